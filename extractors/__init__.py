@@ -1,0 +1,1 @@
+"""Documents to findings: readers, outline, tables, and the rules that read plans."""

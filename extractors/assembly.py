@@ -1,0 +1,175 @@
+"""Raw paragraphs and tables become a Document: tables split over pages are joined first, then the text is written once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.columns import column_role, is_header_row, is_index_heading
+from extractors.document import Block, Cell, RawCell, RawItem, RawParagraph, RawTable, Table
+from normalizers.text import collapse, key, nfc
+
+_INDEX = re.compile(r"\(?(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Za-zđĐ])\)?[.)]?$")
+_GROUP_LINE = re.compile(r"(?:[*•\-–]\s*)?(?:nhóm|phần|mục|[ivx]+[.)]|[a-hđ][.)]|\d+[.)])", re.IGNORECASE)
+_NUMBER = re.compile(r"[\d.,%\s]+$")
+
+
+def assemble(items: Sequence[RawItem]) -> tuple[str, tuple[Block, ...]]:
+    """The text of a document and its blocks. Empty items are dropped; every offset is right by construction."""
+    writer = _Writer()
+    for item in join_tables(items):
+        if isinstance(item, RawParagraph):
+            writer.paragraph(item)
+        else:
+            writer.table(item)
+    return writer.text(), tuple(writer.blocks)
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.blocks: list[Block] = []
+
+    def text(self) -> str:
+        return "".join(self.parts)
+
+    def write(self, text: str) -> tuple[int, int]:
+        start = self.length
+        self.parts.append(text)
+        self.length += len(text)
+        return start, self.length
+
+    def paragraph(self, item: RawParagraph) -> None:
+        text = nfc(item.text).strip()
+        if not text:
+            return
+        start, end = self.write(text)
+        self.write("\n")
+        self.blocks.append(Block(start, end, text, item.zone, item.bold, None))
+
+    def table(self, item: RawTable) -> None:
+        width = max((sum(c.column_span for c in row) for row in item.rows), default=0)
+        if not width:
+            return
+        cells: list[Cell] = []
+        table_start = self.length
+        held: dict[tuple[int, int], int] = {}  # place -> rows still covered from above
+        for r, row in enumerate(item.rows):
+            column = 0
+            for n, raw in enumerate(row):
+                while held.get((r, column)):
+                    column += 1
+                if n:
+                    self.write("\t")
+                text = nfc(raw.text).strip()
+                start, end = self.write(text)
+                cells.append(Cell(start, end, text, r, column, raw.row_span, raw.column_span))
+                for below in range(1, raw.row_span):
+                    for beside in range(raw.column_span):
+                        held[(r + below, column + beside)] = 1
+                column += raw.column_span
+                width = max(width, column)
+            self.write("\n")
+        end = max((c.end for c in cells), default=table_start)
+        table = Table(table_start, end, len(item.rows), width, tuple(cells))
+        self.blocks.append(Block(table_start, end, "", item.zone, False, table))
+
+
+def join_tables(items: Sequence[RawItem]) -> list[RawItem]:
+    """Joins tables and rows that a page break cut apart.
+
+    A table without a header goes on with the one above when both have as many columns and at most a group line stands
+    between; a row without number goes on with the row above (its cells are written behind the cells of that row).
+    """
+    joined: list[RawItem] = []
+    for item in items:
+        if isinstance(item, RawTable):
+            above = _table_above(joined)
+            if above is not None and _continues(above, item):
+                _append(joined, above, item)
+                continue
+        joined.append(item)
+    for item in joined:
+        if isinstance(item, RawTable):
+            _join_rows(item)
+    return joined
+
+
+def _table_above(items: list[RawItem]) -> RawTable | None:
+    """The last table, when nothing but at most one group line follows it."""
+    tail = [i for i in items[-2:] if not (isinstance(i, RawParagraph) and not collapse(i.text))]
+    if tail and isinstance(tail[-1], RawTable):
+        return tail[-1]
+    if len(tail) == 2 and isinstance(tail[0], RawTable) and isinstance(tail[1], RawParagraph) and _is_group_line(tail[1].text):
+        return tail[0]
+    return None
+
+
+def _is_group_line(text: str) -> bool:
+    line = collapse(text).strip("*_ ")
+    return bool(_GROUP_LINE.match(collapse(text))) and len(line) < 220 and "\n" not in text.strip()
+
+
+def _width(table: RawTable) -> int:
+    return max((sum(c.column_span for c in row) for row in table.rows), default=0)
+
+
+def _continues(above: RawTable, below: RawTable) -> bool:
+    if _width(above) != _width(below) or _width(above) < 3 or not below.rows:
+        return False
+    first = [c.text for c in below.rows[0]]
+    return not is_header_row(first) or _same(above.rows[0], below.rows[0])
+
+
+def _same(a: list[RawCell], b: list[RawCell]) -> bool:
+    return [key(collapse(c.text)) for c in a] == [key(collapse(c.text)) for c in b]
+
+
+def _append(items: list[RawItem], above: RawTable, below: RawTable) -> None:
+    last = items[-1]
+    if isinstance(last, RawParagraph):
+        items.pop()
+        above.rows.append([RawCell(last.text, 1, _width(above))])
+    rows = list(below.rows)
+    dropped = 0
+    while dropped < len(above.rows) and rows and _same(above.rows[dropped], rows[0]):  # the header printed again
+        rows.pop(0)
+        dropped += 1
+    offset = len(above.rows)
+    above.breaks |= {offset} | {offset + b - dropped for b in below.breaks if b >= dropped}
+    above.rows.extend(rows)
+
+
+def _join_rows(table: RawTable) -> None:
+    if not table.rows or any(c.row_span > 1 for row in table.rows[2:] for c in row) or not _has_index(table):
+        return
+    rows: list[list[RawCell]] = []
+    for n, row in enumerate(table.rows):
+        if rows and n >= 1 and _continues_row(rows[-1], row, n in table.breaks):
+            for above, cell in zip(rows[-1], row, strict=True):
+                text = cell.text.strip()
+                if text:
+                    above.text = f"{above.text.rstrip()} {text}" if above.text.strip() else text
+            continue
+        rows.append(row)
+    table.rows = rows
+
+
+def _has_index(table: RawTable) -> bool:
+    firsts = [collapse(row[0].text) for row in table.rows if row]
+    marks = sum(bool(_INDEX.match(f)) for f in firsts)
+    return is_index_heading(firsts[0]) or marks * 2 >= len(firsts)
+
+
+def _continues_row(above: list[RawCell], row: list[RawCell], at_break: bool) -> bool:
+    if len(above) != len(row) or len(row) < 3 or not _INDEX.match(collapse(above[0].text)):
+        return False
+    texts = [collapse(c.text) for c in row]
+    if texts[0] or not any(texts):
+        return False
+    if any(_NUMBER.fullmatch(t) and _NUMBER.fullmatch(collapse(a.text) or "-") for t, a in zip(texts, above, strict=True) if t):
+        return False
+    if texts[1] and not at_break:
+        return False
+    return not (texts[1] and column_role(texts[1]) == "total")

@@ -1,0 +1,187 @@
+"""Budgets of tables: the money of task rows, and tables of lines by year, source and total."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractors.document import Cell
+from extractors.findings import Budget, Evidence, Task, TaskGroup
+from extractors.grids import Column, Grid, Row, read_grid
+from extractors.outline import Node, Outline
+from extractors.task_tables import TaskTable
+from normalizers.budget_sources import source_codes
+from normalizers.figures import FIGURE, Figure, other_reading, parse_figure
+from normalizers.money import find_money, in_dong, parse_scale
+from normalizers.text import collapse, key
+
+_FIGURE = re.compile(rf"(?<![\d/.,\w-]){FIGURE}(?![\d/%]|\s*%)")
+_CONDITION = re.compile(r"\(((?:tùy|tuỳ|nếu|căn\s+cứ|theo\s+khả\s+năng)[^)]*)\)", re.IGNORECASE)
+_PURE = re.compile(r"[\d.,\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A cell's amount: offsets in the document, the figure, the unit's scale and where the unit stands."""
+
+    start: int
+    end: int
+    text: str
+    figure: Figure
+    scale: int
+    origin: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What a row's money is for: scope, breakdown without a year, group, task."""
+
+    scope: str
+    breakdown: str
+    group: int | None
+    task: int | None
+
+
+def find_table_budgets(outline: Outline, task_tables: list[TaskTable], groups: list[TaskGroup], tasks: list[Task]) -> list[Budget]:
+    """Every amount of every table that has a column of money, in the order of the text."""
+    found: list[Budget] = []
+    read = {id(t.node): t for t in task_tables}
+    for n, node in enumerate(outline.nodes):
+        if node.block.table is None or node.zone == "signature":
+            continue
+        known = read.get(id(node))
+        grid = known.grid if known else read_grid(node.block.table)
+        if grid is None or not _money_columns(grid):
+            continue
+        caption = _caption_scale(outline.nodes[max(0, n - 4) : n])
+        for row in grid.rows:
+            target = _task_row(row, known) if known else _line(row, grid, groups, tasks)
+            if target is not None:
+                found += _row_budgets(grid, row, node, target, caption)
+    return _styles_by_column(found)
+
+
+def _money_columns(grid: Grid) -> list[Column]:
+    named = {c.index for c in grid.columns if c.role in ("action", "content", "index", "lead", "cooperate", "responsibility", "result", "note")}
+    return [c for c in grid.columns if c.role == "money" or (c.role in (None, "source") and c.index not in named and source_codes(c.heading) and c.heading.count("/") < 3)]
+
+
+def _caption_scale(nodes: tuple[Node, ...] | list[Node]) -> int | None:
+    """Unit of the line over a table: "Đơn vị tính: Triệu đồng"."""
+    for node in reversed(list(nodes)):
+        text = collapse(node.block.text)
+        if node.block.table is None and len(text) < 80 and re.search(r"đơn\s+vị(?:\s+tính)?|đvt", key(text)):
+            return parse_scale(text)
+    return None
+
+
+def _task_row(row: Row, table: TaskTable) -> _Target | None:
+    if row.kind == "total":
+        return _Target("plan", "total", None, None)
+    if row.start in table.groups_by_row:
+        return _Target("task_group", "by_group", table.groups_by_row[row.start], None)
+    task = table.tasks_by_row.get(row.start)
+    return None if task is None else _Target("task", "by_task", None, task)
+
+
+def _line(row: Row, grid: Grid, groups: list[TaskGroup], tasks: list[Task]) -> _Target | None:
+    """A budget line belongs to the group or task of its label and name, else it is a line of its own."""
+    if row.kind == "total":
+        return _Target("plan", "total", None, None)
+    name = key(collapse(row.name.text)).rstrip(" .:") if row.name else ""
+    if not name or not re.search(r"[^\W\d_]{2}", name):
+        return None
+    for g in groups:
+        if key(g.name).rstrip(" .:") == name or (g.label == row.label and row.label and _alike(key(g.name), name)):
+            return _Target("task_group", "by_group", g.number, None)
+    for t in tasks:
+        if t.task_kind_code == "annex_action" and (key(t.name).rstrip(" .:") == name or (t.label == row.label and row.label and _alike(key(t.name), name))):
+            return _Target("task", "by_task", None, t.number)
+    deep = row.label is not None and "." in row.label or row.label is None
+    top = any(r.label and "." in r.label for r in grid.rows) or any(r.label and re.fullmatch(r"[IVX]+", r.label) for r in grid.rows)
+    return _Target("line", "by_task" if deep or (top and not re.fullmatch(r"[IVX]+|\d+", row.label or "")) else "by_group", None, None)
+
+
+def _alike(a: str, b: str) -> bool:
+    words_a, words_b = set(a.split()), set(b.split())
+    return len(words_a & words_b) * 10 >= 7 * max(len(words_a), len(words_b), 1)
+
+
+def _row_budgets(grid: Grid, row: Row, node: Node, target: _Target, caption: int | None) -> list[Budget]:
+    source_column = grid.column("source")
+    row_sources: tuple[str, ...] = ()
+    source_text = None
+    if source_column is not None and row.cells[source_column.index] is not None:
+        source_text = collapse(row.cells[source_column.index].text) or None  # type: ignore[union-attr]
+        row_sources = source_codes(source_text or "")
+    found = []
+    seen: set[int] = set()
+    for column in _money_columns(grid):
+        cell = row.cells[column.index]
+        if cell is None or id(cell) in seen or cell is row.name:
+            continue
+        seen.add(id(cell))
+        amount = _amount(cell, column, caption)
+        if amount is None:
+            continue
+        sources = source_codes(cell.text) or source_codes(re.sub(r"^nguồn\s+kinh\s+phí", "", key(column.heading))) or row_sources
+        found.append(_budget(row, node, target, column, cell, amount, sources, source_text or (collapse(cell.text) if sources else None)))
+    return found
+
+
+def _amount(cell: Cell, column: Column, caption: int | None) -> _Amount | None:
+    """The amount of a cell: with its own unit, that of the column heading, or that of the caption; in this order."""
+    inline = find_money(cell.text)
+    if inline:
+        m = inline[0]
+        printed = re.match(FIGURE, cell.text[m.start :])
+        figure = parse_figure(printed.group()) if printed else Figure(Decimal(m.amount_vnd), m.style, False)
+        return _Amount(cell.start + m.start, cell.start + m.end, cell.text[m.start : m.end], figure, m.unit_scale, "inline", m.amount_vnd)
+    found = _FIGURE.search(cell.text)
+    if found is None:
+        return None
+    figure = parse_figure(found.group())
+    header = parse_scale(column.heading)
+    scale, origin = (header, "column_header") if header else (caption, "table_caption")
+    if scale is None:
+        if figure.value < 100000:
+            return None
+        scale, origin = 1, "document"
+    amount = in_dong(figure.value, scale)
+    return None if amount is None else _Amount(cell.start + found.start(), cell.start + found.end(), collapse(found.group()), figure, scale, origin, amount)
+
+
+def _budget(
+    row: Row, node: Node, target: _Target, column: Column, cell: Cell, amount: _Amount, sources: tuple[str, ...], source_text: str | None
+) -> Budget:
+    condition = _CONDITION.search(cell.text)
+    breakdown = target.breakdown
+    if column.year is not None:
+        breakdown = {"by_group": "by_group_year", "by_task": "by_task_year", "total": "by_year"}[breakdown]
+    elif column.role in (None, "source") and sources:
+        breakdown = {"by_task": "by_task_source", "total": "by_source"}.get(breakdown, breakdown)
+    section = " > ".join(part for part in (node.path(), row.label) if part)
+    pure = bool(_PURE.fullmatch(cell.text))
+    return Budget(
+        target.scope, breakdown, target.group, target.task, row.label, collapse(row.name.text) if row.name else None, "planned", column.year,
+        None, None, sources, source_text, amount.amount, amount.text if pure else collapse(cell.text), None, None, amount.scale, amount.origin,
+        amount.figure.style, amount.figure.ambiguous, condition is not None, collapse(condition.group(1)) if condition else None, "reported", False,
+        Evidence(amount.start, amount.end, section, "amount_in_column"),
+    )  # fmt: skip
+
+
+def _styles_by_column(budgets: list[Budget]) -> list[Budget]:
+    """A figure like "2,000" reads as its table does: where other figures have decimal commas, it is a decimal."""
+    styles = {b.number_style for b in budgets if not b.is_ambiguous}
+    if "decimal_comma" in styles and not styles & {"comma_thousands"}:
+        return [_as_decimal(b) for b in budgets]
+    return budgets
+
+
+def _as_decimal(b: Budget) -> Budget:
+    found = _FIGURE.search(b.amount_text)
+    other = other_reading(found.group()) if found and b.is_ambiguous else None
+    amount = in_dong(other, b.unit_scale) if other is not None and b.unit_scale else None
+    return replace(b, amount_vnd=amount, number_style="decimal_comma") if amount is not None else b

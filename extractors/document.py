@@ -1,0 +1,108 @@
+"""The document as every rule sees it: one text, and blocks that are slices of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+class UnreadableError(Exception):
+    """A file cannot be read; the message says why and what to do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Code points start ≤ end of a document's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: its text as it stands in the document, its place in the grid and what it spans."""
+
+    start: int
+    end: int
+    text: str
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; cells in reading order, rows and columns counted from 0."""
+
+    start: int
+    end: int
+    n_rows: int
+    n_columns: int
+    cells: tuple[Cell, ...]
+
+    def grid(self) -> list[list[Cell | None]]:
+        """Rows of columns; a spanning cell stands in every place it covers, a missing one is None."""
+        places: list[list[Cell | None]] = [[None] * self.n_columns for _ in range(self.n_rows)]
+        for cell in self.cells:
+            for r in range(cell.row, min(cell.row + cell.row_span, self.n_rows)):
+                for c in range(cell.column, min(cell.column + cell.column_span, self.n_columns)):
+                    places[r][c] = cell
+        return places
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a table. `zone`: body, title (a page's own heading) or furniture (menus, comments, forum chrome)."""
+
+    start: int
+    end: int
+    text: str
+    zone: str
+    bold: bool
+    table: Table | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A read file. `text` is NFC; every block is a slice of it; nothing is mapped back afterwards."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    text_layer: str
+    media_type: str
+    page_title: str | None = None
+    published_date: date | None = None
+    source_url: str | None = None
+    is_partial: bool = False
+    partial_reason: str | None = None
+
+
+@dataclass(slots=True)
+class RawCell:
+    """A cell before assembly: lines joined by newline, spans as printed."""
+
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(slots=True)
+class RawParagraph:
+    """A paragraph before assembly. `wraps`: the line may continue in the next one."""
+
+    text: str
+    bold: bool = False
+    zone: str = "body"
+
+
+@dataclass(slots=True)
+class RawTable:
+    """A table before assembly. `breaks`: rows that follow a page break or a blank line."""
+
+    rows: list[list[RawCell]]
+    breaks: set[int] = field(default_factory=set)
+    zone: str = "body"
+
+
+RawItem = RawParagraph | RawTable

@@ -1,0 +1,179 @@
+"""Who does what in a sentence or a cell: lead, cooperate, appraise, approve, monitor, receive reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.findings import Evidence, Mention
+from normalizers.agencies import AgencyMention, find_agencies
+from normalizers.text import collapse, key
+
+_JOINS = re.compile(r"\s*(?:[,;]|và|cùng|với|cùng\s+với|,\s*và|;\s*và|&|/)?\s*(?:\([^)]*\)\s*)?(?:các\s+|những\s+)?(?:[,;]\s*)?$")
+_COOPERATES = re.compile(r"(?:phối\s+hợp|hợp\s+tác|phối\s+kết\s+hợp)(?:\s+(?:chặt\s+chẽ|thường\s+xuyên|tốt|chủ\s+động|đồng\s+bộ|tích\s+cực))*(?:\s+(?:với|cùng|cùng\s+với|giữa))?\s*(?:giám\s+đốc\s+|lãnh\s+đạo\s+)?(?:các\s+)?(?:sở\s*:\s*)?$")
+_SENDS = re.compile(r"(?:gửi|phản\s+ánh|kiến\s+nghị)(?:\s+(?!thẩm)[^,.;:]{0,60})?(?:\s+(?:về|cho|đến|tới|lên))?\s*$")
+_REPORTS = re.compile(r"báo\s+cáo(?:\s+[^.;:]{0,80})?\s(?:về|cho|lên|với|gửi|đến|tới|qua)\s*$|báo\s+cáo\s*$|báo\s+cáo\s+(?:kết\s+quả\s+)?(?:với\s+)?$")
+_SUBMITS = re.compile(r"(?:trình|xin\s+ý\s+kiến)\s*$")
+_PASSES = re.compile(r"(?:gửi|thông\s+qua|lấy\s+ý\s+kiến|đề\s+nghị)\s*$")
+_APPRAISED = re.compile(r"\s*(?:để\s+)?(?:thẩm\s+định|thẩm\s+tra)")
+_APPROVED = re.compile(r"\s*(?:để\s+)?(?:xem\s+xét|phê\s+duyệt|quyết\s+định|ban\s+hành|thông\s+qua)")
+_LEADS_BEHIND = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:là\s+(?:cơ\s+quan|đơn\s+vị)?\s*(?:đầu\s+mối|thường\s+trực)[^,.;]{0,20})?\s*,?\s*(?:chịu\s+trách\s+nhiệm\s+)?chủ\s+trì")
+_GIVEN = re.compile(r"(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị|ủy\s+quyền)\s+(?:cho\s+)?(?:giám\s+đốc\s+|thủ\s+trưởng\s+|chủ\s+tịch\s+|lãnh\s+đạo\s+)?(?:các\s+)?$")
+_CLAUSE_STARTS = re.compile(
+    r"(?:^|[,;:.]|(?<!\w)mà|(?<!\w)thì|hàng\s+năm|hằng\s+năm|định\s+kỳ|ngày\s+\d+\s+tháng\s+\d+|(?:hàng|hằng)\s+quý|vướng\s+mắc|phát\s+sinh|thực\s+hiện)\s*[-+*•]?\s*(?:giám\s+đốc\s+|thủ\s+trưởng\s+|chủ\s+tịch\s+|lãnh\s+đạo\s+)?$"
+)
+_DUTY = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?::|(?:[^.;:]{0,70}?\s|,\s*)?(?:chủ\s+trì|phối\s+hợp|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|tổ\s+chức|triển\s+khai|xây\s+dựng|tham\s+mưu|lập|xem\s+xét|bố\s+trí|cân\s+đối"
+    r"|tăng\s+cường|chủ\s+động|thực\s+hiện|hướng\s+dẫn|theo\s+dõi|rà\s+soát|đánh\s+giá|kịp\s+thời|tích\s+cực|tiếp\s+tục|ưu\s+tiên|chỉ\s+đạo|đẩy\s+mạnh|nâng\s+cao|nêu\s+cao|phát\s+huy|quán\s+triệt"
+    r"|tuyên\s+truyền|phổ\s+biến|thẩm\s+định|kiểm\s+tra|thanh\s+tra|đề\s+xuất|báo\s+cáo|gửi|căn\s+cứ|tổng\s+hợp|khẩn\s+trương|nghiêm\s+túc|phản\s+ánh|vận\s+động|hỗ\s+trợ|quản\s+lý|cung\s+cấp|cụ\s+thể\s+hóa|giao|đăng\s+ký))(?!\w)"
+)
+_NOBODY = re.compile(r"theo\s+(?:phân\s+công|quyết\s+định|phương\s+án|quy\s+định|chức\s+năng)|như\s+trên$|nt$|-+$|x$")
+_ROLE_WORDS = (
+    ("lead", re.compile(r"(?:(?:cơ\s+quan|đơn\s+vị|cơ\s+quan,\s+đơn\s+vị|sở,?\s+ngành|ngành)\s+)?chủ\s+trì(?:\s+thực\s+hiện)?\s*:|(?:cơ\s+quan|đơn\s+vị)\s+thực\s+hiện\s*:|chủ\s+đầu\s+tư\s*:")),
+    ("cooperate", re.compile(r"(?:(?:cơ\s+quan|đơn\s+vị|cơ\s+quan,\s+đơn\s+vị|các\s+đơn\s+vị)\s+)?phối\s+hợp(?:\s+thực\s+hiện)?\s*:")),
+    ("monitor", re.compile(r"(?:(?:cơ\s+quan|đơn\s+vị)\s+)?theo\s+dõi\s*:")),
+)
+_CLASS_WORDS = re.compile(r"(?:các|những|chuyên\s+gia|tổ\s+chức|đơn\s+vị|cơ\s+quan|doanh\s+nghiệp|hộ|cơ\s+sở|cá\s+nhân|nhà\s+thầu|chủ\s+đầu\s+tư|địa\s+phương|ubnd|sở|hội|hiệp\s+hội|trường|cộng\s+đồng|ngân\s+hàng)(?!\w)")
+
+
+def agencies_of_heading(heading: str) -> tuple[AgencyMention, ...]:
+    """Agencies of a heading that names little else: "6. Sở Y tế, Sở Nội vụ"; empty for other headings."""
+    found = find_agencies(heading)
+    covered = sum(m.end - m.start for m in found)
+    words = len(re.sub(r"[\s,;:.]|và|các", "", key(heading)))
+    inside = sum(len(re.sub(r"[\s,;:.]|và|các", "", key(heading[m.start : m.end]))) for m in found)
+    return tuple(found) if found and covered and inside * 10 >= words * 7 else ()
+
+
+def read_duties(text: str, offset: int, section: str, heads: Sequence[Mention] = (), doers: bool = True) -> tuple[Mention, ...]:
+    """Agencies of one item of running text.
+
+    `heads`: mentions of the heading the item stands under; they lead unless the item names its own doer in front of a colon.
+    `doers`: whether an agency that does the duty without "chủ trì" leads it (not in lists of activities, where agencies in
+    the middle of a sentence are channels and places).
+
+    "Sở Y tế chủ trì, phối hợp với Sở Nội vụ … báo cáo UBND tỉnh" → lead, cooperate, receive_report
+    """
+    groups = _grouped(text, find_agencies(text))
+    keyed = key(text)
+    found: list[Mention] = []
+    own_lead = False
+    for group in groups:
+        role, origin = _role(keyed, group, doers)
+        if role is None:
+            continue
+        if role == "lead":
+            own_lead = own_lead or not heads or _names_own_doer(keyed, group)
+            if heads and not _names_own_doer(keyed, group):
+                continue
+        found += [_mention(m, role, origin, offset, section) for m in group]
+    leads = [] if own_lead else list(heads)
+    return tuple([*leads, *(m for m in found if m.role_code == "lead"), *(m for m in found if m.role_code != "lead")])
+
+
+def _names_own_doer(keyed: str, group: list[AgencyMention]) -> bool:
+    return not keyed[: group[0].start].strip(" -+*•") and bool(re.match(r"\s*:", keyed[group[-1].end :]))
+
+
+def _grouped(text: str, mentions: list[AgencyMention]) -> list[list[AgencyMention]]:
+    """Mentions with nothing but commas and "và" between them belong together."""
+    groups: list[list[AgencyMention]] = []
+    for m in mentions:
+        gap = key(text[groups[-1][-1].end : m.start]) if groups else None
+        if gap is not None and _JOINS.match(gap):
+            groups[-1].append(m)
+        else:
+            groups.append([m])
+    return groups
+
+
+def _role(keyed: str, group: list[AgencyMention], doers: bool) -> tuple[str | None, str]:
+    start, end = group[0].start, group[-1].end
+    clause = max(keyed.rfind(mark, 0, start) for mark in (". ", ";"))
+    before, behind = keyed[max(clause, 0) : start], keyed[end:]
+    if _COOPERATES.search(before):
+        return "cooperate", "stated"
+    if _LEADS_BEHIND.match(behind):
+        return "lead", "stated"
+    if _APPRAISED.match(behind) and _PASSES.search(before):
+        return "appraise", "stated"
+    if _SUBMITS.search(before):
+        return ("approve", "stated") if _APPROVED.match(behind) else (None, "")
+    if _REPORTS.search(before) or _SENDS.search(before):
+        return "receive_report", "stated"
+    if _GIVEN.search(before) and _DUTY.match(behind):
+        return "lead", "derived"
+    at_front = not keyed[:start].strip(" -+*•\"“")
+    if at_front and (_DUTY.match(behind) or behind.lstrip().startswith(":")):
+        return "lead", "derived"
+    if doers and _CLAUSE_STARTS.search(before) and _DUTY.match(behind):
+        return "lead", "derived"
+    return None, ""
+
+
+def _mention(m: AgencyMention, role: str, origin: str, offset: int, section: str) -> Mention:
+    evidence = Evidence(offset + m.start, offset + m.end, section, "agency_in_sentence")
+    return Mention(role, origin, m.agency, m.province_slug, m.text, m.is_class, m.match_method, evidence)
+
+
+def heading_mentions(heading: str, offset: int, section: str) -> tuple[Mention, ...]:
+    """Mentions of an agency heading, as leads of what stands under it."""
+    return tuple(
+        Mention("lead", "derived", m.agency, m.province_slug, m.text, m.is_class, m.match_method, Evidence(offset + m.start, offset + m.end, section, "agency_of_heading"))
+        for m in agencies_of_heading(heading)
+    )
+
+
+def closing_roles(text: str) -> bool:
+    """Whether a paragraph only names who does what stands above it: "Đơn vị chủ trì: Sở Y tế; phối hợp: …"."""
+    return any(pattern.match(key(text).lstrip(" -+*•(")) for _, pattern in _ROLE_WORDS)
+
+
+def read_cell(text: str, offset: int, section: str, role: str | None) -> tuple[Mention, ...]:
+    """Agencies of a cell. `role` is that of its column; None where the cell names the roles itself.
+
+    "- Chủ trì: Sở Y tế. - Phối hợp: Sở Nội vụ; các đơn vị liên quan" → lead, cooperate, cooperate (class)
+    """
+    keyed = key(text)
+    marks = sorted((m.start(), m.end(), code) for code, pattern in _ROLE_WORDS for m in pattern.finditer(keyed))
+    if not marks:
+        return _cell_part(text, 0, len(text), offset, section, role or "lead", "derived" if role is None else "stated")
+    found: list[Mention] = []
+    if text[: marks[0][0]].strip(" -+*•.;,\n"):
+        found += _cell_part(text, 0, marks[0][0], offset, section, role or "lead", "derived")
+    for n, (_, end, code) in enumerate(marks):
+        stop = marks[n + 1][0] if n + 1 < len(marks) else len(text)
+        found += _cell_part(text, end, stop, offset, section, code, "stated")
+    return tuple(found)
+
+
+def _cell_part(text: str, start: int, stop: int, offset: int, section: str, role: str, origin: str) -> tuple[Mention, ...]:
+    part = text[start:stop]
+    named = find_agencies(part)
+    found = [
+        Mention(role, origin, m.agency, m.province_slug, m.text, m.is_class, m.match_method, Evidence(offset + start + m.start, offset + start + m.end, section, "agency_in_cell"))
+        for m in named
+    ]
+    for a, b in _leftovers(part, named):
+        words = collapse(part[a:b])
+        evidence = Evidence(offset + start + a, offset + start + b, section, "agency_in_cell")
+        found.append(Mention(role, origin, None, None, words, bool(_CLASS_WORDS.match(key(words))), "none", evidence))
+    return tuple(sorted(found, key=lambda m: m.evidence.start))
+
+
+def _leftovers(part: str, named: list[AgencyMention]) -> list[tuple[int, int]]:
+    """Segments of a cell in which no agency was recognised, trimmed: "Chuyên gia tư vấn", "các hộ trong làng nghề"."""
+    out = []
+    for m in re.finditer(r"[^;\n]+", part):
+        pieces = [(m.start(), m.end())]
+        inside = [n for n in named if m.start() <= n.start < m.end()]
+        if inside:
+            edges = [m.start(), *(e for n in inside for e in (n.start, n.end)), m.end()]
+            pieces = [(a, b) for a, b in zip(edges[0::2], edges[1::2], strict=True)]
+        for a, b in pieces:
+            words = re.sub(r"^(?:[\s,.\-+*•:]|và\s)+|(?:[\s,.\-+*•:]|\svà)+$", "", part[a:b])
+            if len(words) < 4 or _NOBODY.match(key(words)) or (inside and not re.match(r"các|chuyên|tổ|hộ|doanh|cơ|đơn|UBND|Sở|Ban|Hội|Trung|Chi|Phòng|Công|Đài|Báo", words, re.IGNORECASE)):
+                continue
+            at = part.index(words, a)
+            out.append((at, at + len(words)))
+    return out

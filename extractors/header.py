@@ -1,0 +1,299 @@
+"""The head and the signature of a document: letterhead, number, date, type, title, issuer, signer; the head of a news page."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from extractors.document import Block, Document
+from extractors.findings import Header
+from extractors.labels import parse_label
+from normalizers.agencies import AgencyName, agency_name, find_agencies
+from normalizers.lexicon import alternatives, load
+from normalizers.periods import find_dates
+from normalizers.places import find_places
+from normalizers.references import Citation, find_citations
+from normalizers.text import collapse, ends_sentence, key
+
+_NUMBER_LINE = re.compile(r"(?:^số\s*:?|(?:^|\s)số(?:\s*hiệu)?\s*:)\s*", re.IGNORECASE)
+_PLACE_DATE = re.compile(r"^[^,;:]{2,40},\s*(?:ngày\s*[\d.…\s]+\s*tháng|tháng\s*\d+\s*năm)", re.IGNORECASE)
+_PREAMBLE = re.compile(r"(?:căn\s+cứ|thực\s+hiện|triển\s+khai|để\s|nhằm\s|xét\s|theo\s+đề\s+nghị|trên\s+cơ\s+sở|trong\s+những|những\s+năm|giai\s+đoạn|tiếp\s+tục|qua\s)")
+_AUTHORITY = re.compile(r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC|QUỐC HỘI|BAN CHẤP HÀNH|TỔNG GIÁM ĐỐC|CHÁNH)(?!\w)")
+_ATTACHED = re.compile(r"kèm\s+theo")
+_SIGN_CAPACITY = re.compile(r"^(TM|KT|TL|TUQ|Q)\.\s*(.*)$")
+_SIGN_TITLE = re.compile(r"^(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|TỔNG BÍ THƯ|BÍ THƯ|TRƯỞNG BAN|CHÁNH THANH TRA|CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|CHỦ NHIỆM)\b")
+_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_PERSON = re.compile(rf"(?:[{_UPPER}][^\W\d_{_UPPER}]*)(?:\s+(?:[{_UPPER}][^\W\d_{_UPPER}]*)){{1,4}}$")
+_SIGNED_BY = re.compile(rf"người\s+ký\s*:?\s*((?:[{_UPPER}][^\W\d_]*)(?:\s+[{_UPPER}][^\W\d_]*){{1,4}})", re.IGNORECASE)
+_HEAD_BLOCKS = 30
+
+
+@cache
+def _type_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    codes = {key(form): entry.code for entry in load("document_types") for form in entry.forms}
+    return re.compile(rf"({alternatives(codes)})(?!\w)"), codes
+
+
+def read_header(document: Document) -> Header:
+    """Reads what identifies a document. A page without letterhead or type line is an article (ART)."""
+    body = [b for b in document.blocks if b.zone == "body" and b.table is None]
+    head = body[:_HEAD_BLOCKS]
+    found = _type_line(head) or _titled_page(document) or _untyped(head)
+    signer = _signer(document)
+    if found is None:
+        return _article(document, body, signer)
+    code, first, title, body_start, named = found
+    letterhead = head[:first]
+    attached = _attachment(body, code)
+    number = _number(letterhead, document) or (named.number_symbol if named else None)
+    own = attached if attached and attached.doc_type_code == code else None
+    number = number or (own.number_symbol if own else None)
+    issued = _date(letterhead, document) or (attached.issued_date if attached else None) or _adopted(body)
+    issuer, slug = _issuer(letterhead, head[first:], attached, body, number, title, document)
+    return Header(
+        code, number, issued, title, issuer, slug, signer[0], signer[1], signer[2],
+        document.published_date if document.page_title and not letterhead else None, body_start,
+    )  # fmt: skip
+
+
+def _type_line(head: list[Block]) -> tuple[str, int, str, int, Citation | None] | None:
+    """Type code, index of the type line, title, and where the body begins."""
+    pattern, codes = _type_words()
+    for n, block in enumerate(head):
+        text = collapse(block.text)
+        if parse_label(text) is not None and n > 3 and not text.startswith(("PHỤ", "DANH")):
+            return None
+        m = pattern.match(key(text))
+        if not m or find_citations(text):
+            continue
+        code = codes[re.sub(r"\s+", " ", m.group(1))]
+        capitals = text == text.upper()
+        if not capitals and not _plain_title(head, n, text):
+            continue
+        if code in ("L", "CV") and len(text) > 40:
+            continue
+        title, end = _title(head, n)
+        return code, n, title, end, None
+    return None
+
+
+def _plain_title(head: list[Block], n: int, text: str) -> bool:
+    """A title line that lost its capitals counts as the first line, when a preamble or an authority follows soon."""
+    if n > 1 or not re.match(r"\w+\s+\w+\s+(?:về|phê|ban|hành|thực|áp|triển|điều|phát|quy|của|giao)", key(text)):
+        return False
+    following = [collapse(b.text) for b in head[n + 1 : n + 5]]
+    return any(_PREAMBLE.match(key(t).lstrip("- ")) or re.match(r"ủy\s+ban|chủ\s+tịch|bộ\s+trưởng|điều\s+1", key(t)) for t in following)
+
+
+def _title(head: list[Block], n: int) -> tuple[str, int]:
+    words = [collapse(head[n].text)]
+    end = head[n].end
+    for block in head[n + 1 : n + 8]:
+        text = collapse(block.text)
+        if not text or text.startswith("(") or re.match(r"(?:ủy\s+ban\s+nhân\s+dân|chủ\s+tịch)(?!\w)", key(text)) or _PREAMBLE.match(key(text)) and text != text.upper() or _AUTHORITY.match(text):
+            break
+        if parse_label(text) is not None or len(text) > 400 or (ends_sentence(text) and text != text.upper()):
+            break
+        if len(words) > 1 and len(words[1]) > 40 and (text == text.upper()) != (words[1] == words[1].upper()):
+            break
+        words.append(text)
+        end = block.end
+    return " ".join(words).strip(" .*-_"), end
+
+
+def _untyped(head: list[Block]) -> tuple[str, int, str, int, Citation | None] | None:
+    """A letterhead whose type line is lost: the number gives the type, "… ban hành Kế hoạch …" the title."""
+    pattern, codes = _type_words()
+    for n, block in enumerate(head[:8]):
+        m = _NUMBER_LINE.match(collapse(block.text))
+        cited = find_citations(block.text) if m else []
+        if not cited or cited[0].doc_type_code in (None, "CV"):
+            continue
+        for later in head[n + 1 : n + 15]:
+            named = re.search(r"ban\s+hành\s+[“\"]?", key(later.text))
+            word = pattern.match(key(later.text), named.end()) if named else None
+            if named and word and codes[re.sub(r"\s+", " ", word.group(1))] == cited[0].doc_type_code:
+                title = re.split(r",\s+gồm\s|\s+với\s+(?:các|nội|những)\s|,?\s+như\s+sau|[:;“”\"(]", later.text[named.end() :])[0]
+                return str(cited[0].doc_type_code), head.index(later), collapse(title), block.end, None
+    return None
+
+
+def _titled_page(document: Document) -> tuple[str, int, str, int, Citation | None] | None:
+    """A page whose heading is a document's full name: "Quyết định số 12/QĐ-TTg Phê duyệt Chiến lược …"."""
+    title = document.page_title
+    if not title:
+        return None
+    pattern, codes = _type_words()
+    m = pattern.match(key(title))
+    cited = find_citations(title)
+    if not m or not cited or cited[0].type_start != 0:
+        return None
+    first = document.blocks[0].end if document.blocks else 0
+    return codes[re.sub(r"\s+", " ", m.group(1))], 0, title, first, cited[0]
+
+
+def _number(letterhead: list[Block], document: Document) -> str | None:
+    meta = [b for b in document.blocks[:_HEAD_BLOCKS] if b.zone == "furniture" and b.table is None]
+    for block in [*letterhead, *meta]:
+        m = _NUMBER_LINE.search(block.text)
+        cited = find_citations(block.text[m.end() : m.end() + 60]) if m else []
+        if cited and cited[0].start <= 1:
+            return cited[0].number_symbol
+    cells = (c for b in document.blocks[:6] if b.table for c in b.table.cells)
+    for cell in cells:
+        m = re.match(r"số\s+(?:hiệu|ký\s+hiệu)\s*:?\s*", key(cell.text))
+        cited = find_citations(cell.text[m.end() :]) if m else []
+        if cited:
+            return cited[0].number_symbol
+    return None
+
+
+def _date(letterhead: list[Block], document: Document) -> date | None:
+    for block in letterhead:
+        if _PLACE_DATE.match(collapse(block.text)) or key(block.text).startswith("ngày"):
+            dates = find_dates(block.text)
+            if dates:
+                return dates[0].value
+    for block in document.blocks[:_HEAD_BLOCKS]:
+        lines = [c.text for c in block.table.cells] if block.table else [block.text]
+        for line in lines:
+            m = re.search(r"ngày\s+ban\s+hành\s*:?\s*", key(line))
+            dates = find_dates(line[m.end() : m.end() + 20]) if m else []
+            if dates:
+                return dates[0].value
+    return None
+
+
+def _adopted(body: list[Block]) -> date | None:
+    """Resolutions of the National Assembly state their day at the end: "… thông qua ngày 14 tháng 8 năm 2025"."""
+    for block in reversed(body):
+        m = re.search(r"(?:nghị\s+quyết|luật|pháp\s+lệnh)\s+này\s.*thông\s+qua\s+(?=ngày)", key(block.text))
+        if m:
+            dates = find_dates(block.text[m.end() :])
+            return dates[0].value if dates else None
+    return None
+
+
+def _attachment(body: list[Block], code: str) -> Citation | None:
+    """The document a caption names: "(Kèm theo Kế hoạch số 7/KH-UBND ngày …)"; one of the own type is preferred."""
+    cited = []
+    for block in body:
+        text = block.text
+        if len(text) > 300 or not text.lstrip().startswith(("(", "Kèm", "Ban hành kèm")) or not _ATTACHED.search(key(text)):
+            continue
+        cited += find_citations(text)[:1]
+    return next((c for c in cited if c.doc_type_code == code), cited[0] if cited else None)
+
+
+def _issuer(
+    letterhead: list[Block], rest: list[Block], attached: Citation | None, body: list[Block], number: str | None, title: str, document: Document
+) -> tuple[AgencyName | None, str | None]:
+    lines = [collapse(b.text) for b in letterhead if not re.search(r"cộng\s+h.{1,2}a\s+xã\s+hội|độc\s+lập", key(b.text))]
+    place = next((p for b in letterhead if _PLACE_DATE.match(collapse(b.text)) for p in find_places(b.text[:40])), None)
+    if re.search(r"[-/]TTg$", number or ""):
+        return agency_name("TTg"), None
+    authority = [collapse(b.text) for b in rest[1:8] if _AUTHORITY.match(collapse(b.text)) or re.match(r"ủy\s+ban", key(b.text))]
+    openings = [collapse(b.text)[:1500] for b in body[:14]]
+    sources = [" ".join(line for line in lines if line == line.upper()), *authority, attached.issuer_text or "" if attached else ""]
+    for text in sources:
+        named = [m for m in find_agencies(text) if m.agency is not None]
+        if named:
+            return _placed(named[-1].agency, named[-1].province_slug, place.slug if place else None, title, openings)
+    signed = next((m for b in reversed(body) if _SIGN_CAPACITY.match(collapse(b.text)) for m in find_agencies(b.text) if m.agency), None)
+    if signed:
+        return _placed(signed.agency, signed.province_slug, place.slug if place else None, title, openings)
+    for text in openings:
+        for m in find_agencies(text):
+            if m.agency and m.agency.level == "province" and re.match(r"\s*(?:đã\s+)?(?:xây\s+dựng|ban\s+hành|yêu\s+cầu|triển\s+khai)", text[m.end :]):
+                return _placed(m.agency, m.province_slug, None, title, openings)
+    stated = _stated(document)
+    place = place or next((p for text in [title, *openings] for p in find_places(text) if p.titled), None)
+    return stated if stated[0] or place is None else (agency_name("UBNDT"), place.slug)
+
+
+def _placed(agency: AgencyName | None, slug: str | None, place: str | None, title: str, openings: list[str]) -> tuple[AgencyName | None, str | None]:
+    if agency is None or agency.level == "central":
+        return agency, None
+    around = [p for text in [title, *openings] for p in find_places(text)]
+    slug = slug or place or next((p.slug for p in around if p.titled), around[0].slug if around else None)
+    return agency, slug
+
+
+def _stated(document: Document) -> tuple[AgencyName | None, str | None]:
+    """What a site says: "Nơi ban hành: Tỉnh Đồng Tháp", "Cơ quan ban hành Chính phủ"."""
+    for block in document.blocks[:_HEAD_BLOCKS]:
+        for text in [c.text for c in block.table.cells] if block.table else [block.text]:
+            m = re.search(r"(?:nơi|cơ\s+quan)\s+ban\s+hành\s*:?\s*", key(text))
+            if not m:
+                continue
+            named = [a for a in find_agencies(text[m.end() :]) if a.agency]
+            if named:
+                return named[0].agency, named[0].province_slug
+            place = find_places(text[m.end() :])
+            if place:
+                return agency_name("UBNDT"), place[0].slug
+    return None, None
+
+
+def _signer(document: Document) -> tuple[str | None, str | None, str | None]:
+    """Name, title and capacity of the first signature; the name a site states where the signature is cut away."""
+    blocks = [b for b in document.blocks if b.zone == "body" and b.table is None]
+    for n, block in enumerate(blocks):
+        text = collapse(block.text)
+        if len(text) > 90 or not (_SIGN_CAPACITY.match(text) or (_SIGN_TITLE.match(text) and n > 5)):
+            continue
+        capacity, title = None, None
+        for line in blocks[n : n + 8]:
+            words = collapse(line.text)
+            m = _SIGN_CAPACITY.match(words)
+            if m:
+                capacity, title = m.group(1), m.group(2) or title
+            elif _SIGN_TITLE.match(words):
+                title = words
+            elif _PERSON.match(words) and words != words.upper():
+                return words, title, capacity
+    for block in document.blocks[:_HEAD_BLOCKS]:
+        m = _SIGNED_BY.search(block.text)
+        if m:
+            return m.group(1), None, None
+        for cell in block.table.cells if block.table else ():
+            m = re.match(r"người\s*ký\s*:?\s*", key(cell.text))
+            if m and _PERSON.match(cell.text[m.end() :].strip()):
+                return cell.text[m.end() :].strip(), None, None
+    return None, None, None
+
+
+def _article(document: Document, body: list[Block], signer: tuple[str | None, str | None, str | None]) -> Header:
+    """The head of a news page: its heading, its date line, the province it writes about."""
+    title_block = _article_title(body)
+    title = document.page_title or (collapse(title_block.text) if title_block else None)
+    published = document.published_date
+    for block in body[:8]:
+        line = collapse(block.text)
+        if published is None and len(line) < 60 and re.match(r"(?:thứ|chủ\s+nhật|ngày|đăng|cập\s+nhật|\d{1,2}[/.-]\d)", key(line)):
+            dates = find_dates(line)
+            published = dates[0].value if dates else None
+    slug = _province_written_about(title or "", body)
+    start = title_block.end if title_block and not document.page_title else 0
+    return Header("ART", None, None, title, None, slug, None, None, None, published, start)
+
+
+def _article_title(body: list[Block]) -> Block | None:
+    """The first line that is long enough for a heading and shorter than a paragraph; None when the text begins inside."""
+    for block in body[:5]:
+        text = collapse(block.text)
+        if len(text) > 220 or find_dates(text[:40]):
+            return None
+        if len(text) > 30 and not text.rstrip().endswith((".", ";", ":")):
+            return block
+    return None
+
+
+def _province_written_about(title: str, body: list[Block]) -> str | None:
+    for text in [title, *(b.text for b in body)]:
+        places = find_places(text)
+        titled = [p for p in places if p.titled]
+        if titled or places:
+            return (titled or places)[0].slug
+    return None

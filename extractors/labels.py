@@ -1,0 +1,80 @@
+"""Printed numbering at the beginning of a line: "Điều 2.", "IV.", "1.1.", "đ)", "-", "* Nhóm nhiệm vụ 1:"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from normalizers.figures import parse_roman
+
+# Rank of a style: the smaller encloses the larger where the document does not show otherwise.
+RANKS = {
+    "annex": 0.0, "part": 1.0, "chapter": 2.0, "section": 3.0, "article": 4.0, "capital": 4.5, "heading": 5.0, "roman": 5.0,
+    "decimal1": 6.0, "group": 6.5, "decimal2": 7.0, "decimal3": 8.0, "decimal4": 8.5, "alpha": 9.0, "paren": 10.0, "decimal_paren": 10.0,
+    "star": 10.5, "dash": 11.0, "dot": 11.5, "plus": 12.0,
+}  # fmt: skip
+BULLETS = frozenset({"dash", "plus", "star", "dot"})
+_GROUP_WORDS = r"nhóm\s+nhiệm\s+vụ|nhóm\s+giải\s+pháp|nhóm|nhiệm\s+vụ|giải\s+pháp|bước|hợp\s+phần|tiểu\s+dự\s+án|dự\s+án\s+thành\s+phần|nội\s+dung\s+thành\s+phần"
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("annex", re.compile(r"(?:PHỤ\s+LỤC|PHỤ\s+BIỂU|BIỂU\s+SỐ|Phụ\s+lục(?=\s+(?:số\s+)?[IVX\d]+\s*[.:]?\s*$))(?:\s+(?:số\s+)?([IVX]+|\d+[A-Za-z]?|[A-Z])(?!\w))?\s*[.:]?")),
+    ("annex", re.compile(r"()DANH\s+MỤC(?=\s*$|\s+(?:CÁC\s+)?(?:NHIỆM|CÔNG|DỰ|ĐỀ|CHƯƠNG)[^a-zà-ỹ]*$)")),
+    ("part", re.compile(r"(?:PHẦN|Phần)\s+((?:thứ\s+)?(?:nhất|hai|ba|tư|bốn|năm|sáu)|(?:THỨ\s+)?(?:NHẤT|HAI|BA|TƯ|NĂM)|[IVX]+|\d+)(?!\w)\s*[.:]?")),
+    ("chapter", re.compile(r"(?:CHƯƠNG|Chương)\s+([IVXLC]+|\d+)(?!\w)\s*[.:]?")),
+    ("section", re.compile(r"(?:MỤC|Mục)\s+(\d+|[IVX]+)(?!\w)\s*[.:]?")),
+    ("article", re.compile(r"(?:ĐIỀU|Điều)\s+(\d+[a-z]?)\s*[.:]\s*")),
+    ("group", re.compile(rf"(?:[*•\-–]\s*)?(?:{_GROUP_WORDS})\s+(?:thứ\s+)?(\d+|[IVX]+|nhất|hai|ba|tư|năm|sáu)\s*[:.\-–]\s*", re.IGNORECASE)),
+    ("roman", re.compile(r"([IVX]+)\s*(?:[.)/]|[-–](?=\s))\s*(?=\S)")),
+    ("capital", re.compile(r"([A-HĐ])\s*[.)/]\s+(?=\S)")),
+    ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.|(?=\s))\s*(?=[^\d\s.,])")),
+    ("decimal", re.compile(r"(\d{1,2})\s?\.\s*(?=[^\d\s])")),
+    ("decimal", re.compile(r"(\d{1,2})\s*[-–]\s+(?=[^\W\d])")),
+    ("decimal_paren", re.compile(r"(\d{1,2})\s*\)\s*(?=\S)")),
+    ("decimal", re.compile(r"(\d{1,2})\s*:\s+(?=[^\W\d])")),
+    ("alpha", re.compile(r"([a-zđ]\d?)\s*\)\s*(?=\S)")),
+    ("alpha", re.compile(r"([a-hđ])\s*\.\s+(?=[^\W\d])")),
+    ("paren", re.compile(r"\(\s*(\d{1,2}|[a-zđ]|[ivx]+)\s*\)\s*(?=\S)")),
+    ("star", re.compile(r"()\*+\s*(?=\S)")),
+    ("dot", re.compile(r"()[•●▪◦○∙·■□✓➢❖\uf0b7\uf0a7\uf02d\uf0d8]\s*(?=\S)")),
+    ("plus", re.compile(r"()\+\s*(?=\S)")),
+    ("dash", re.compile(r"()[-–—−]\s*(?=[^\s\-–—])")),
+)
+_ALONE = re.compile(r"(?:[IVX]+|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed label: its style, the mark as printed without punctuation ("IV", "1.1", "đ"; None for bullets), and where
+    the words behind it begin (offset in the line)."""
+
+    style: str
+    mark: str | None
+    end: int
+
+    @property
+    def rank(self) -> float:
+        """Place of the style in `RANKS`."""
+        return RANKS[self.style]
+
+
+def parse_label(line: str) -> Label | None:
+    """The label a line begins with, None when it begins with plain words or a quantity ("1.500 tờ rơi", "50% hộ")."""
+    lead = len(line) - len(line.lstrip())
+    text = line[lead:]
+    for style, pattern in _PATTERNS:
+        m = pattern.match(text)
+        if not m:
+            continue
+        mark = m.group(1) or None
+        if style == "roman" and (mark is None or parse_roman(mark) is None):
+            continue
+        if style == "decimal" and mark is not None:
+            style = f"decimal{mark.count('.') + 1}"
+        if style == "article" and mark:
+            mark = f"Điều {mark}"
+        return Label(style, mark, lead + m.end())
+    return None
+
+
+def is_label_alone(line: str) -> bool:
+    """Whether a line holds a label and nothing else, its heading being on the next line ("A.", "2.")."""
+    return bool(_ALONE.match(line.strip()))

@@ -1,0 +1,262 @@
+"""The outline of a document: printed numbering becomes a tree, headings give every branch its role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors.columns import cue_gazetteer, cues
+from extractors.document import Block
+from extractors.labels import BULLETS, Label, parse_label
+from normalizers.quantities import find_quantities
+from normalizers.text import collapse, ends_sentence, key
+
+_SIGNATURE = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.\s|Nơi nhận\s*:?|NƠI NHẬN|(?:CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG)\s*$")
+_OPENS_LIST = re.compile(r"(?::|(?:như\s+sau|sau\s+đây|bao\s+gồm|gồm|là)\s*[.:]?)\s*$")
+_FILLER = re.compile(
+    r"(?:^|\s)(?:chủ\s+yếu|trọng\s+tâm|cụ\s+thể|chính|hành\s+động|thực\s+hiện|của|kế\s+hoạch|chương\s+trình|đề\s+án|và|các|một\s+số|những|trong|năm|giai\s+đoạn|đến|từ"
+    r"|tập\s+trung|công\s+tác|sau|chung|tổ\s+chức|triển\s+khai|giải\s+pháp|nhiệm\s+vụ|nội\s+dung|yêu\s+cầu|chỉ\s+tiêu|\d[\d\s/–-]*|[,.:;–-]+)(?=\s|$|[,.:;])"
+)
+_LEAD_WORDS = re.compile(r"^(?:về\s+|các\s+|một\s+số\s+|những\s+)+")
+_LONG_HEADING = 120
+_NUMBERED = frozenset({"roman", "capital", "article", "section", "chapter", "part", "annex", "heading"})
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A block in the tree. `heading` are its words without label; `start`, `end` offsets of the block in the document."""
+
+    block: Block
+    label: Label | None
+    parent: Node | None
+    rank: float
+    heading: str
+    heading_start: int
+    role: str | None
+    own_role: bool
+    zone: str
+    opens: bool = False
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        return self.block.start
+
+    @property
+    def end(self) -> int:
+        return self.block.end
+
+    @property
+    def is_bullet(self) -> bool:
+        return self.label is not None and self.label.style in BULLETS
+
+    @property
+    def mark(self) -> str | None:
+        """The printed mark ("1.1", "a", "Điều 2"), None for bullets and plain paragraphs."""
+        return self.label.mark if self.label else None
+
+    def path(self) -> str:
+        """Section path of printed marks, "III > 1 > a"; bullets and plain paragraphs stand under their heading."""
+        marks = []
+        node: Node | None = self
+        while node is not None:
+            if node.label is not None and not node.is_bullet:
+                marks.append(node.mark or collapse(node.heading)[:40] or node.label.style)
+            node = node.parent
+        return " > ".join(reversed(marks))
+
+    def last_end(self) -> int:
+        """End offset of the branch."""
+        node = self
+        while node.children:
+            node = node.children[-1]
+        return node.end
+
+    def walk(self) -> Iterator[Node]:
+        """The node and everything below it, in the order of the text."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Top nodes of a document; `nodes` are all nodes in the order of the text."""
+
+    roots: tuple[Node, ...]
+    nodes: tuple[Node, ...]
+
+
+def build_outline(blocks: Sequence[Block], body_start: int = 0) -> Outline:
+    """The tree of a document's body blocks. Blocks before `body_start` (an offset) are the preamble and stand flat."""
+    builder = _Builder()
+    body = [b for b in blocks if b.zone == "body"]
+    for n, block in enumerate(body):
+        following = next((b for b in body[n + 1 :]), None)
+        builder.add(block, following, block.start < body_start)
+    return Outline(tuple(builder.roots), tuple(builder.nodes))
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.roots: list[Node] = []
+        self.nodes: list[Node] = []
+        self.stack: list[Node] = []
+        self.zone = "preamble"
+
+    def add(self, block: Block, following: Block | None, preamble: bool) -> None:
+        label = None if block.table or preamble else parse_label(block.text)
+        if label is not None and label.style == "annex":
+            self.stack, self.zone = [], "annex"
+        elif self.zone == "body" and not block.table and _SIGNATURE.match(block.text) and len(block.text) < 120:
+            self.stack, self.zone = [], "signature"
+        elif self.zone == "preamble" and label is not None and not preamble and label.style not in BULLETS:
+            self.zone = "body"
+        elif self.zone == "signature" and label is not None and label.style in ("roman", "part", "chapter"):
+            self.zone = "body"  # the plan behind the decision that issues it
+        if label is None and not block.table and not preamble and self.zone in ("body", "annex") and _is_plain_heading(block):
+            label = Label("heading", None, 0)
+        if self.zone == "signature":
+            self._put(Node(block, None, None, 99.0, block.text, block.start, None, False, "signature"))
+            return
+        if label is None:
+            self._add_plain(block, following)
+        else:
+            self._add_labelled(block, label)
+
+    def _put(self, node: Node) -> None:
+        self.nodes.append(node)
+        if node.parent is None:
+            self.roots.append(node)
+        else:
+            node.parent.children.append(node)
+
+    def _add_labelled(self, block: Block, label: Label) -> None:
+        same = next((n for n, open_node in enumerate(self.stack) if open_node.label and open_node.label.style == label.style), None)
+        if same is not None:
+            del self.stack[same:]
+        else:
+            while self.stack and self.stack[-1].rank >= label.rank:
+                self.stack.pop()
+        heading = block.text[label.end :].strip()
+        start = block.start + block.text.find(heading, label.end) if heading else block.end
+        node = self._node(block, label, label.rank, heading, start)
+        self._put(node)
+        self.stack.append(node)
+
+    def _add_plain(self, block: Block, following: Block | None) -> None:
+        opens = block.table is None and following is not None and _opens_list(block, following)
+        if opens and self.stack and self.stack[0].label is None and leadin_role(block.text):
+            self.stack = []  # in running text one list ends where a sentence opens the next
+        while self.stack and not self._takes(self.stack[-1], block):
+            self.stack.pop()
+        top = self.stack[-1].rank if self.stack else 4.0
+        node = self._node(block, None, min(top + 0.45, 10.9), block.text, block.start)
+        self._put(node)
+        if opens:
+            node.opens = True
+            self.stack.append(node)
+
+    def _takes(self, open_node: Node, block: Block) -> bool:
+        """Whether a plain block stands under an open node: under headings, and under a sentence that opened this list."""
+        if open_node.label is None:
+            if block.table is not None:
+                return True
+            labelled = any(c.label is not None for c in open_node.children)
+            return not labelled and _starts_with_quantity(block.text)
+        if open_node.label.style in ("annex", "heading", "part", "chapter", "section", "article", "roman", "capital"):
+            return True
+        if block.table is not None:
+            return not open_node.is_bullet or open_node.heading.rstrip().endswith(":")
+        return is_heading_like(open_node)
+
+    def _node(self, block: Block, label: Label | None, rank: float, heading: str, start: int) -> Node:
+        parent = self.stack[-1] if self.stack else None
+        inherited = parent.role if parent else None
+        role, own = inherited, False
+        if label is not None and label.style not in BULLETS and not (label.style == "annex"):
+            found = section_role(heading)
+            if found:
+                role, own = found, True
+        elif label is not None and label.style in BULLETS and is_short_heading(heading) and section_role(heading) in ("objective_general", "objective_specific"):
+            role, own = section_role(heading), True
+        elif label is None and block.table is None and _OPENS_LIST.search(key(heading)):
+            found = leadin_role(heading) if inherited is None else None
+            if found:
+                role, own = found, True
+        return Node(block, label, parent, rank, heading, start, role, own, self.zone)
+
+
+def _is_plain_heading(block: Block) -> bool:
+    """An unnumbered heading: a short line in capitals or bold that announces a section ("TỔ CHỨC THỰC HIỆN")."""
+    text = collapse(block.text)
+    if len(text) > 100 or ends_sentence(text.rstrip(":")) or not (block.bold or text == text.upper()):
+        return False
+    return section_role(text) is not None
+
+
+def _opens_list(block: Block, following: Block) -> bool:
+    if not _OPENS_LIST.search(key(block.text)):
+        return False
+    if following.table is not None:
+        return True
+    label = parse_label(following.text)
+    if label is None:
+        return _starts_with_quantity(following.text)
+    return label.style not in _NUMBERED
+
+
+def _starts_with_quantity(text: str) -> bool:
+    quantities = find_quantities(text[:80])
+    return bool(quantities) and quantities[0].start <= 2
+
+
+def is_short_heading(text: str) -> bool:
+    """Whether words behind a label are a heading by their length and end: "Mục tiêu cụ thể:"."""
+    return len(collapse(text)) <= _LONG_HEADING and not ends_sentence(text.rstrip().rstrip(":"))
+
+
+def is_heading_like(node: Node) -> bool:
+    """Whether a numbered line heads what follows, rather than being a complete item: it has no closing mark, or is bold."""
+    if node.label is None:
+        return False
+    if node.is_bullet:
+        return node.label.style == "star" and not ends_sentence(node.heading)
+    return node.block.bold or not ends_sentence(node.heading) or node.heading.rstrip().endswith(":")
+
+
+def section_role(heading: str) -> str | None:
+    """Role that a heading announces at its beginning, None for any other words and for whole sentences."""
+    text = collapse(heading)
+    if len(text) > _LONG_HEADING or (len(text) > 60 and ends_sentence(text.rstrip(":"))):
+        return None
+    keyed = key(text)
+    lead = _LEAD_WORDS.match(keyed)
+    offset = lead.end() if lead else 0
+    gazetteer = cue_gazetteer("sections")
+    for skip in sorted({0, offset}):
+        hits = [h for h in gazetteer.find(text[skip:]) if h.start == 0]
+        if hits:
+            return hits[0].entry.code
+    return None
+
+
+def is_structural(heading: str) -> bool:
+    """Whether a heading only names a kind of section ("Nhiệm vụ chủ yếu"), and no subject."""
+    keyed = key(collapse(heading))
+    for hit in cue_gazetteer("sections").find(keyed):
+        keyed = keyed[: hit.start] + " " * (hit.end - hit.start) + keyed[hit.end :]
+    previous = ""
+    while previous != keyed:
+        previous, keyed = keyed, _FILLER.sub(" ", keyed)
+    return not re.search(r"\w", keyed)
+
+
+def leadin_role(sentence: str) -> str | None:
+    """Role that a sentence gives the list it opens: "Các giải pháp được đề ra như sau:" → solutions."""
+    text = collapse(sentence)
+    for entry in cues("leadins"):
+        if any(h.entry is entry for h in cue_gazetteer("leadins").find(text)):
+            return entry.code
+    return None

@@ -1,0 +1,71 @@
+"""Which amounts add up: ambiguous figures decided by a cross-foot, and one non-overlapping partition for plain sums."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.findings import Budget, Doubt
+
+_FINEST_FIRST = ("by_task", "by_group", "by_year", "by_source", "by_task_year", "by_group_year", "by_task_source")
+
+
+def decide_ambiguous(budgets: Sequence[Budget]) -> tuple[tuple[Budget, ...], tuple[Doubt, ...]]:
+    """Settles figures like "2,000": with thousands the tasks add up to the declared total. Says so in a doubt of severity info."""
+    doubtful = [b for b in budgets if b.is_ambiguous]
+    if not doubtful:
+        return tuple(budgets), ()
+    doubts = []
+    settled = set()
+    total = _declared_total(budgets)
+    for breakdown in _FINEST_FIRST:
+        rows = [b for b in budgets if b.breakdown_code == breakdown and b.phase_code == "planned" and not b.of_predecessor]
+        if total is not None and rows and sum(b.amount_vnd or 0 for b in rows) == total.amount_vnd:
+            settled |= {id(b) for b in rows if b.is_ambiguous}
+    out = []
+    for b in budgets:
+        if not b.is_ambiguous:
+            out.append(b)
+            continue
+        sure = id(b) in settled
+        out.append(replace(b, is_ambiguous=not sure, value_status="reported" if sure else "ambiguous", number_style=b.number_style if sure else "ambiguous"))
+        doubts.append(
+            Doubt(
+                "figure_style", "info" if sure else "warning", "normalisation",
+                f"{b.amount_text!r} read with thousands: the rows then add up to the declared total" if sure else f"{b.amount_text!r} can be read with thousands or with decimals; thousands taken",
+                f"Số {b.amount_text!r} đọc theo hàng nghìn: tổng các dòng khớp tổng đã nêu" if sure else f"Số {b.amount_text!r} có hai cách đọc; đã đọc theo hàng nghìn",
+                str(total.amount_vnd) if total else None, str(b.amount_vnd), b.evidence,
+            )  # fmt: skip
+        )
+    return tuple(out), tuple(doubts)
+
+
+def _declared_total(budgets: Sequence[Budget]) -> Budget | None:
+    return next((b for b in budgets if b.scope_code == "plan" and b.breakdown_code == "total" and not b.of_predecessor and b.phase_code in ("planned", "approved")), None)
+
+
+def additive(budgets: Sequence[Budget]) -> frozenset[int]:
+    """Positions of the rows that a plain sum may add, for each plan, phase and period: the finest breakdown that meets the
+    declared total, else the total itself; without a total, the finest breakdown there is."""
+    chosen: set[int] = set()
+    keys = dict.fromkeys((b.of_predecessor, b.phase_code, b.period_start_year, b.period_end_year) for b in budgets)
+    for wanted in keys:
+        rows = [
+            (n, b) for n, b in enumerate(budgets)
+            if (b.of_predecessor, b.phase_code, b.period_start_year, b.period_end_year) == wanted and b.amount_vnd is not None and b.breakdown_code not in ("unit_price", "cap")
+        ]  # fmt: skip
+        chosen |= _partition(rows)
+    return frozenset(chosen)
+
+
+def _partition(rows: list[tuple[int, Budget]]) -> set[int]:
+    totals = [(n, b) for n, b in rows if b.breakdown_code == "total" and b.scope_code == "plan"]
+    parts = {code: [n for n, b in rows if b.breakdown_code == code] for code in _FINEST_FIRST}
+    amounts = {n: b.amount_vnd or 0 for n, b in rows}
+    if totals:
+        declared = totals[0][1].amount_vnd
+        for code in _FINEST_FIRST:
+            if parts[code] and sum(amounts[n] for n in parts[code]) == declared:
+                return set(parts[code])
+        return {totals[0][0]}
+    return next((set(parts[code]) for code in _FINEST_FIRST if parts[code]), set())

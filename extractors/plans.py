@@ -1,0 +1,235 @@
+"""Which plan a document evidences, in which role, and what the plan is called."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from extractors.document import Document
+from extractors.findings import Evidence, Header, Plan, PlanName
+from extractors.outline import Outline
+from normalizers.agencies import AgencyName, agency_name, find_agencies
+from normalizers.lexicon import alternatives, load
+from normalizers.periods import Period, find_dates, find_periods
+from normalizers.places import find_places
+from normalizers.references import Citation, find_citations
+from normalizers.text import collapse, key
+
+_VERBS = r"(?:ban\s*hành|phê\s+duyệt|thông\s+qua|điều\s+chỉnh|sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|bổ\s+sung|giao|công\s+bố)"
+_REPORTS = re.compile(r"hiệu\s+quả\s+bước\s+đầu|kết\s+quả\s+(?:thực\s+hiện|bước\s+đầu|triển\s+khai|áp\s+dụng|công\s+tác|\d)|sơ\s+kết|tổng\s+kết|tình\s+hình\s+thực\s+hiện|đánh\s+giá\s+kết\s+quả|nhìn\s+lại|sau\s+\d+\s+năm")
+_NAME_ENDS = re.compile(
+    r"\s+(?:vừa|đã|với\s+(?:mục\s+tiêu|tổng|các\s+nội|nội\s+dung|những)|nhằm|được|theo\s+quyết|là|cần|sẽ|nêu|đề\s+ra|đặt\s+ra|đưa|gồm|do)(?!\w)|[.;“”\"()]|,\s|:\s|$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A plan as an article names it."""
+
+    type_code: str
+    title: str
+    number: str | None
+    issued: date | None
+    issuer: AgencyName | None
+    slug: str | None
+    start: int
+    end: int
+    strength: int
+
+
+@cache
+def _plan_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    codes = {key(f): e.code for e in load("document_types") if e.fields.get("plan") for f in e.forms}
+    return re.compile(rf"(?<!\w)({alternatives(codes)})(?!\w)"), codes
+
+
+def plan_types() -> frozenset[str]:
+    """Document types that are plans by themselves (KH, CTr, ĐA, CL, PA …)."""
+    return frozenset(e.code for e in load("document_types") if e.fields.get("plan"))
+
+
+def find_plan(document: Document, header: Header, outline: Outline) -> tuple[Plan | None, str | None]:
+    """The plan and None, or None and the reason why the document evidences no plan."""
+    code = header.doc_type_code
+    if code == "ART":
+        return _from_article(document, header)
+    if code in plan_types():
+        return _instrument(document, header, code), None
+    if code in ("QĐ", "NQ"):
+        return _from_decision(document, header, outline)
+    if code == "BC":
+        return _from_report(document, header)
+    return None, f"no plan: the document is of type {code}, which is no plan by itself"
+
+
+def title_period(title: str) -> Period | None:
+    """Years of a plan from its title: a single year first, then "giai đoạn …", then "đến năm …"; a vision's year is none."""
+    periods = [p for p in find_periods(title) if not re.search(r"tầm\s+nhìn\s*$", key(title[: p.start]))]
+    singles = [p for p in periods if p.first_year is not None and p.first_year == p.last_year]
+    ranges = [p for p in periods if p.first_year is not None and p.first_year != p.last_year]
+    return next(iter(singles or ranges or periods), None)
+
+
+def _evidence(document: Document, header: Header, rule: str) -> Evidence:
+    """The title where it stands in the text, else the first words of the document."""
+    words = (header.title or "").split()
+    if words:
+        pattern = r"\s+".join(re.escape(w) for w in words[:60])
+        m = re.search(pattern, document.text)
+        if m:
+            return Evidence(m.start(), m.end(), "", rule)
+    first = document.blocks[0] if document.blocks else None
+    return Evidence(first.start, first.end, "", rule) if first else Evidence(0, 0, "", rule)
+
+
+def _plan(document: Document, header: Header, role: str, code: str, rule: str, number: str | None) -> Plan:
+    title = header.title
+    period = title_period(title) if title else None
+    return Plan(
+        role, code, number, header.issued_date, header.issuer, header.province_slug, title,
+        title[period.start : period.end] if title and period else None,
+        period.first_year if period else None, period.last_year if period else None, None, None, None,
+        _evidence(document, header, rule),
+    )  # fmt: skip
+
+
+def _instrument(document: Document, header: Header, code: str) -> Plan:
+    """"KẾ HOẠCH Phát triển …": the document is the plan; issued with a decision, it carries the decision's number."""
+    number = header.number_symbol
+    if number is None:
+        for block in document.blocks[:12]:
+            if "kèm theo" in key(block.text) and block.zone == "body":
+                cited = find_citations(block.text)
+                number = cited[0].number_symbol if cited else None
+                break
+    return _plan(document, header, "instrument", code, "plan_by_title", number)
+
+
+def _from_decision(document: Document, header: Header, outline: Outline) -> tuple[Plan | None, str | None]:
+    """"Quyết định phê duyệt Chương trình …": instrument where its articles hold the contents, else approval."""
+    pattern, codes = _plan_words()
+    roles = {n.role for n in outline.nodes if n.own_role}
+    for title in (header.title, document.page_title):
+        subject = re.sub(r"^(?:quyết\s+định|nghị\s+quyết)(?:\s+số\s+\S+)?\s*(?:(?:về|về\s+việc|v/v)\s+)?(?:việc\s+)?", "", key(title or ""))
+        verb = re.match(rf"{_VERBS}\s+", subject)
+        m = pattern.search(subject, verb.end() if verb else 0)
+        if m is None or len(subject[verb.end() if verb else 0 : m.start()].split()) > 2:
+            continue
+        code = codes[re.sub(r"\s+", " ", m.group(1))] if verb and header.doc_type_code == "QĐ" else header.doc_type_code
+        contains = bool(roles & {"objective", "objective_general", "objective_specific", "tasks", "solutions"}) or header.doc_type_code == "NQ"
+        if verb and re.match(r"điều\s+chỉnh|sửa\s+đổi", verb.group()) and header.doc_type_code == "QĐ":
+            return _plan(document, header, "amendment", code, "plan_amended_by_decision", header.number_symbol), None
+        role, rule = ("instrument", "plan_inside_decision") if contains else ("approval", "plan_issued_by_decision")
+        return _plan(document, header, role, code, rule, header.number_symbol), None
+    if header.doc_type_code == "NQ" and roles & {"tasks", "solutions"} and roles & {"objective", "objective_general", "objective_specific", "viewpoint"}:
+        return _plan(document, header, "instrument", "NQ", "resolution_with_aims_and_tasks", header.number_symbol), None
+    return None, f"no plan: the {header.doc_type_code} neither issues a plan nor sets aims and tasks"
+
+
+def _from_report(document: Document, header: Header) -> tuple[Plan | None, str | None]:
+    """"Thực hiện … Kế hoạch số 34/KH-UBND …": a report on the plan it carries out."""
+    for block in document.blocks:
+        if block.zone != "body" or block.table:
+            continue
+        for cited in find_citations(block.text):
+            before = key(block.text[: cited.type_start])
+            if cited.doc_type_code in plan_types() and re.search(r"(?:thực\s+hiện|triển\s+khai)[^.;]*$", before):
+                evidence = Evidence(block.start + cited.type_start, block.start + cited.end, "", "plan_reported_on")
+                issuer = agency_name("UBNDT") if "UBND" in cited.number_symbol else None
+                plan = Plan("report", cited.doc_type_code or "KH", cited.number_symbol, cited.issued_date, issuer, header.province_slug, None, None, None, None, None, None, None, evidence)
+                return plan, None
+    return None, "no plan: the report cites no plan that it carries out"
+
+
+def _from_article(document: Document, header: Header) -> tuple[Plan | None, str | None]:
+    """News of a plan ("UBND tỉnh … đã ban hành Kế hoạch …") or of what a plan achieved."""
+    named: list[_Named] = []
+    for block in document.blocks:
+        if block.zone == "body" and block.table is None:
+            named += _names_in(block.text, block.start)
+    if not named:
+        return None, "no plan: no sentence names a plan that an authority issued"
+    best = max(named, key=_certainty)
+    opening = " ".join([header.title or "", *(b.text[:300] for b in document.blocks if b.zone == "body")][:3])
+    reports = bool(_REPORTS.search(key(opening)))
+    role, rule = ("report", "results_of_plan_in_article") if reports else ("news", "plan_in_article")
+    period = title_period(best.title)
+    slug = best.slug or header.province_slug
+    return Plan(
+        role, best.type_code, best.number, best.issued, best.issuer or agency_name("UBNDT"), slug, best.title,
+        best.title[period.start : period.end] if period else None, period.first_year if period else None,
+        period.last_year if period else None, None, None, None, Evidence(best.start, best.end, "", rule),
+    ), None  # fmt: skip
+
+
+def _certainty(plan: _Named) -> tuple[int, int]:
+    """How surely a sentence names the plan an article is about: issued here, with number, with date; a national strategy
+    that the plan carries out is not it. Of equals the first."""
+    national = plan.type_code == "CL" or bool(re.search(r"TTg$|-CP$", plan.number or ""))
+    return plan.strength + 2 * (plan.number is not None) + (plan.issued is not None) - 4 * national, -plan.start
+
+
+def _names_in(text: str, offset: int) -> list[_Named]:
+    """Plans that a paragraph says were issued or approved, or that it cites by number."""
+    pattern, codes = _plan_words()
+    keyed = key(text)
+    found = []
+    citations = find_citations(text)
+    for m in pattern.finditer(keyed):
+        if not text[m.start()].isupper():
+            continue
+        cited = _citation_of(m.start(), citations, keyed)
+        sentence_start = max(keyed.rfind(". ", 0, m.start()) + 1, 0)
+        before = keyed[sentence_start : m.start()]
+        end = _name_end(keyed, max(m.end(), cited.end if cited and cited.start < m.end() + 30 else 0))
+        behind = keyed[end : end + 60]
+        issued_here = bool(re.search(r"(?:ban\s+hành|phê\s+duyệt|xây\s+dựng\s+và\s+ban\s+hành)\s*[“\"]?\s*$", before)) or bool(
+            re.match(r"\s*(?:vừa\s+|đã\s+)?được\s+.{0,40}(?:phê\s+duyệt|ban\s+hành)|\s+vừa\s+được", behind)
+        )
+        if not issued_here and cited is None:
+            continue
+        agencies = [a for a in find_agencies(text[sentence_start:end]) if a.agency and a.agency.code in ("UBNDT", "UBNDTP")]
+        places = [p for p in find_places(text[sentence_start:end]) if p.titled] or find_places(text[m.start() : end])
+        number, issued = (cited.number_symbol, cited.issued_date) if cited else (None, None)
+        if issued is None:
+            dates = [d for d in find_dates(text[sentence_start : m.start()])]
+            issued = dates[0].value if dates and issued_here else None
+        slug = next((a.province_slug for a in agencies if a.province_slug), None) or (places[0].slug if places else None)
+        issuer = agencies[0].agency if agencies else None
+        found.append(_Named(codes[re.sub(r"\s+", " ", m.group(1))], collapse(text[m.start() : end]), number, issued, issuer, slug, offset + m.start(), offset + end, 2 if issued_here else 1))
+    return found
+
+
+def _citation_of(start: int, citations: list[Citation], keyed: str) -> Citation | None:
+    """The number that belongs to a plan word: behind it ("Kế hoạch … số 5/KH-UBND"), before it ("tại văn bản số 5/KH-UBND …
+    đã ban hành Kế hoạch"), or the decision the plan stands in ("Kế hoạch … theo Quyết định số …")."""
+    for c in citations:
+        gap = keyed[start : c.type_start] if c.type_start >= start else None
+        own = c.doc_type_code in plan_types()
+        if gap is not None and own and len(gap) < 45 and not re.search(r"[.;]", gap):
+            return c
+        if gap is not None and c.doc_type_code == "QĐ" and re.search(r"(?:theo|tại|kèm\s+theo|bằng)\s*$", gap) and not re.search(r"[.;]", gap) and len(gap) < 220:
+            return c if not re.search(r"chiến\s+lược", gap[12:]) else None
+        if c.start < start and own and re.search(r"^[^.;]{0,90}ban\s+hành\s*$", keyed[c.end : start]):
+            return c
+    return None
+
+
+def _name_end(keyed: str, position: int) -> int:
+    m = _NAME_ENDS.search(keyed, position)
+    return m.start() if m else len(keyed)
+
+
+def cited_plans(document: Document, header: Header, own: str | None) -> tuple[PlanName, ...]:
+    """Other plans that the document cites by number, each once: "Kế hoạch số 05/KH-UBND ngày 01 tháng 02 năm 2012"."""
+    found: dict[str, PlanName] = {}
+    for block in document.blocks:
+        if block.zone != "body" or block.table is not None:
+            continue
+        for c in find_citations(block.text):
+            if c.doc_type_code in plan_types() and c.number_symbol not in (own, header.number_symbol) and c.number_symbol not in found:
+                evidence = Evidence(block.start + c.type_start, block.start + c.end, "", "plan_cited")
+                found[c.number_symbol] = PlanName(c.doc_type_code or "KH", c.number_symbol, c.issued_date, None, None, evidence)
+    return tuple(found.values())

@@ -1,0 +1,277 @@
+"""HTML: the document inside a portal page, Word exports, saved applications; tables with spans; lists with their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+from extractors.assembly import assemble
+from extractors.document import Document, RawCell, RawItem, RawParagraph, RawTable
+from extractors.furniture import mark_furniture
+from extractors.labels import parse_label
+from normalizers.periods import find_dates
+from normalizers.text import collapse, ends_sentence, key, nfc, starts_lower
+
+_DROPPED_TEXT = re.compile(r"(?is)<(script|style|svg|noscript|template)\b.*?</\1\s*>|<!--.*?-->|<\?xml.*?\?>")
+_MARKUP = re.compile(r"(?i)<(?:!doctype\s+html|html|head|body|table|div|p|h[1-6]|span|article|section|meta|ul|ol)[\s>/]")
+_FURNITURE_NAMES = frozenset(
+    "menu nav navbar navigation breadcrumb breadcrumbs sidebar related comment comments footer toolbar tags tag vote rating share social banner"
+    " advert ads popup modal counter statistic statistics copyright login search pagination pager topbar bottombar relatednews cmt binhluan tinlienquan".split()
+)
+_BLOCKS = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 li ul ol section article main header footer table tr td th tbody thead blockquote pre center dl dt dd form fieldset hr figure figcaption address body".split()
+)
+_DROPPED = ("nav", "footer", "form", "iframe", "button", "input", "select", "textarea", "object", "embed", "aside", "dialog")
+_DATE_WORD = re.compile(r"(?:thứ\s+\w+|chủ\s+nhật|ngày|cập\s+nhật|đăng\s+ngày|ngày\s+đăng|\d{1,2}[/-]\d{1,2}[/-]\d{4})")
+_LAYOUT_WORDS = re.compile(r"cộng\s+h[oò]à?a?\s+xã\s+hội|độc\s+lập\s*-\s*tự\s+do|nơi\s+nhận|(?:^|\s)(?:tm|kt|tl|tuq)\.\s|(?:^|\s)số:\s*\S*/")
+_BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def is_html(text: str) -> bool:
+    """Whether text is an HTML page or fragment: it opens with markup, or has an HTML skeleton near its beginning."""
+    head = text[:6000].lstrip()
+    return bool(head.startswith("<") and _MARKUP.search(head)) or bool(re.search(r"(?i)<(?:html|body)[\s>]", head))
+
+
+def read(text: str) -> Document:
+    """Reads decoded HTML into a Document of text layer "html". Page furniture is left out or marked as such."""
+    soup = BeautifulSoup(_DROPPED_TEXT.sub(" ", text), "lxml")
+    body = soup.body or soup
+    title = _page_title(soup)
+    _drop_furniture(body)
+    main = _main_node(body)
+    items: list[RawItem] = list(_Walker().items(main))
+    mark_furniture(items)
+    if title and not _starts_with(items, title):
+        items.insert(0, RawParagraph(title, True, "title"))
+    content, blocks = assemble(items)
+    published = _published(soup, main)
+    return Document(text=content, blocks=blocks, text_layer="html", media_type="text/html", page_title=title, published_date=published)
+
+
+def _page_title(soup: BeautifulSoup) -> str | None:
+    for node in (soup.find("h1"), soup.title):
+        if node is not None and collapse(node.get_text(" ")):
+            return nfc(collapse(node.get_text(" ")))
+    return None
+
+
+def _starts_with(items: list[RawItem], title: str) -> bool:
+    first = [i.text for i in items[:3] if isinstance(i, RawParagraph)]
+    return any(key(collapse(t)) == key(title) for t in first)
+
+
+def _published(soup: BeautifulSoup, main: Tag) -> date | None:
+    """Date of publication: what the page declares, else the first short line beside the text that is a date."""
+    for name in ("article:published_time", "datePublished", "pubdate", "dc.date", "date"):
+        meta = soup.find("meta", attrs={"property": name}) or soup.find("meta", attrs={"name": name}) or soup.find("meta", attrs={"itemprop": name})
+        stamp = re.match(r"(\d{4})-(\d{2})-(\d{2})", str(meta.get("content", ""))) if isinstance(meta, Tag) else None
+        if stamp:
+            return date(*(int(g) for g in stamp.groups()))
+    for node in soup.find_all(string=re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")):
+        line = collapse(str(node))
+        if len(line) > 60 or not _DATE_WORD.match(key(line)) or re.search(r"hiệu\s+lực|cập\s+nhật|ban\s+hành", key(line)):
+            continue
+        before = node.find_previous(string=True)
+        if before is not None and len(str(before)) < 40 and re.search(r"hiệu\s+lực|cập\s+nhật|ban\s+hành|áp\s+dụng", key(str(before))):
+            continue
+        dates = find_dates(line)
+        if dates and (main in node.parents or _before(node, main)):
+            return dates[0].value
+    return None
+
+
+def _before(node: PageElement, main: Tag) -> bool:
+    return any(sibling is main or (isinstance(sibling, Tag) and main in sibling.descendants) for sibling in node.find_all_next(limit=400))
+
+
+def _names(tag: Tag) -> set[str]:
+    attributes = " ".join([*(tag.get_attribute_list("class")), *(tag.get_attribute_list("id"))] if tag.attrs else []) if tag.attrs else ""
+    return {w for w in re.split(r"[^a-z]+", re.sub(r"([a-z])([A-Z])", r"\1 \2", attributes).lower()) if w}
+
+
+def _drop_furniture(body: Tag) -> None:
+    """Removes elements named as menus, comments and the like, unless they hold a third of the page's text."""
+    total = max(1, len(body.get_text()))
+    doomed = [t for t in body.find_all(True) if t.name in _DROPPED or (t.name not in ("body", "td", "p", "table") and _names(t) & _FURNITURE_NAMES)]
+    for tag in doomed:
+        if not tag.decomposed and len(tag.get_text()) * 3 < total:
+            tag.decompose()
+
+
+def _main_node(body: Tag) -> Tag:
+    """The deepest element that holds three quarters of the text outside links."""
+    weight = _weights(body)
+    node = body
+    total = weight.get(id(node), 0)
+    while total:
+        children = [c for c in node.children if isinstance(c, Tag)]
+        best = max(children, key=lambda c: weight.get(id(c), 0), default=None)
+        if best is None or best.name not in ("div", "main", "article", "section", "body", "center", "form", "span", "table", "tbody", "tr", "td"):
+            break
+        if weight.get(id(best), 0) * 4 < total * 3 or (best.name == "table" and not _is_layout(best)):
+            break
+        node = best
+    return node
+
+
+def _weights(body: Tag) -> dict[int, int]:
+    """Characters of text outside links below each element, by identity."""
+    weights: dict[int, int] = {}
+    for string in body.find_all(string=True):
+        size = len(str(string).strip())
+        if not size or isinstance(string, PreformattedString):
+            continue
+        chain = list(string.parents)
+        if any(p.name == "a" for p in chain[:4]):
+            size //= 8
+        for parent in chain:
+            weights[id(parent)] = weights.get(id(parent), 0) + size
+            if parent is body:
+                break
+    return weights
+
+
+def _is_layout(table: Tag) -> bool:
+    """Whether a table only arranges text: nested tables, one row or column, a letterhead or a signature."""
+    if table.find("table") is not None:
+        return True
+    rows = [r for r in table.find_all("tr") if r.find(("td", "th"))]
+    if len(rows) < 2 or max(len(r.find_all(("td", "th"), recursive=False)) for r in rows) < 2:
+        return True
+    if len(rows) > 5:
+        return False
+    text = key(collapse(table.get_text(" ")))
+    return bool(_LAYOUT_WORDS.search(text)) and len(text) < 1500
+
+
+class _Walker:
+    """Walks an element in document order and gives paragraphs and tables."""
+
+    def items(self, node: Tag) -> Iterator[RawItem]:
+        inline: list[tuple[str, bool]] = []
+        for child in node.children:
+            if isinstance(child, NavigableString):
+                if not isinstance(child, PreformattedString):
+                    inline.append((re.sub(r"\s+", " ", str(child)), node.name in _BOLD))
+            elif isinstance(child, Tag):
+                if child.name == "br":
+                    inline.append(("\n", True))
+                elif child.name in _BLOCKS or child.find(tuple(_BLOCKS)) is not None:
+                    yield from self._flush(inline)
+                    yield from self._block(child)
+                else:
+                    inline.extend(self._inline(child))
+        yield from self._flush(inline)
+
+    def _block(self, tag: Tag) -> Iterator[RawItem]:
+        if tag.name == "table" and not _is_layout(tag):
+            yield RawTable(_rows(tag))
+        elif tag.name in ("ol", "ul"):
+            yield from self._list(tag)
+        elif tag.name in _BOLD:
+            for item in self.items(tag):
+                if isinstance(item, RawParagraph):
+                    item.bold = True
+                yield item
+        else:
+            yield from self.items(tag)
+
+    def _list(self, tag: Tag) -> Iterator[RawItem]:
+        number = _start(tag)
+        for child in tag.children:
+            if isinstance(child, Tag) and child.name in ("ol", "ul"):
+                yield from self._list(child)
+            elif isinstance(child, Tag) and child.name == "li":
+                value = str(child.get("value", ""))
+                number = int(value) if value.isdigit() else number
+                first = True
+                for item in self.items(child):
+                    if first and isinstance(item, RawParagraph) and parse_label(item.text) is None:
+                        item.text = f"{_list_label(tag, number)} {item.text}"
+                    first = False
+                    yield item
+                number += 1
+            elif isinstance(child, Tag):
+                yield from self._block(child)
+
+    def _inline(self, tag: Tag) -> Iterator[tuple[str, bool]]:
+        bold = tag.name in _BOLD
+        for child in tag.children:
+            if isinstance(child, NavigableString):
+                if not isinstance(child, PreformattedString):
+                    yield re.sub(r"\s+", " ", str(child)), bold
+            elif isinstance(child, Tag):
+                if child.name == "br":
+                    yield "\n", True
+                else:
+                    for text, inner in self._inline(child):
+                        yield text, bold or inner
+
+    def _flush(self, inline: list[tuple[str, bool]]) -> Iterator[RawParagraph]:
+        bold = all(b for text, b in inline if text.strip())
+        lines = [collapse(line) for line in "".join(text for text, _ in inline).split("\n")]
+        inline.clear()
+        held = ""
+        for line in lines:
+            if not line or re.fullmatch(r"[-_*=.\s]+", line):
+                continue
+            if held and not ends_sentence(held) and starts_lower(line) and parse_label(line) is None:
+                held = f"{held} {line}"
+                continue
+            if held:
+                yield RawParagraph(held, bold)
+            held = line
+        if held:
+            yield RawParagraph(held, bold)
+
+
+def _start(tag: Tag) -> int:
+    value = str(tag.get("start", "1"))
+    return int(value) if value.isdigit() else 1
+
+
+def _list_label(tag: Tag, number: int) -> str:
+    """What a browser prints before an item: "1.", "a.", "I."; "•" for bullets."""
+    if tag.name == "ul":
+        return "•"
+    kind = str(tag.get("type", "1"))
+    if kind in ("a", "A"):
+        letter = chr(ord(kind) + (number - 1) % 26)
+        return f"{letter})" if kind == "a" else f"{letter}."
+    if kind in ("i", "I"):
+        roman = _roman(number)
+        return f"{roman}." if kind == "I" else f"{roman.lower()}."
+    return f"{number}."
+
+
+def _roman(number: int) -> str:
+    out = ""
+    for value, mark in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        while number >= value:
+            out, number = out + mark, number - value
+    return out
+
+
+def _rows(table: Tag) -> list[list[RawCell]]:
+    rows = []
+    for tr in table.find_all("tr"):
+        if tr.find_parent("table") is not table:
+            continue
+        cells = [c for c in tr.find_all(("td", "th"), recursive=False)]
+        if cells:
+            rows.append([RawCell(_cell_text(c), _span(c, "rowspan"), _span(c, "colspan")) for c in cells])
+    return rows
+
+
+def _span(cell: Tag, name: str) -> int:
+    value = str(cell.get(name, "1")).strip()
+    return min(max(int(value), 1), 1000) if value.isdigit() else 1
+
+
+def _cell_text(cell: Tag) -> str:
+    return "\n".join(i.text for i in _Walker().items(cell) if isinstance(i, RawParagraph))

@@ -1,0 +1,146 @@
+"""Plain text: tab-separated or piped tables, hard-wrapped lines, markdown marks, text saved from web pages."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.assembly import assemble
+from extractors.document import Document, RawCell, RawItem, RawParagraph, RawTable
+from extractors.furniture import mark_furniture
+from extractors.labels import is_label_alone, parse_label
+from normalizers.text import collapse, ends_sentence, nfc, starts_lower
+
+_FRONT_MATTER = re.compile(r"\A(?:[A-Z][A-Z_ ]{1,20}:[^\n]*\n)+-{3,}\n")
+_RULE_LINE = re.compile(r"^[\s\-_=|*.~–—]*$")
+_TAG = re.compile(r"</?(?:ul|ol|li|p|br|b|i|strong|em|span|div|font|u)\b[^>]*>", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+_EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<=\s)\*{2,3}(?=\s|$)")
+_IN_CELL_ITEM = re.compile(r"(?<=[.;:,>])\s+(?=-\s)|^\s*(?=-\s)")
+_ISSUER = re.compile(r"(?:ỦY|UỶ|UBND|CHỦ TỊCH|HỘI ĐỒNG|BỘ|THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC|QUYẾT|TỈNH)(?!\w)")
+_NEWLINES = re.compile(r"\r\n?|\u2028|\u2029|\x0c")
+
+
+def read(text: str) -> Document:
+    """Reads decoded text into a Document of text layer "plain". Never fails: what is no table is a paragraph."""
+    text = nfc(_NEWLINES.sub("\n", text))
+    text = re.sub(r"[\x00-\x08\x0b\x0e-\x1f]", " ", text)
+    front = _FRONT_MATTER.match(text)
+    url = None
+    if front:
+        m = re.search(r"^URL:\s*(\S+)", front.group(), re.MULTILINE)
+        url = m.group(1) if m else None
+        text = text[front.end() :]
+    items = _items(text.split("\n"))
+    mark_furniture(items)
+    content, blocks = assemble(items)
+    return Document(text=content, blocks=blocks, text_layer="plain", media_type="text/plain", source_url=url)
+
+
+def _items(lines: list[str]) -> list[RawItem]:
+    wrapped = _is_hard_wrapped(lines)
+    items: list[RawItem] = []
+    blank = True
+    for line in lines:
+        cells = _cells(line, items[-1] if items else None)
+        if cells is not None:
+            _add_row(items, cells, blank)
+            blank = False
+            continue
+        paragraph = _paragraph(line)
+        if paragraph is None:
+            blank = blank or not line.strip() or bool(_RULE_LINE.match(line))
+            continue
+        last = items[-1] if items else None
+        if isinstance(last, RawParagraph) and _goes_on(last.text, paragraph.text, blank, wrapped):
+            last.text = f"{last.text.rstrip()} {paragraph.text.lstrip()}"
+            last.bold = last.bold and paragraph.bold
+        else:
+            items.append(paragraph)
+        blank = False
+    return [i for item in items for i in _flattened(item)]
+
+
+def _cells(line: str, above: RawItem | None) -> list[str] | None:
+    """Cells of a table line, None for other lines. A line of few tabs belongs to a table only below one of its width."""
+    if line.strip().endswith("|") and line.count("|") > (2 if line.strip().startswith("|") else 1):
+        inner = line.strip().strip("|").split("|")
+        return None if all(_RULE_LINE.match(c) or re.match(r"\s*:?-+:?\s*$", c) for c in inner) else inner
+    tabs = line.count("\t")
+    if not tabs or not line.strip():
+        return None
+    width = len(above.rows[0]) if isinstance(above, RawTable) else 0
+    if tabs + 1 == width or (tabs >= 2 and line.strip().count("\t")) or (tabs >= 2 and width):
+        return line.split("\t")
+    return None
+
+
+def _add_row(items: list[RawItem], texts: list[str], blank: bool) -> None:
+    cells = [RawCell(_clean_cell(t)) for t in texts]
+    last = items[-1] if items else None
+    if not isinstance(last, RawTable):
+        last = RawTable([])
+        items.append(last)
+    width = len(last.rows[0]) if last.rows else len(cells)
+    while len(cells) > width and not cells[-1].text:
+        cells.pop()
+    cells += [RawCell("") for _ in range(width - len(cells))]
+    if blank:
+        last.breaks.add(len(last.rows))
+    last.rows.append(cells)
+
+
+def _clean_cell(text: str) -> str:
+    listed = "<ul" in text.lower()
+    bare = _ESCAPED.sub(r"\1", _TAG.sub(" ", text))
+    bare = collapse(re.sub(r"\*{2,3}|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)", "", bare))
+    return _IN_CELL_ITEM.sub("\n", bare).strip() if listed else bare
+
+
+def _paragraph(line: str) -> RawParagraph | None:
+    if _RULE_LINE.match(line):
+        return None
+    text = _ESCAPED.sub(r"\1", _TAG.sub(" ", line)).strip()
+    bold = bool(re.match(r"(?:[*_]{2,3}|#{1,6}\s)", text))
+    text = re.sub(r"^#{1,6}\s+", "", text)
+    text = re.sub(r"^>\s+", "", text)
+    lead = re.match(r"\*{1,3}\s+(?=\S)", text)
+    body = _EMPHASIS.sub("", text[lead.end() :] if lead else text)
+    text = collapse(("* " if lead else "") + body)
+    return RawParagraph(text, bold) if text and not _RULE_LINE.match(text) else None
+
+
+def _is_hard_wrapped(lines: list[str]) -> bool:
+    """Whether lines break at a fixed width: most long lines stop inside a sentence that the next line goes on with."""
+    pairs = [(a.strip(), b.strip()) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip() and "\t" not in a]
+    long = [(a, b) for a, b in pairs if len(a) > 30]
+    if len(long) < 4:
+        return False
+    cut = sum(not ends_sentence(a) and (starts_lower(b) or b[:1].isdigit()) for a, b in long)
+    lengths = sorted(len(a) for a, _ in long)
+    return cut * 4 > len(long) and lengths[len(lengths) * 9 // 10] < 160
+
+
+def _goes_on(above: str, line: str, blank: bool, wrapped: bool) -> bool:
+    """Whether a line continues the paragraph above it.
+
+    Without a blank line: any line that starts small after an open sentence; in hard-wrapped text also one that starts with a
+    capital or digit. Over a blank line (a page break) only a small start after a long open line.
+    """
+    if is_label_alone(above):
+        return parse_label(line) is None
+    if ends_sentence(above) or parse_label(line) is not None:
+        return False
+    if above == above.upper():
+        return wrapped and line == line.upper() and len(above) > 40 and not _ISSUER.match(line)
+    if line == line.upper():
+        return False
+    if blank:
+        return starts_lower(line) and len(above) > 80
+    return starts_lower(line) or (wrapped and len(above) > 20)
+
+
+def _flattened(item: RawItem) -> list[RawItem]:
+    """A table of one row or two columns at the head of a document is layout: its cells become paragraphs."""
+    if isinstance(item, RawTable) and (len(item.rows) < 2 or len(item.rows[0]) < 3):
+        return [RawParagraph(part) for row in item.rows for cell in row for part in cell.text.split("\n") if part.strip()]
+    return [item]

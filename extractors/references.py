@@ -1,0 +1,87 @@
+"""Citations of a document with their relation: basis, implements, attached_to, continues, replaces, amends, guides, submitted_by."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.document import Document
+from extractors.findings import Evidence, Header, Reference
+from extractors.outline import Outline
+from normalizers.references import Citation, find_citations
+from normalizers.text import collapse, key
+
+_NEAREST = (
+    ("submitted_by", re.compile(r"(?:theo|xét|căn\s+cứ)\s+(?:đề\s+nghị|đề\s+xuất)(?:(?!;).)*?(?:tại\s*)?|xem\s+xét\s+(?=tờ\s+trình)|theo\s+(?=tờ\s+trình)")),
+    ("attached_to", re.compile(r"kèm\s+theo")),
+    ("replaces", re.compile(r"thay\s+thế(?:\s+cho)?")),
+    ("amends", re.compile(r"sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|bãi\s+bỏ")),
+    ("guides", re.compile(r"hướng\s+dẫn(?:\s+thực\s+hiện|\s+thi\s+hành)?")),
+    ("continues", re.compile(r"tiếp\s+tục\s+(?:triển\s+khai\s+)?(?:thực\s+hiện|triển\s+khai)(?:\s+(?:tốt|có\s+hiệu\s+quả|nghiêm|nghiêm\s+túc))?")),
+    ("implements", re.compile(r"(?:triển\s+khai\s+|tổ\s+chức\s+|để\s+)?(?:thực\s+hiện|thi\s+hành|triển\s+khai|quán\s+triệt)")),
+    ("mentions", re.compile(r"(?:đã\s+)?ban\s+hành(?!\s+kèm)|theo\s+(?:quyết|nghị|kế|công|thông)|nêu\s+tại|quy\s+định\s+tại|phê\s+duyệt\s+tại(?!\s)")),
+)
+_BASIS = re.compile(r"[-+*\s]*(?:căn\s+cứ|trên\s+cơ\s+sở)")
+_TITLE = re.compile(r"\s*,?\s*(?:của\s+[^,;.:]{3,90}?\s+)?((?:về\s+(?:việc\s+)?|phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|phát\s+động|sửa\s+đổi)[^;.]{5,260})")
+_STRATEGY = re.compile(r"(?:để|nhằm)\s+(?:triển\s+khai\s+|tổ\s+chức\s+)?thực\s+hiện[^.;]{0,80}(?:chiến\s+lược|chương\s+trình|kế\s+hoạch|đề\s+án|nghị\s+quyết)")
+
+
+def find_references(document: Document, header: Header, outline: Outline) -> tuple[Reference, ...]:
+    """Every citation outside page furniture, the document's own number left out; tables are read cell by cell."""
+    found: list[Reference] = []
+    for node in outline.nodes:
+        zone = {"preamble": "preamble", "annex": "annex"}.get(node.zone, "body")
+        pieces = [(c.text, c.start) for c in node.block.table.cells] if node.block.table is not None else [(node.block.text, node.start)]
+        for text, offset in pieces:
+            citations = find_citations(text)
+            for n, cited in enumerate(citations):
+                if cited.number_symbol == header.number_symbol or _is_own_number(text, cited):
+                    continue
+                relation = _relation(text, cited, citations[:n])
+                evidence = Evidence(offset + cited.type_start, offset + cited.end, node.path(), f"cited_{relation}")
+                found.append(
+                    Reference(cited.doc_type_code, cited.number_symbol, cited.issued_date, cited.issuer_text, _title(text, cited), relation, zone, evidence)
+                )
+    return tuple(found)
+
+
+def _is_own_number(text: str, cited: Citation) -> bool:
+    """The number line of the letterhead: "Số: 12/KH-UBND"."""
+    return cited.start < 25 and bool(re.match(r"\s*(?:\w+\s+\w+\s+)?số\s*:?\s*$", key(text[: cited.start]))) and len(text) - cited.end < 5
+
+
+def _relation(text: str, cited: Citation, before: list[Citation]) -> str:
+    """The nearest word in front decides; a paragraph of legal bases is one throughout.
+
+    "Căn cứ Nghị định số …" → basis · "Thực hiện Quyết định số … và Kế hoạch số …" → both implements ·
+    "… ban hành Quyết định số … Để thực hiện Chiến lược, …" → implements · "Theo đề nghị của … tại Tờ trình số …" → submitted_by
+    """
+    keyed = key(text)
+    lead = keyed[: cited.type_start]
+    sentence = lead[max(lead.rfind(". "), lead.rfind(";")) + 1 :]
+    if re.search(r"(?:đề\s+nghị|xem\s+xét)(?:(?!căn\s+cứ).)*$", lead) and cited.doc_type_code in ("TTr", "CV"):
+        return "submitted_by"
+    if _BASIS.match(keyed):
+        return "basis"
+    if re.search(r"(?:theo|xét)\s+đề\s+nghị", sentence):
+        return "submitted_by"
+    last = ("mentions", -1)
+    for code, pattern in _NEAREST:
+        for m in pattern.finditer(sentence):
+            if m.end() > last[1]:
+                last = (code, m.end())
+    relation, at = last
+    if relation in ("implements", "continues") and _stops(sentence[at:]):
+        relation = "mentions"
+    if relation == "mentions" and cited.doc_type_code in ("QĐ", "NQ", "CT", "KL") and _STRATEGY.search(keyed[cited.end :]):
+        relation = "implements"
+    return relation
+
+
+def _stops(between: str) -> bool:
+    """Whether another clause has begun: an authority that acted, or more than a list of documents and their titles."""
+    return bool(re.search(r"(?:ủy\s+ban|ubnd|hđnd|bộ\s+\w+)[^,]{0,40}\s(?:đã|có)\s", between)) or len(between) > 420
+
+
+def _title(text: str, cited: Citation) -> str | None:
+    m = _TITLE.match(text, cited.end)
+    return collapse(m.group(1)).rstrip(",") if m else None

@@ -1,0 +1,184 @@
+"""Targets: what shall be reached by when, from sections of aims and from sentences of news."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.document import Document
+from extractors.findings import Evidence, Target
+from extractors.outline import Node, Outline
+from extractors.sentences import Piece, clauses, sentences
+from normalizers.money import find_money
+from normalizers.periods import Period, find_periods
+from normalizers.quantities import Quantity, find_quantities
+from normalizers.text import collapse, ends_sentence, key
+
+AIMS = frozenset({"objective", "objective_general", "objective_specific"})
+_INTRODUCES = re.compile(r":\s*$|(?:như\s+sau|sau\s+đây)\s*[.:]?\s*$")
+_AIM = re.compile(
+    r"(?:với|nhằm)?\s*mục\s+tiêu(?:\s+(?:tổng\s+quát|chung|tổng\s+thể))?(?:\s+(?:của\s+)?[^,.;:]{0,60}?)?\s*(?:\s(?:là|làm\s+cho|nhằm)|:)\s*[“\"]?|nhằm\s+mục\s+tiêu\s+"
+)
+_STRIVES = re.compile(r"phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|đặt\s+ra|sẽ\s+(?:có|đạt)|đến\s+năm\s+\d{4}[^.]{0,40}(?:đạt|có)")
+_ACHIEVED = re.compile(r"(?<!\w)đã\s+(?:đạt|có|hoàn\s+thành|thực\s+hiện|tổ\s+chức)|đạt\s+được|so\s+với\s+cùng\s+kỳ")
+_NO_AIM_IN_NEWS = re.compile(r"chưa\s+đạt\s+mục\s+tiêu|không\s+đạt|theo\s+quan\s+điểm")
+_INCREASE = re.compile(r"(?<!\w)(?:tăng|nâng)(?!\w)")
+_DECREASE = re.compile(r"(?<!\w)(?:giảm|hạ|kéo\s+giảm)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A sentence that may state targets: where it stands, what kind, and the lead-in that may carry its year."""
+
+    piece: Piece
+    offset: int
+    section: str
+    kind: str
+    rule: str
+    leads: tuple[str, ...]
+
+
+def find_targets(document: Document, outline: Outline, in_news: bool) -> tuple[Target, ...]:
+    """Targets in the order of the text. A sentence with two numbers gives two rows of one statement."""
+    sources = list(_section_sources(outline))
+    if in_news:
+        sources += _news_sources(document, outline)
+    sources.sort(key=lambda s: s.offset + s.piece.start)
+    targets: list[Target] = []
+    seen: set[str] = set()
+    statement = 0
+    for source in sources:
+        words = key(collapse(source.piece.text))
+        if in_news and words in seen:  # a lead paragraph printed twice
+            continue
+        seen.add(words)
+        rows = list(_rows(source, statement + 1))
+        if rows:
+            statement += 1
+            targets += rows
+    return tuple(targets)
+
+
+def _section_sources(outline: Outline) -> Iterator[_Source]:
+    """Every sentence of the leaves below MỤC TIÊU: "- Trên 90% số xã có điểm truy cập."."""
+    for node in outline.nodes:
+        if node.role not in AIMS or node.block.table is not None or node.zone not in ("body", "preamble") or node.opens:
+            continue
+        if node.own_role and not _states_beyond_heading(node):
+            continue
+        if node.children and not _is_statement(node):
+            continue
+        if _INTRODUCES.search(key(node.heading)) or not collapse(node.heading):
+            continue
+        if re.match(r"\(.*\)\.?$", collapse(node.heading)):
+            continue
+        heads = _leads(node)
+        for piece in sentences(node.heading):
+            yield _Source(piece, node.heading_start, node.path(), _kind(node, piece.text), "aim_in_section", heads)
+
+
+def _states_beyond_heading(node: Node) -> bool:
+    """A heading with its sentence on the same line: "1. Mục tiêu chung: Nâng cao …"."""
+    return not node.children and (":" in node.heading[:60] and len(node.heading) > 60 or len(node.heading) > 100)
+
+
+def _is_statement(node: Node) -> bool:
+    """An item with sub-items that is itself an aim with a number: "- 50% hộ nghèo được vay vốn, trong đó:" is not."""
+    return node.is_bullet and ends_sentence(node.heading) and not node.heading.rstrip().endswith(":") and bool(find_quantities(node.heading))
+
+
+def _kind(node: Node, text: str) -> str:
+    if node.role == "objective_general":
+        return "general"
+    if node.role == "objective" and node.label is None and not find_quantities(text) and not (node.parent and node.parent.is_bullet):
+        return "general"
+    return "specific"
+
+
+def _leads(node: Node) -> tuple[str, ...]:
+    """Headings and lead-ins above an item inside the section of aims, the nearest first."""
+    found = []
+    parent = node.parent
+    while parent is not None and parent.role in AIMS:
+        found.append(parent.heading)
+        parent = parent.parent
+    return tuple(found)
+
+
+def _news_sources(document: Document, outline: Outline) -> list[_Source]:
+    """"… với mục tiêu tổng quát là nâng cao …", "Tỉnh phấn đấu đến năm 2025 có 60% xã …"."""
+    inside = {n.block.start for n in outline.nodes if n.role is not None and not n.opens}
+    found = []
+    for block in document.blocks:
+        if block.zone != "body" or block.table is not None or block.start in inside:
+            continue
+        for piece in sentences(block.text):
+            keyed = key(piece.text)
+            if _NO_AIM_IN_NEWS.search(keyed) or piece.text.rstrip().endswith(":"):
+                continue
+            aim = _AIM.search(keyed)
+            counted = [q for q in find_quantities(piece.text) if q.unit_code == "pct"]
+            if aim and not counted and len(piece.text) - aim.end() > 40:
+                words = piece.text[aim.end() :].rstrip(" ./”\"")
+                found.append(_Source(Piece(piece.start + aim.end(), piece.start + aim.end() + len(words), words), block.start, "", "general", "aim_named_in_sentence", ()))
+            elif counted and _STRIVES.search(keyed) and not _ACHIEVED.search(keyed):
+                found.append(_Source(piece, block.start, "", "specific", "share_strived_for", ()))
+    return found
+
+
+def _rows(source: _Source, statement: int) -> Iterator[Target]:
+    text = source.piece.text
+    quantities = _quantities(text)
+    period = _year(text, source.leads) if source.kind == "specific" else None
+    if source.kind == "general" or not quantities:
+        if len(collapse(text)) >= 15 or quantities:
+            yield _target(source, statement, source.piece, None, period)
+        return
+    for piece, quantity in zip(clauses(text, quantities), quantities, strict=True):
+        yield _target(source, statement, piece, quantity, period, base=source.piece.start)
+
+
+def _quantities(text: str) -> list[Quantity]:
+    money = [Quantity(m.start, m.end, "exact", float(m.amount_vnd), float(m.amount_vnd), float(m.amount_vnd), "vnd", text[m.start : m.end]) for m in find_money(text)]
+    found = sorted([*find_quantities(text), *money], key=lambda q: q.start)
+    return [q for q in found if not _is_restated(text, q)]
+
+
+def _is_restated(text: str, quantity: Quantity) -> bool:
+    """Numbers in brackets repeat or explain ("năm (05) năm", "(đạt 100%)"): the aim stands before them."""
+    before = text[: quantity.start]
+    return before.rfind("(") > before.rfind(")") and ")" in text[quantity.end :]
+
+
+def _year(text: str, leads: tuple[str, ...]) -> Period | None:
+    for words in (text, *leads):
+        periods = [p for p in find_periods(words) if not re.search(r"so\s+với\s*$", key(words[: p.start]))]
+        if periods:
+            return periods[0]
+    return None
+
+
+def _target(source: _Source, statement: int, piece: Piece, quantity: Quantity | None, period: Period | None, base: int | None = None) -> Target:
+    offset = source.offset + (base or 0)
+    keyed = key(piece.text)
+    direction = "increase" if _INCREASE.search(keyed) else "decrease" if _DECREASE.search(keyed) else "reach" if quantity else None
+    population = _population(source.piece.text, quantity) if quantity else None
+    start, end = offset + piece.start, offset + piece.end
+    return Target(
+        statement, source.kind, collapse(piece.text), population, None,
+        collapse(source.piece.text[quantity.start : quantity.end]) if quantity else None,
+        quantity.value_kind if quantity else "qualitative",
+        quantity.value if quantity else None, quantity.low if quantity else None, quantity.high if quantity else None,
+        quantity.unit_code if quantity else None, quantity.unit_text if quantity else None, direction,
+        period.last_year if period else None, period.first_year if period and period.first_year != period.last_year else None, None,
+        Evidence(start, end, source.section, source.rule),
+    )  # fmt: skip
+
+
+def _population(text: str, quantity: Quantity) -> str | None:
+    """Whom a share is of: "90% số hộ nông thôn được dùng nước sạch" → "số hộ nông thôn"."""
+    if quantity.unit_code != "pct":
+        return None
+    m = re.match(r"\s*((?:[^\s,.;:]+\s+){0,9}?[^\s,.;:]+)(?=\s+(?:được|có|đạt|sẽ|áp\s+dụng|nhận\s+thức|sử\s+dụng|thực\s+hiện|tham\s+gia|hoàn\s+thành|đã|trở|bố\s+trí))", text[quantity.end :])
+    return collapse(m.group(1)) if m else None

@@ -1,0 +1,274 @@
+"""Tasks of running text: leaves of task and solution sections, duties under TỔ CHỨC THỰC HIỆN, groups, reporting duties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.duties import closing_roles, heading_mentions, read_cell, read_duties
+from extractors.findings import Evidence, Mention, Task, TaskGroup
+from extractors.labels import BULLETS
+from extractors.outline import Node, Outline, is_heading_like, is_structural
+from normalizers.agencies import find_agencies
+from normalizers.categories import classify_heading, classify_task
+from normalizers.money import find_money
+from normalizers.periods import TaskTime, find_dates, find_limit, find_periods, parse_recurrence, parse_time_cell
+from normalizers.text import collapse, key
+
+_KINDS = {"tasks": "activity", "solutions": "solution", "organisation": "assignment"}
+_INTRODUCES = re.compile(r":\s*$|(?:như\s+sau|sau\s+đây|các\s+nội\s+dung\s+sau)\s*[.:]?\s*$")
+_REPORT_DUTY = re.compile(
+    r"^(?:[-+*]\s*)?(?:trong\s+quá\s+trình|quá\s+trình|nếu\s+(?:có|phát\s+sinh)|trên\s+đây\s+là|(?:hàng|hằng)\s+(?:năm|quý|tháng),?\s+(?:trước|chậm)|định\s+kỳ|yêu\s+cầu\s+các|đề\s+nghị\s+các"
+    r"|căn\s+cứ\s+(?:kế\s+hoạch|nội\s+dung)|ủy\s+ban\s+nhân\s+dân\s+(?:tỉnh|thành\s+phố)[^.;]{0,30}yêu\s+cầu|ubnd\s+(?:tỉnh|thành\s+phố)\s+yêu\s+cầu)"
+)
+_SENDS_WORD = re.compile(r"báo\s+cáo|phản\s+ánh|gửi\s|kiến\s+nghị")
+_TOTAL_ORDER = re.compile(r"(?:chịu\s+trách\s+nhiệm|căn\s+cứ)\s+(?:thi\s+hành|quyết\s+định\s+thi\s+hành)|thi\s+hành\s+(?:quyết\s+định|nghị\s+quyết)\s+này|có\s+hiệu\s+lực|nơi\s+nhận")
+_YEARLY_NOUN = re.compile(r"(?:nguồn|kinh\s+phí|ngân\s+sách|kế\s+hoạch|dự\s+toán|sự\s+nghiệp)(?:(?!\s(?:và|định\s+kỳ|để)\s)[^,.;:]){0,60}$")
+_ON_THE_DOT = re.compile(r"(?<!\w)(?:vào|trong)\s+năm\s+((?:19|20)\d{2})")
+_SESSION = re.compile(r"(?:tại|vào|trong)\s+(?:kỳ\s+họp|phiên\s+họp)[^,;:(]{0,60}(?:,\s*quốc\s+hội\s+khóa\s+\w+\s*)?(?:\([^)]*\))?|(?:tại|vào|trong)\s+(?:quý\s+\S+|tháng\s+\d+(?:/\d{4})?|năm\s+\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTasks:
+    """Groups and tasks of a document's text, in its order; `group_of` finds the group of a node's heading."""
+
+    groups: tuple[TaskGroup, ...]
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An item that is a task: its node, kind, the group node above it, and agencies it takes from its heading."""
+
+    node: Node
+    kind: str
+    group: Node | None
+    heads: tuple[Mention, ...]
+
+
+def find_tasks(outline: Outline, in_news: bool, is_programme: bool) -> FoundTasks:
+    """Tasks and their groups from running text.
+
+    `is_programme`: a resolution or decision that lists projects in its articles without a section of tasks.
+    """
+    leaves = list(_leaves(outline, in_news))
+    if is_programme and not any(leaf.kind in ("activity", "solution") for leaf in leaves):
+        leaves += _programme_leaves(outline)
+    leaves.sort(key=lambda leaf: leaf.node.start)
+    closing = _closing_mentions(outline)
+    nodes = _group_nodes(leaves)
+    groups = tuple(_group(n, number) for number, n in enumerate(nodes))
+    index = {id(n): number for number, n in enumerate(nodes)}
+    tasks = []
+    for number, leaf in enumerate(leaves):
+        group = index.get(id(leaf.group)) if leaf.group is not None else None
+        extra = _closing_of(leaf.node, closing)
+        category = groups[group].category_codes[0] if group is not None else classify_task(leaf.node.heading)
+        tasks.append(_task(leaf, number, group, category, extra))
+    return FoundTasks(groups, tuple(tasks))
+
+
+def _leaves(outline: Outline, in_news: bool) -> Iterator[Leaf]:
+    for node in outline.nodes:
+        if node.block.table is not None or node.zone == "signature":
+            continue
+        text = collapse(node.heading)
+        kind = _KINDS.get(node.role or "")
+        if kind is None:
+            duty = _duty_without_section(node, text, in_news)
+            if duty is not None:
+                yield duty
+            continue
+        if not _is_leaf(node, text) or (node.zone == "annex" and node.label is None):
+            continue
+        if kind == "assignment":
+            yield _assignment(node, text)
+        else:
+            yield Leaf(node, kind, _group_above(node), ())
+
+
+def _is_leaf(node: Node, text: str) -> bool:
+    """The smallest item: no items below it, no heading, no bracketed note, no lead-in, no line of an amount, no closing line."""
+    if node.children or len(text) < 12 or node.opens:
+        return False
+    if node.own_role and len(text) < 90 and (is_structural(text) or not node.is_bullet and node.label is not None and not text.endswith((".", ";"))):
+        return False
+    if re.match(r"\(.*\)\.?$", text) or closing_roles(text) or _is_amount_line(text):
+        return False
+    return not _INTRODUCES.search(key(text)) and not _TOTAL_ORDER.search(key(text)) and not (node.label is None and text == text.upper())
+
+
+def _is_amount_line(text: str) -> bool:
+    """"+ Ngân sách tỉnh: 300 triệu đồng;" is a line of a budget."""
+    money = find_money(text)
+    if not money:
+        return False
+    rest = collapse(text[: money[0].start] + text[money[-1].end :]).strip(" .;:,+-")
+    return len(rest) < 60 and ":" in text[: money[0].start + 1]
+
+
+def _assignment(node: Node, text: str) -> Leaf:
+    if node.label is None and _is_reporting_duty(text):
+        return Leaf(node, "reporting_duty", None, ())
+    heads: tuple[Mention, ...] = ()
+    parent = node.parent
+    while parent is not None and not heads:
+        if parent.role == "organisation":
+            heads = heading_mentions(parent.heading, parent.heading_start, parent.path()) or _announced_doer(parent)
+        parent = parent.parent
+    return Leaf(node, "assignment", None, heads)
+
+
+def _announced_doer(node: Node) -> tuple[Mention, ...]:
+    """The agency a lead-in gives the items to: "UBND tỉnh phân công Sở Y tế có trách nhiệm thực hiện các việc sau:"."""
+    if not node.heading.rstrip().endswith(":"):
+        return ()
+    return tuple(m for m in read_duties(node.heading, node.heading_start, node.path()) if m.role_code == "lead")[:3]
+
+
+def _is_reporting_duty(text: str) -> bool:
+    keyed = key(text)
+    return bool(_REPORT_DUTY.match(keyed) and _SENDS_WORD.search(keyed) and find_agencies(text))
+
+
+def _duty_without_section(node: Node, text: str, in_news: bool) -> Leaf | None:
+    """"Điều 2. Giao Sở Y tế chủ trì …" of a decision; "Sở Y tế là đầu mối chủ trì … tổ chức thực hiện …" in news."""
+    keyed = key(text)
+    if node.label is not None and node.label.style == "article" and not node.children:
+        if keyed.startswith("giao") and not _TOTAL_ORDER.search(keyed):
+            return Leaf(node, "assignment", None, ())
+    elif in_news and node.label is None and not node.children and len(text) > 40:
+        mentions = find_agencies(text)
+        if mentions and mentions[0].start < 3 and re.match(r"[^.;]{0,30}chủ\s+trì", keyed[mentions[0].end :]):
+            return Leaf(node, "assignment", None, ())
+    elif node.label is None and node.zone == "body" and node.role in (None, "reporting", "finance") and node.parent is None and _is_reporting_duty(text):
+        return Leaf(node, "reporting_duty", None, ())
+    return None
+
+
+def _programme_leaves(outline: Outline) -> list[Leaf]:
+    """"Bổ sung vào Chương trình … tại Kỳ họp thứ 8 đối với 03 dự án:" / "1. Luật …;" — the projects of a programme."""
+    found = []
+    for node in outline.nodes:
+        if node.role in ("effect", "organisation", "scope", "reporting") or node.block.table is not None or node.children or node.zone != "body":
+            continue
+        parent = node.parent
+        opened = parent is not None and parent.heading.rstrip().endswith(":") and bool(re.search(r"chương\s+trình|dự\s+án|danh\s+mục|trình\s+quốc\s+hội|trình\s+hội\s+đồng", key(parent.heading)))
+        if node.label is not None and opened and not node.heading.rstrip().endswith(":"):
+            found.append(Leaf(node, "activity", None, ()))
+    return found
+
+
+def _group_above(node: Node) -> Node | None:
+    """The nearest numbered heading above an item that names a subject, not merely "Nhiệm vụ"."""
+    parent = node.parent
+    while parent is not None and parent.role in ("tasks", "solutions", None):
+        if parent.label is not None and _is_group_heading(parent):
+            return parent
+        parent = parent.parent
+    return None
+
+
+def _is_group_heading(node: Node) -> bool:
+    if node.label is None or node.block.table is not None:
+        return False
+    text = collapse(node.heading)
+    if node.is_bullet and not (node.label.style == "star" and is_heading_like(node)):
+        return False
+    starts_section = node.own_role and (node.parent is None or node.parent.role != node.role)
+    if starts_section or node.label.style in ("annex", "article", "part", "chapter", "section") or not text or is_structural(text):
+        return False
+    return not (text.endswith(":") and len(text) > 60 and (_INTRODUCES.search(key(text)) and not re.match(r"[^:]{0,60}:$", text)))
+
+
+def _group_nodes(leaves: list[Leaf]) -> list[Node]:
+    """Group headings in the order of the text, each once, with the headings between a group and its section."""
+    nodes: list[Node] = []
+    for leaf in leaves:
+        node, chain = leaf.group, []
+        while node is not None:
+            chain.append(node)
+            node = _group_above(node)
+        nodes += [n for n in reversed(chain) if n not in nodes]
+    return sorted(nodes, key=lambda n: n.start)
+
+
+def _group(node: Node, number: int) -> TaskGroup:
+    found = classify_heading(node.heading)
+    evidence = Evidence(node.start, node.end, node.path(), "group_heading")
+    return TaskGroup(number, node.mark, collapse(node.heading).rstrip(":"), found.codes, found.margin, evidence)
+
+
+def _closing_mentions(outline: Outline) -> dict[int, tuple[Mention, ...]]:
+    """Agencies of closing lines by the node they close: "Đơn vị chủ trì: …" holds for every item above it in its group."""
+    found: dict[int, tuple[Mention, ...]] = {}
+    for node in outline.nodes:
+        if node.role in ("tasks", "solutions") and node.parent is not None and node.block.table is None and closing_roles(collapse(node.heading)):
+            read = read_cell(node.heading, node.heading_start, node.path(), None)
+            found[id(node.parent)] = (*found.get(id(node.parent), ()), *read)
+    return found
+
+
+def _closing_of(node: Node, closing: dict[int, tuple[Mention, ...]]) -> tuple[Mention, ...]:
+    parent = node.parent
+    return closing.get(id(parent), ()) if parent is not None else ()
+
+
+def _task(leaf: Leaf, number: int, group: int | None, category: str, extra: tuple[Mention, ...]) -> Task:
+    node = leaf.node
+    mentions = (*read_duties(node.heading, node.heading_start, node.path(), leaf.heads, doers=leaf.kind != "activity"), *extra)
+    time = leaf_time(node.heading)
+    if time == TaskTime(None, None, None, None, None) and leaf.kind == "activity" and node.parent is not None and node.parent.heading.rstrip().endswith(":"):
+        time = _lead_in_time(node.parent.heading)
+    evidence = Evidence(node.heading_start, node.end, node.path(), f"{leaf.kind}_leaf")
+    mark = node.mark if node.label is not None and node.label.style not in BULLETS else None
+    return Task(
+        number, leaf.kind, mark, group, collapse(node.heading), None, None, category, None, time.start_year, time.end_year,
+        time.recurrence_code, time.deadline_text, time.deadline_date, mentions, evidence,
+    )  # fmt: skip
+
+
+def _lead_in_time(text: str) -> TaskTime:
+    """Time of a lead-in that holds for the items below: "… thông qua tại Kỳ họp thứ 8 (tháng 10/2024) đối với:"."""
+    m = _SESSION.search(key(text))
+    if not m:
+        return TaskTime(None, None, None, None, None)
+    words = collapse(text[m.start() : m.end()])
+    read = parse_time_cell(words)
+    return TaskTime(read.start_year, read.end_year, read.recurrence_code, words, read.deadline_date)
+
+
+def leaf_time(text: str) -> TaskTime:
+    """Time a leaf states of its own duty: "vào năm 2025", "trước ngày 15 tháng 12", "xong trong quý II năm 2026", "hàng năm".
+
+    The years of plans, budgets and citations that it names are not its time.
+    """
+    keyed = key(text)
+    recurrence = _own_recurrence(text)
+    span = find_limit(text)
+    dotted = _ON_THE_DOT.search(keyed)
+    if span is not None:
+        words = collapse(text[span[0] : span[1]])
+        read = parse_time_cell(words)
+        dates = find_dates(words)
+        return TaskTime(read.start_year, read.end_year, recurrence, words, dates[0].value if dates else None)
+    if dotted and not _YEARLY_NOUN.search(keyed[: dotted.start()]):
+        year = int(dotted.group(1))
+        return TaskTime(year, year, recurrence, None, None)
+    start = re.match(r"(?:năm|giai\s+đoạn)\s+\d{4}", keyed)
+    periods = find_periods(text[:40]) if start else []
+    if periods and periods[0].start == 0:
+        return TaskTime(periods[0].first_year, periods[0].last_year, recurrence, None, None)
+    return TaskTime(None, None, recurrence, None, None)
+
+
+def _own_recurrence(text: str) -> str | None:
+    """The recurrence of the duty: "hàng năm" behind a noun of money belongs to the money."""
+    keyed = key(text)
+    for m in re.finditer(r"(?:hàng|hằng|mỗi|từng)\s+(?:năm|quý|tháng)|thường\s+xuyên", keyed):
+        if not _YEARLY_NOUN.search(keyed[: m.start()]) and not re.match(r"\s*(?:\w+\s+)?(?:vụ|lượt)", keyed[m.end() :]):
+            return parse_recurrence(keyed[m.start() : m.end()])
+    return None
+
+

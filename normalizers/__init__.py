@@ -1,0 +1,1 @@
+"""Words to values: pure functions on Vietnamese strings, with their lexicons."""

@@ -1,0 +1,232 @@
+"""Agencies named in text: departments, ministries, local committees, and classes such as "các Sở, ngành liên quan"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from normalizers.lexicon import Entry, Gazetteer, load
+from normalizers.places import find_places
+from normalizers.text import collapse, key
+
+_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_NAME = rf"[{_UPPER}]\w*(?:(?:\s+|\s*-\s*)[{_UPPER}]\w*){{0,3}}"
+_COMMITTEE = r"(?:UBND|[ỦU]y\s+ban\s+[nN]hân\s+dân|Uỷ\s+ban\s+[nN]hân\s+dân)"
+_LOCAL_KIND = r"(?:xã|phường|thị\s+trấn|huyện|quận|thị\s+xã|thành\s+phố|đặc\s+khu)"
+_LOCAL_BODY = re.compile(rf"{_COMMITTEE}\s+({_LOCAL_KIND})\s+({_NAME})")
+_NEWSPAPER = re.compile(r"Báo\s+(?=[^\W\d_])")
+_GENERIC = (
+    r"sở\s+ban\s+ngành|sở\s+ngành|sở|bộ|ban\s+ngành|ban|ngành|hội|đoàn\s+thể|cơ\s+quan|đơn\s+vị|địa\s+phương|cấp|tổ\s+chức|doanh\s+nghiệp|cơ\s+sở|phòng|viện|trường|trung\s+tâm"
+    r"|huyện|xã|phường|thị\s+xã|thành\s+phố|thị\s+trấn|quận|đặc\s+khu|hộ|chủ\s+đầu\s+tư|nhà\s+đầu\s+tư|chuyên\s+gia|cá\s+nhân|cộng\s+đồng"
+    r"|ủy\s+ban|hợp\s+tác\s+xã|chi\s+cục|cục|tổng\s+cục|báo|đài|nhà\s+trường|hiệp\s+hội|làng\s+nghề"
+)
+_WIDER = (
+    r"chính\s+quyền|sản\s+xuất(?:\s*,\s*kinh\s+doanh)?|kinh\s+doanh|công\s+nghiệp|chính\s+trị(?:\s*-\s*xã\s+hội)?|xã\s+hội|nghề\s+nghiệp|đoàn\s+thể|truyền\s+thông|báo\s+chí"
+    r"|thông\s+tấn|nghiên\s+cứu|đại\s+học|cao\s+đẳng|học|đào\s+tạo|sự\s+nghiệp(?:\s+công\s+lập)?|công\s+lập|chuyên\s+môn|chức\s+năng|tư\s+vấn|khoa\s+học(?:\s+và\s+công\s+nghệ)?|khcn"
+    r"|tài\s+chính|tín\s+dụng|quần\s+chúng|trung\s+ương|tỉnh|thành\s+phố|khác|nhà\s+nước|hành\s+chính|giáo\s+dục|trực\s+thuộc|quản\s+lý|được\s+giao|có\s+thẩm\s+quyền"
+)
+_TAIL = (
+    r"(?:\s+(?:(?:có\s+)?liên\s+quan|khác(?:\s+có\s+liên\s+quan)?|của\s+quốc\s+hội|thuộc\s+tỉnh|trực\s+thuộc|trên\s+địa\s+bàn(?:\s+tỉnh)?"
+    r"|tham\s+gia\s+thực\s+hiện\s+(?:kế\s+hoạch|chương\s+trình|đề\s+án)(?:\s+này)?|trong\s+(?:các\s+)?(?:khu|cụm)\s+công\s+nghiệp|trong\s+(?:các\s+)?làng\s+nghề))*"
+)
+_ITEM = rf"(?:{_GENERIC})(?:\s+(?:{_WIDER}))*"
+_CLASS = re.compile(
+    rf"(?<!\w)(?:(?:tất\s+cả\s+)?(?:các|những|mọi)\s+){_ITEM}(?:\s*,\s*(?:(?:các\s+)?{_ITEM})|\s+và\s+(?:(?:các|những)\s+)?{_ITEM}|\s*-\s*{_ITEM})*{_TAIL}(?!\w)"
+)
+_COMMITTEE_KEY = r"(?:ubnd|ủy\s+ban\s+nhân\s+dân|hđnd\s*(?:,|và)\s*ubnd|hđnd|hội\s+đồng\s+nhân\s+dân)"
+_LEVEL = r"(?:cấp\s+)?(?:huyện|quận|thị\s+xã|thành\s+phố|thị\s+trấn|xã|phường|đặc\s+khu|địa\s+phương|cấp)"
+_COMMITTEES = re.compile(
+    rf"(?<!\w){_COMMITTEE_KEY}\s+(?:(?:các|những)\s+(?:cấp|{_LEVEL})|cấp\s+(?:huyện|xã|cơ\s+sở)|{_LEVEL}\s*(?:,|và)\s*{_LEVEL})"
+    rf"(?:\s*,\s*{_LEVEL}|\s+và\s+{_LEVEL})*(?:\s+(?:có\s+)?liên\s+quan|\s+trên\s+địa\s+bàn(?:\s+tỉnh)?)?(?!\w)"
+)
+_BARE_CLASS = re.compile(
+    rf"(?<!\w)(?:cơ\s+quan\s+(?:truyền\s+thông|báo\s+chí|chức\s+năng|liên\s+quan)|sở\s*,\s*(?:ban\s*,\s*)?ngành(?:\s*,\s*(?:đoàn\s+thể|địa\s+phương|đơn\s+vị))*{_TAIL}"
+    rf"|trường\s+đại\s+học|trường\s+cao\s+đẳng|(?:doanh\s+nghiệp|cơ\s+quan|đơn\s+vị)\s*,\s*{_ITEM}(?:\s*,\s*{_ITEM})*{_TAIL})(?!\w)"
+)
+_PROPER_BEHIND = re.compile(rf"(?:\s*,\s*|\s+và\s+|\s+)(?:(?:thành\s+phố|thị\s+xã|huyện|xã|phường|TP\.?)\s+)?({_NAME})(?=\s*(?:[,;.:)]|và\s|$|có\s|tổ\s|phối\s|chủ\s|căn\s|theo\s|tăng\s|chỉ\s))")
+_PLURAL_HEAD = re.compile(r"(?:(?<!\w)(?:các|những)\s+(sở|bộ)(?:\s*,\s*(?:ban\s*,\s*)?ngành)?\s*:?\s*)$|(?<!\w)(?:các|những)\s+(sở|bộ)\s*:\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyName:
+    """An agency before its place is known: name without place, level (central, province, district, commune), kind."""
+
+    code: str
+    name: str
+    level: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyMention:
+    """Words that name an agency or a class of agencies.
+
+    `agency` is None for classes. `province_slug` is set where the words name the province.
+    `match_method`: exact, alias, elliptical, none.
+    """
+
+    start: int
+    end: int
+    text: str
+    agency: AgencyName | None
+    is_class: bool
+    province_slug: str | None
+    match_method: str
+
+
+@cache
+def _entries() -> dict[str, Entry]:
+    return {e.code: e for e in load("agencies")}
+
+
+@cache
+def _names() -> Gazetteer:
+    return Gazetteer(load("agencies"))
+
+
+@cache
+def _bare_names(head: str) -> Gazetteer:
+    """Names without their first word, for lists headed "các Sở: Công Thương, Tài chính"."""
+    bare = []
+    for e in load("agencies"):
+        forms = [f[len(head) + 1 :] for f in e.forms if key(f).startswith(head + " ")]
+        if key(e.fields["name"]).startswith(head + " "):
+            forms += [str(f) for f in e.fields.get("bare", [])]
+        forms = [f for f in forms if len(f) > 2]
+        if forms:
+            bare.append(Entry(e.code, tuple(forms), (), (), e.fields))
+    return Gazetteer(bare)
+
+
+def agency_name(code: str) -> AgencyName:
+    """The agency of a lexicon code. Raises KeyError for an unknown code."""
+    entry = _entries()[code]
+    return AgencyName(code, str(entry.fields["name"]), str(entry.fields["level"]), str(entry.fields["kind"]))
+
+
+def local_body(kind: str, name: str) -> AgencyName:
+    """The people's committee of a named district or commune: ("xã", "Tân Lập") → "Ủy ban nhân dân xã Tân Lập"."""
+    kind = re.sub(r"\s+", " ", kind.lower())
+    level = "commune" if kind in ("xã", "phường", "thị trấn", "đặc khu") else "district"
+    return AgencyName(f"UBND {kind} {name}", f"Ủy ban nhân dân {kind} {name}", level, "agency")
+
+
+def find_agencies(text: str) -> list[AgencyMention]:
+    """Agencies and classes in the order of the text, without overlap; a province named behind an agency belongs to it."""
+    named = _named(text)
+    named += _elliptical(text, named)
+    named.sort(key=lambda m: m.start)
+    classes = _classes(text, named)
+    return sorted(named + classes, key=lambda m: m.start)
+
+
+def _named(text: str) -> list[AgencyMention]:
+    places = {p.start: p for p in find_places(text)}
+    found: list[AgencyMention] = []
+    for m in _LOCAL_BODY.finditer(text):
+        name = m.group(2)
+        if m.start(2) in places or re.match(r"tỉnh|và", name):
+            continue
+        found.append(AgencyMention(m.start(), m.end(), collapse(m.group()), local_body(m.group(1), collapse(name)), False, None, "exact"))
+    for m in _NEWSPAPER.finditer(text):
+        place = places.get(m.end())
+        if place:
+            words = text[m.start() : place.end]
+            found.append(AgencyMention(m.start(), place.end, words, AgencyName(words, collapse(words), "province", "agency"), False, place.slug, "exact"))
+    for hit in _names().find(text):
+        if not text[hit.start].isupper() or any(f.start <= hit.start < f.end for f in found):
+            continue
+        if hit.entry.fields["level"] != "central" and re.match(r"\s+(?:và|,)?\s*(?:các|cấp)\s", text[hit.end :]) and key(text[hit.start : hit.end]).endswith(("ubnd", "nhân dân")):
+            continue
+        end, slug = _place_behind(text, hit.end, places)
+        name = agency_name(hit.entry.code)
+        exact = key(text[hit.start : hit.end]) == key(name.name)
+        found.append(AgencyMention(hit.start, end, collapse(text[hit.start : end]), name, False, slug, "exact" if exact else "alias"))
+    return found
+
+
+def _place_behind(text: str, position: int, places: dict[int, object]) -> tuple[int, str | None]:
+    m = re.compile(r"\s+(?:tỉnh\s+|thành\s+phố\s+|TP\.?\s*)?").match(text, position)
+    place = places.get(m.end()) if m else None
+    if place is None and m:
+        place = places.get(position + len(re.match(r"\s*", text[position:]).group()))  # type: ignore[union-attr]
+    return (place.end, place.slug) if place else (position, None)  # type: ignore[attr-defined]
+
+
+def _elliptical(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
+    """Reads "các Sở: Công Thương, Kế hoạch và Đầu tư, Tài chính" after its head."""
+    found: list[AgencyMention] = []
+    keyed = key(text)
+    for head in re.finditer(r"(?<!\w)(?:các|những)\s+(sở|bộ)(?:\s*,\s*(?:ban\s*,\s*)?ngành)?\s*:?\s*", keyed):
+        position = head.end()
+        hits = {h.start: h for h in _bare_names(head.group(1)).find(text[position : position + 600])}
+        offset = 0
+        while True:
+            hit = hits.get(offset)
+            start = position + offset
+            if hit is None or any(n.start < position + hit.end and start < n.end for n in named):
+                skipped = next((n for n in named if n.start == start), None)
+                if skipped is None:
+                    break
+                end = skipped.end
+            else:
+                if not text[start].isupper():
+                    break
+                end = position + hit.end
+                name = agency_name(hit.entry.code)
+                found.append(AgencyMention(start, end, collapse(text[start:end]), name, False, None, "elliptical"))
+            gap = re.compile(r"\s*(?:,|;|và)\s*(?:(?:và|các)\s+)?").match(text, end)
+            if not gap:
+                break
+            offset = gap.end() - position
+    return found
+
+
+def _classes(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
+    keyed = key(text)
+    found: list[AgencyMention] = []
+    for pattern in (_COMMITTEES, _CLASS, _BARE_CLASS):
+        for m in pattern.finditer(keyed):
+            start, end = m.start(), _before_names(keyed, m.start(), m.end(), named)
+            if end <= start or _announces_names(keyed, end, named):
+                continue
+            if pattern is _COMMITTEES:
+                end = _with_proper_names(text, end, named)
+            end = start + len(re.sub(r"(?:[,;:\s]+(?:và|các|những)?)+$", "", text[start:end]))
+            found.append(AgencyMention(start, end, collapse(text[start:end]), None, True, None, "none"))
+        for m in found:  # one kind of body ends where the next begins
+            keyed = keyed[: m.start] + "|" * (m.end - m.start) + keyed[m.end :]
+    return found
+
+
+def _before_names(keyed: str, start: int, end: int, named: list[AgencyMention]) -> int:
+    """Where a class ends that runs into a named agency. "các Ủy ban khác của Quốc hội" keeps its whole; in "các Sở Tài chính,
+    ngành Thuế" the words before the name only announce it, and nothing is left."""
+    inside = [n for n in named if n.start < end and start < n.end]
+    owned = [n for n in inside if keyed[: n.start].rstrip().endswith("của") and n.end <= end]
+    for n in owned:
+        named.remove(n)
+    inside = [n for n in inside if n not in owned]
+    if not inside:
+        return end
+    first = min(n.start for n in inside)
+    head = keyed[start:first].rstrip()
+    if not re.search(r",|(?<!\w)và(?!\w)", head) or re.search(r"(?:các|những)\s+\w+\s*:?$", head):
+        return start
+    return first
+
+
+def _announces_names(keyed: str, end: int, named: list[AgencyMention]) -> bool:
+    """Whether a list of names follows: "các Sở: Công Thương, …"."""
+    gap = re.compile(r"\s*:?\s*").match(keyed, end)
+    return bool(gap) and any(n.start == gap.end() for n in named if n.match_method == "elliptical") if gap else False
+
+
+def _with_proper_names(text: str, end: int, named: list[AgencyMention]) -> int:
+    """Takes in the places a class goes on with: "UBND các huyện, thành phố Tân An"."""
+    while m := _PROPER_BEHIND.match(text, end):
+        if any(n.start < m.end() and m.start(1) <= n.start for n in named) or re.match(r"Sở|Ban|Ủy|UBND|Đài|Báo|Công\s+an|Hội|Bộ|Chi|Các", m.group(1)):
+            break
+        end = m.end(1)
+    return end

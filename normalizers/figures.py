@@ -1,0 +1,98 @@
+"""Figures as Vietnamese documents print them: 1.234,5 · 2,000 · bốn mươi lăm · XIV."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from normalizers.text import key
+
+FIGURE = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
+_DIGITS = {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
+           "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}  # fmt: skip
+_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_JOINERS = {"linh", "lẻ"}
+_WORDS = {*_DIGITS, *_SCALES, *_JOINERS, "mười", "mươi", "trăm"}
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as printed; `style` says which mark means what, `ambiguous` that another reading is possible."""
+
+    value: Decimal
+    style: str
+    ambiguous: bool
+
+
+def parse_figure(text: str) -> Figure:
+    """Reads one printed figure. "4.245" → 4245, "2,5" → 2.5, "2,000" → 2000 and ambiguous. Raises ValueError."""
+    text = text.strip()
+    if re.fullmatch(r"\d+", text):
+        return Figure(Decimal(text), "plain", False)
+    if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", text):
+        return Figure(Decimal(text.replace(".", "").replace(",", ".")), "dot_thousands", False)
+    if re.fullmatch(r"[1-9]\d{0,2}(,\d{3}){2,}(\.\d+)?|[1-9]\d{0,2},\d{3}\.\d+", text):
+        return Figure(Decimal(text.replace(",", "")), "comma_thousands", False)
+    if re.fullmatch(r"[1-9]\d{0,2},\d{3}", text):
+        return Figure(Decimal(text.replace(",", "")), "comma_thousands", True)
+    if re.fullmatch(r"\d+,\d+", text):
+        return Figure(Decimal(text.replace(",", ".")), "decimal_comma", False)
+    if re.fullmatch(r"\d+\.\d+", text):
+        return Figure(Decimal(text), "decimal_dot", False)
+    raise ValueError(f"not a figure: {text!r}")
+
+
+def other_reading(text: str) -> Decimal | None:
+    """The decimal reading of a figure like "2,000"; None where the marks allow only one reading."""
+    if re.fullmatch(r"[1-9]\d{0,2},\d{3}", text.strip()):
+        return Decimal(text.strip().replace(",", "."))
+    return None
+
+
+def parse_words(text: str) -> int | None:
+    """Reads a number in words: "bốn nghìn hai trăm bốn mươi triệu" → 4240000000. None when a word is no number word."""
+    tokens = re.findall(r"\w+", key(text))
+    if not tokens or any(t not in _WORDS for t in tokens):
+        return None
+    return _scaled(tokens)
+
+
+def _scaled(tokens: list[str]) -> int:
+    """What stands before the largest scale is counted in it, what follows is added."""
+    scales = [t for t in tokens if t in _SCALES]
+    if not scales:
+        return _below_thousand(tokens)
+    largest = max(scales, key=lambda t: _SCALES[t])
+    at = tokens.index(largest)
+    before = _scaled(tokens[:at]) if at else 1
+    return before * _SCALES[largest] + (_scaled(tokens[at + 1 :]) if tokens[at + 1 :] else 0)
+
+
+def _below_thousand(tokens: list[str]) -> int:
+    total, unit = 0, None
+    for token in tokens:
+        if token == "trăm":
+            total, unit = total + (1 if unit is None else unit) * 100, None
+        elif token == "mươi":
+            total, unit = total + (1 if unit is None else unit) * 10, None
+        elif token == "mười":
+            total, unit = total + 10, None
+        elif token not in _JOINERS:
+            total, unit = total + (unit or 0), _DIGITS[token]
+    return total + (unit or 0)
+
+
+def number_words() -> frozenset[str]:
+    """Words a number in words may consist of, in key form."""
+    return frozenset(_WORDS)
+
+
+def parse_roman(text: str) -> int | None:
+    """Reads I to CCC: "XIV" → 14; None for anything else, and for forms nobody prints ("IIII")."""
+    lowered = text.lower()
+    if not re.fullmatch(r"c{0,3}(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", lowered) or not lowered:
+        return None
+    values = [_ROMAN[c] for c in lowered]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))

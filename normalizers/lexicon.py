@@ -1,0 +1,116 @@
+"""Loads the word lists of `lexicon/*.yml` and finds their forms in text, longest form first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import ahocorasick
+import yaml
+
+from normalizers.text import key, nfc
+
+FOLDER = Path(__file__).parent / "lexicon"
+
+
+class LexiconError(ValueError):
+    """An entry of a word list is not well formed; the message names the file and the entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One concept: its code, its written forms, and sentences that must (not) contain it."""
+
+    code: str
+    forms: tuple[str, ...]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+    fields: Mapping[str, Any]
+
+    def text(self, field: str) -> str | None:
+        """The field as text, None where the entry does not have it."""
+        value = self.fields.get(field)
+        return None if value is None else str(value)
+
+
+@cache
+def load(name: str, folder: Path = FOLDER) -> tuple[Entry, ...]:
+    """Entries of `<folder>/<name>.yml` in file order. Raises LexiconError for an entry without code or forms."""
+    path = folder / f"{name}.yml"
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+    return tuple(_entry(item, path) for item in raw)
+
+
+def _entry(item: Any, path: Path) -> Entry:
+    if not isinstance(item, dict) or not item.get("code") or not isinstance(item.get("forms"), list):
+        raise LexiconError(f"{path.name}: an entry needs `code` and a list `forms`, found {item!r}")
+    known = {"code", "forms", "examples", "not"}
+    return Entry(
+        code=str(item["code"]),
+        forms=tuple(nfc(str(f)) for f in item["forms"]),
+        examples=tuple(nfc(str(e)) for e in item.get("examples", [])),
+        counterexamples=tuple(nfc(str(e)) for e in item.get("not", [])),
+        fields={k: v for k, v in item.items() if k not in known},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form found in a text: offsets and the entry it belongs to."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+class Gazetteer:
+    """Finds many forms at once, on word boundaries, without overlap, the longest from the left."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._automaton: Any = ahocorasick.Automaton()
+        for entry in entries:
+            for form in entry.forms:
+                self._automaton.add_word(key(form), (len(form), entry))
+        self._automaton.make_automaton()
+
+    def find(self, text: str) -> list[Hit]:
+        """Hits in the order of the text."""
+        keyed = key(text)
+        found = []
+        for last, (length, entry) in self._automaton.iter(keyed):
+            start = last + 1 - length
+            if not _joined(keyed, start) and not _joined(keyed, last + 1):
+                found.append(Hit(start, last + 1, entry))
+        found.sort(key=lambda hit: (hit.start, -hit.end))
+        taken: list[Hit] = []
+        for hit in found:
+            if not taken or hit.start >= taken[-1].end:
+                taken.append(hit)
+        return taken
+
+    def first(self, text: str) -> Entry | None:
+        """The entry of the first hit, None when no form occurs."""
+        hits = self.find(text)
+        return hits[0].entry if hits else None
+
+
+def _joined(text: str, position: int) -> bool:
+    """Whether a position lies inside a word: letters or digits on both sides."""
+    return 0 < position < len(text) and text[position - 1].isalnum() and text[position].isalnum()
+
+
+def alternatives(forms: Iterable[str]) -> str:
+    """A regular expression that reads any of the forms in key space, longest first, with free spacing."""
+    keyed = sorted({key(f) for f in forms}, key=lambda f: (-len(f), f))
+    return "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in keyed)
+
+
+@cache
+def gazetteer(name: str) -> Gazetteer:
+    """The gazetteer over `lexicon/<name>.yml`, built once per process."""
+    return Gazetteer(load(name))

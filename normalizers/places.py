@@ -1,0 +1,95 @@
+"""Provinces of Vietnam with their eras: a name and a date give one province."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from normalizers.lexicon import Entry, gazetteer, load
+from normalizers.text import key
+
+_TITLED = re.compile(r"(?:tỉnh|thành\s+phố|tp\.?)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """One province in one era (data-model table `provinces`)."""
+
+    province_id: str
+    code: str
+    name_vi: str
+    name_en: str
+    slug: str
+    type: str
+    region: str
+    valid_from: date
+    valid_to: date | None
+    successor_id: str | None
+    aliases: tuple[str, ...]
+
+    def full_name(self) -> str:
+        """Name with its kind: "tỉnh An Giang", "thành phố Cần Thơ"."""
+        return f"{'tỉnh' if self.type == 'province' else 'thành phố'} {self.name_vi}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A province name in a text; `titled` when "tỉnh" or "thành phố" stands before it."""
+
+    start: int
+    end: int
+    slug: str
+    titled: bool
+
+
+@cache
+def provinces() -> tuple[Province, ...]:
+    """Every province row of both eras, in the order of the lexicon."""
+    return tuple(_province(e) for e in load("places"))
+
+
+def _province(entry: Entry) -> Province:
+    def field(name: str) -> str:
+        return entry.text(name) or ""
+
+    end = field("valid_to")
+    return Province(
+        entry.code, field("gso_code"), field("name_vi"), field("name_en"), field("slug"), field("type"), field("region"),
+        date.fromisoformat(field("valid_from")), date.fromisoformat(end) if end else None, entry.text("successor"), entry.forms,
+    )  # fmt: skip
+
+
+@cache
+def _by_slug() -> dict[str, tuple[Province, ...]]:
+    rows: dict[str, list[Province]] = {}
+    for p in provinces():
+        rows.setdefault(p.slug, []).append(p)
+    return {slug: tuple(sorted(ps, key=lambda p: p.valid_from)) for slug, ps in rows.items()}
+
+
+def resolve_province(slug: str | None, on: date | None) -> Province | None:
+    """The province of a name at a date. Without a date: the newest era. Outside its years: the nearest era."""
+    rows = _by_slug().get(slug or "", ())
+    if not rows:
+        return None
+    if on is None:
+        return rows[-1]
+    for p in rows:
+        if p.valid_from <= on and (p.valid_to is None or on <= p.valid_to):
+            return p
+    return rows[0] if on < rows[0].valid_from else rows[-1]
+
+
+def find_places(text: str) -> list[PlaceMention]:
+    """Names of provinces, capitalised, in the order of the text: "tỉnh An Giang", "TP. Cần Thơ"."""
+    keyed = key(text)
+    found = []
+    for hit in gazetteer("places").find(text):
+        if not text[hit.start].isupper() and not text[hit.start : hit.end].startswith(("thành", "tp")):
+            continue
+        slug = hit.entry.text("slug") or ""
+        titled = bool(_TITLED.search(keyed[: hit.start])) or keyed[hit.start :].startswith(("thành phố", "tp"))
+        found.append(PlaceMention(hit.start, hit.end, slug, titled))
+    return found

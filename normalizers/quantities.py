@@ -1,0 +1,135 @@
+"""Counted things: a figure, its comparison ("trên", "từ … đến …", "khoảng") and its unit ("%", "lớp", "ha")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from normalizers.figures import FIGURE, parse_figure, parse_words
+from normalizers.lexicon import alternatives, load
+from normalizers.money import find_money
+from normalizers.periods import find_dates, find_limit, find_periods
+from normalizers.references import find_citations
+from normalizers.text import key
+
+_AT_LEAST = r"trên|hơn|tối\s+thiểu|ít\s+nhất|không\s+dưới|không\s+thấp\s+hơn|tăng\s+trên|≥|>="
+_AT_MOST = r"dưới|không\s+quá|không\s+vượt\s+quá|tối\s+đa|nhiều\s+nhất|≤|<=|<|ít\s+hơn|thấp\s+hơn"
+_APPROX = r"khoảng|gần|xấp\s+xỉ|ước|bình\s+quân\s+khoảng|trên\s+dưới"
+_COUNT_WORDS = r"một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
+_FILLERS = r"(?:\s+(?:trở\s+lên|số))?"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit: `value` for a single number, `low`/`high` its bounds (None where open).
+
+    `unit_code` is null for a unit the lexicon does not know; `unit_text` are the words of the unit.
+    """
+
+    start: int
+    end: int
+    value_kind: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit_code: str | None
+    unit_text: str | None
+
+
+@cache
+def _unit_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    codes = {key(form): entry.code for entry in load("units") for form in entry.forms}
+    return re.compile(rf"\s*(?:({alternatives(codes)})(?![\w]))", re.IGNORECASE), codes
+
+
+@cache
+def _number_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<cmp>(?<!\w)(?:{_AT_LEAST}|{_AT_MOST}|{_APPROX})\s+|[≥≤<>]=?\s*)?"
+        rf"(?:(?<!\w)(?P<from>từ)\s+)?(?<![\d/.,\w-])(?P<a>{FIGURE})(?P<pa>\s*%)?"
+        rf"(?:\s*(?:-|–|—|đến)\s*(?P<b>{FIGURE}))?(?P<p>\s*%(?:\s*/\s*năm)?)?(?![\d/])"
+    )
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """Quantities in the order of the text; money, dates, years, document numbers and list labels are no quantities.
+
+    "tiết kiệm từ 8-13%" → range 8, 13, pct · "trên 90% hộ" → at least 90 · "04 lớp" → 4, course · "hai hội thảo" → 2
+    """
+    keyed = key(text)
+    blocked = _not_quantities(text)
+    found = [q for m in _number_pattern().finditer(keyed) if (q := _read(text, keyed, m, blocked))]
+    taken = [(q.start, q.end) for q in found]
+    for m in re.finditer(rf"(?<!\w)({_COUNT_WORDS})\s+", keyed):
+        if any(a <= m.start() < b for a, b in taken + blocked):
+            continue
+        unit = _unit_pattern()[0].match(keyed, m.end(1))
+        value = parse_words(m.group(1))
+        if unit and value is not None and _counts(keyed, m.start()):
+            code = _unit_pattern()[1][re.sub(r"\s+", " ", unit.group(1))]
+            found.append(Quantity(m.start(), unit.end(), "exact", value, value, value, code, text[unit.start(1) : unit.end(1)]))
+    return sorted(found, key=lambda q: q.start)
+
+
+def _counts(keyed: str, position: int) -> bool:
+    """Whether a number word counts what follows: "một số", "năm báo cáo" after a figure and "thứ hai" do not."""
+    before = keyed[:position].rstrip()
+    return not re.search(r"(?:\d|thứ|một\s+trong|hàng|hằng|trong|mỗi)$", before)
+
+
+def _not_quantities(text: str) -> list[tuple[int, int]]:
+    spans = [(d.start, d.end) for d in find_dates(text)]
+    spans += [(p.start, p.end) for p in find_periods(text)]
+    spans += [(m.start, m.end) for m in find_money(text)]
+    spans += [(c.start, c.end) for c in find_citations(text)]
+    limit = find_limit(text)
+    if limit:
+        spans.append(limit)
+    other = r"(?:khoản|điều|mục|điểm|số|phụ\s+lục|ngày|tháng|quý|năm|chương|phần|nhóm|nhiệm\s+vụ|loại|cấp\s+độ|mức\s+độ|nghị\s+quyết|thứ|lúc|giai\s+đoạn|lần\s+thứ)\s+\d+(?:[.,/]\d+)*"
+    spans += [m.span() for m in re.finditer(rf"(?<!\w){other}(?!\s*%)", key(text))]
+    spans += [m.span() for m in re.finditer(r"\d+(?:[/-]\d+)*[/-][a-zđ]\S*", key(text))]
+    return spans
+
+
+def _read(text: str, keyed: str, m: re.Match[str], blocked: list[tuple[int, int]]) -> Quantity | None:
+    if any(a <= m.start("a") < b for a, b in blocked):
+        return None
+    low_text, high_text = m.group("a"), m.group("b")
+    percent = m.group("p") or (m.group("pa") if not high_text else None)
+    low = float(parse_figure(low_text).value)
+    if high_text and not percent and m.group("from") is None and not re.match(r"\s*\w", keyed[m.end() :]):
+        return None
+    high = float(parse_figure(high_text).value) if high_text else None
+    if high is not None and high <= low:
+        return None
+    if percent:
+        code: str | None = "pct_per_year" if "/" in percent else "pct"
+        unit_text: str | None = text[m.end() - len(percent) : m.end()].strip() if m.group("p") else "%"
+        end = m.end()
+    else:
+        unit = _unit_pattern()[0].match(keyed, m.end())
+        if unit:
+            code = _unit_pattern()[1][re.sub(r"\s+", " ", unit.group(1))]
+            unit_text, end = text[unit.start(1) : unit.end(1)], unit.end()
+        else:
+            word = re.match(r"\s+([^\W\d_]+)", text[m.end() :])
+            if not word:
+                return None
+            code, unit_text, end = None, word.group(1), m.end() + word.end()
+    kind, value, first, last = _bounds(keyed, m, low, high, end)
+    return Quantity(m.start(), end, kind, value, first, last, code, unit_text)
+
+
+def _bounds(keyed: str, m: re.Match[str], low: float, high: float | None, end: int) -> tuple[str, float | None, float | None, float | None]:
+    comparison = (m.group("cmp") or "").strip()
+    if high is not None:
+        return "range", None, low, high
+    behind = keyed[m.end() : m.end() + 60]
+    if re.fullmatch(_APPROX, comparison):
+        return "approx", low, low, low
+    if re.fullmatch(rf"{_AT_LEAST}|>", comparison) or re.match(r"[^,.;:]{0,50}?\btrở\s+lên", behind):
+        return "at_least", None, low, None
+    if re.fullmatch(_AT_MOST, comparison) or re.match(r"[^,.;:]{0,50}?\btrở\s+xuống", behind):
+        return "at_most", None, None, low
+    return "exact", low, low, low

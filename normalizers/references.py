@@ -1,0 +1,91 @@
+"""Citations of legal and administrative documents: type, number, date and issuer, wherever they are printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from normalizers.lexicon import alternatives, load
+from normalizers.periods import find_dates
+from normalizers.text import collapse, key, nfc
+
+_LETTERS = r"[A-ZĐƯÔƠÊÂĂ][A-Za-zĐđƯưÔÊ0-9&.]*"
+# "1419/QĐ-TTg", "45/2012/NĐ-CP", "539/SCT-KC", "2740/QĐ/BNN-KL" · party documents "57-NQ/TW", "58CT/TW", "3260-KH/ĐĐQH15"
+_STATE = rf"\d{{1,5}}\s?/\s?(?:(?:19|20)\d{{2}}\s?/\s?)?{_LETTERS}(?:\s?[-–/]\s?{_LETTERS})*"
+_PARTY = rf"\d{{1,5}}\s?[-–]?\s?(?:NQ|CT|QĐ|KH|KL|CTr|HD|TB|BC|QC|QyĐ|TTr|CV|CTHĐ|ĐA|ĐUQĐ|PA)\s?/\s?{_LETTERS}(?:\s?[-–]\s?{_LETTERS})*"
+_SYMBOL = re.compile(rf"(?<![\w/.,-])(?:{_PARTY}|{_STATE})")
+_DATE_BEHIND = re.compile(r"\s*,?\s*(?:\([^)]*\)\s*)?(?:ban\s+hành\s+)?(?:,\s*)?(?:ngày\s+)?(?=\d{1,2}\s*(?:tháng|/|-|\.))")
+_ISSUER_BEHIND = re.compile(r"\s*,?\s*của\s+([A-ZĐƯỦ][^,;.()“”\"]{3,90}?)(?=\s+(?:về|phê duyệt|ban hành|quy định|hướng dẫn|phát động|triển khai|thực hiện|sửa đổi)|[,;.()“”\"]|$)")
+_NOT_SYMBOL = re.compile(r"\d{1,2}/(?:19|20)\d{2}$|\d+/\d+$|^\d+\s?/\s?[A-Z]$", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A cited document. `type_start` is where its type word begins ("Quyết định số …"), else the number's start."""
+
+    start: int
+    end: int
+    type_start: int
+    doc_type_code: str | None
+    number_symbol: str
+    issued_date: date | None
+    issuer_text: str | None
+
+
+@cache
+def _types() -> tuple[re.Pattern[str], dict[str, str]]:
+    codes = {key(form): entry.code for entry in load("document_types") for form in entry.forms}
+    return re.compile(rf"(?<!\w)({alternatives(codes)})(?:\s+(?:liên\s+tịch|hành\s+động|liên\s+ngành))?\s*(?:số\s*)?:?\s*$"), codes
+
+
+def parse_symbol(text: str) -> str:
+    """The number as printed without spaces: "05 /KH- UBND" → "05/KH-UBND"."""
+    return re.sub(r"\s+", "", nfc(text)).replace("–", "-").rstrip(".-")
+
+
+def symbol_type(symbol: str) -> str | None:
+    """Document type code from the letters of a number: "531/KH-UBND" → KH, "57-NQ/TW" → NQ, "539/SCT-KC" → CV."""
+    known = {entry.code: entry for entry in load("document_types")}
+    parts = [p for p in re.split(r"[/\-]", re.sub(r"^\d+[/-]?(?:(?:19|20)\d{2}/)?", "", symbol)) if p]
+    by_letters = {s.upper(): code for code, entry in known.items() for s in str(entry.fields.get("symbols", code)).split()}
+    for part in parts[:2]:
+        code = by_letters.get(part.upper())
+        if code:
+            return code
+        law = re.match(r"(QH|UBTVQH)\d+$", part)
+        if law:
+            return "L" if law.group(1) == "QH" else "NQ"
+    return "CV" if parts else None
+
+
+def find_citations(text: str) -> list[Citation]:
+    """Every cited number, in the order of the text: "Quyết định số 12/QĐ-UBND ngày 05 tháng 01 năm 2020 của UBND tỉnh"."""
+    found = []
+    pattern, codes = _types()
+    for m in _SYMBOL.finditer(text):
+        symbol = parse_symbol(m.group())
+        if _NOT_SYMBOL.search(symbol) or not re.search(r"[A-ZĐ]{2}|TTg|BC|CT", symbol):
+            continue
+        before = key(text[max(0, m.start() - 60) : m.start()])
+        named = pattern.search(before)
+        code = codes[re.sub(r"\s+", " ", named.group(1))] if named else None
+        if code in (None, "CV", "L") or (code == "TT" and "TTLT" in symbol):
+            code = symbol_type(symbol) if code is None or code != "L" else code
+        end, issued = _date_behind(text, m.end())
+        issuer = _ISSUER_BEHIND.match(text, end)
+        type_start = m.start() - len(before) + named.start(1) if named else m.start()
+        found.append(Citation(m.start(), end, type_start, code, symbol, issued, collapse(issuer.group(1)) if issuer else None))
+    return found
+
+
+def _date_behind(text: str, position: int) -> tuple[int, date | None]:
+    lead = _DATE_BEHIND.match(key(text), position)
+    if not lead:
+        return position, None
+    window = text[position : lead.end() + 40]
+    dates = find_dates(window)
+    if dates and dates[0].start <= lead.end() - position:
+        return position + dates[0].end, dates[0].value
+    return position, None

@@ -1,0 +1,60 @@
+"""Vietnamese text: one stored form (NFC), and keys for matching that keep every offset."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Two spellings of one open syllable ("hoà", "hòa"); keys use the second. Both have the same length.
+# "hoàn" and "quý" have one spelling only.
+_TONE_PLACES = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
+    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
+_TONE_PATTERN = re.compile(rf"(?<!q)(?:{'|'.join(_TONE_PLACES)})(?!\w)")
+_SPACES = re.compile(r"\s+")
+_LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+_PLAIN = str.maketrans({c: (unicodedata.normalize("NFD", c)[0] if c != "đ" else "d") for c in _LETTERS})
+
+
+def nfc(text: str) -> str:
+    """The stored form: composed characters, no soft hyphens, zero-width marks or non-breaking spaces."""
+    return unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+
+
+_INVISIBLE = {0xAD: None, 0x200B: None, 0x200C: None, 0x200D: None, 0xFEFF: None, 0xA0: " ", 0x2007: " ", 0x202F: " "}
+
+
+def key(text: str) -> str:
+    """Matching key of the same length: lower case, one tone placement. "Uỷ ban Nhân dân" → "ủy ban nhân dân"."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    return _TONE_PATTERN.sub(lambda m: _TONE_PLACES[m.group()], lowered)
+
+
+def plain(text: str) -> str:
+    """Key without accents, of the same length: "Đề án" → "de an". Loses distinctions; never for deciding between words."""
+    return key(text).translate(_PLAIN)
+
+
+def collapse(text: str) -> str:
+    """Runs of white space as one space, ends trimmed."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII words joined by hyphens: "Sở Công Thương" → "so-cong-thuong"."""
+    return re.sub(r"[^a-z0-9]+", "-", plain(nfc(text))).strip("-")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line closes its sentence or introduces a list: its last mark is one of . ; : ! ? or a closing "./."."""
+    return text.rstrip().rstrip("”\"')").endswith((".", ";", ":", "!", "?", "…", "/"))
+
+
+def starts_lower(text: str) -> bool:
+    """Whether the first letter of a line is lower case, as in a line that continues the one before."""
+    first = text.lstrip(" \t“\"'(")[:1]
+    return first.isalpha() and first == first.lower()

@@ -1,0 +1,98 @@
+"""The command line: python -m pipeline extract | check | sample | evaluate | dictionary."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Turns the plans of Vietnam's government into Parquet tables."""
+
+
+@main.command()
+@click.option("--raw", type=_FOLDER, default=Path("data/raw"), show_default=True, help="Folder with documents, walked recursively.")
+@click.option("--out", type=_FOLDER, default=Path("data/processed"), show_default=True, help="Folder for releases; <out>/latest is the newest.")
+@click.option("--workers", type=click.IntRange(1, 256), default=None, help="Processes that read documents.  [default: one per core]")
+@click.option("--engine", type=click.Choice(["local"]), default="local", show_default=True, help="Where documents are read.")
+@click.option("--fresh", is_flag=True, help="Read every document again, also unchanged ones.")
+def extract(raw: Path, out: Path, workers: int | None, engine: str, fresh: bool) -> None:
+    """Read every document and publish a release.
+
+    Exit 0: published. 1: a check failed and nothing was published. 2: wrong usage.
+    """
+    from pipeline.progress import progress_bar
+    from pipeline.report import summary
+    from pipeline.run import extract as run
+    from pipeline.sandbox import default_workers
+
+    if not raw.is_dir():
+        raise click.UsageError(f"no folder {raw}: create it and put documents into it, or name another with --raw")
+    with progress_bar() as progress:
+        outcome = run(raw, out, workers or default_workers(), fresh, progress)
+    click.echo(summary(outcome, out))
+    sys.exit(1 if outcome.failures else 0)
+
+
+@main.command()
+@click.option("--out", type=_FOLDER, default=Path("data/processed"), show_default=True, help="Folder with releases.")
+def check(out: Path) -> None:
+    """Check the newest release against the data model. Exit 1 with a list when a promise is broken."""
+    from pipeline.checks import describe, run_checks
+    from pipeline.publish import latest
+    from pipeline.schema import TABLES
+    from pipeline.tables import read_rows
+
+    release = latest(out)
+    if release is None:
+        raise click.UsageError(f"no release in {out}: run `python -m pipeline extract` first")
+    failures = run_checks({t.name: read_rows(release.folder / f"{t.name}.parquet") for t in TABLES})
+    click.echo(describe(failures) if failures else f"release {release.name}: every check holds")
+    sys.exit(1 if failures else 0)
+
+
+@main.command()
+@click.option("--out", type=_FOLDER, default=Path("data/processed"), show_default=True, help="Folder with releases.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed draws the same rows.")
+@click.option("-n", "--rows", type=click.IntRange(1, 1000), default=10, show_default=True, help="Rows per table.")
+def sample(out: Path, seed: int, rows: int) -> None:
+    """Draw random rows with their quotes, for reading by eye."""
+    from pipeline.publish import latest
+    from pipeline.sample import draw
+
+    release = latest(out)
+    if release is None:
+        raise click.UsageError(f"no release in {out}: run `python -m pipeline extract` first")
+    click.echo(draw(release.folder, seed, rows))
+
+
+@main.command()
+@click.option("--shared", type=_FOLDER, default=Path("../shared"), show_default=True, help="Folder with corpus, gold and scorer.")
+@click.option("--work", type=_FOLDER, default=Path("build/evaluate"), show_default=True, help="Folder for the run's tables.")
+@click.option("--errors", is_flag=True, help="List what was missed, invented or wrong.")
+@click.option("--raise-floors", is_flag=True, help="Write better figures into floors.json.")
+def evaluate(shared: Path, work: Path, errors: bool, raise_floors: bool) -> None:
+    """Score the extraction against expected rows. Exit 1 when a figure falls below its floor."""
+    from pipeline.evaluate import evaluate as run
+
+    sys.exit(run(shared, work, errors, raise_floors))
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path), default=Path("docs/dictionary.md"))
+def dictionary(path: Path) -> None:
+    """Write the data dictionary as a page."""
+    from pipeline.dictionary import dictionary_page
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(dictionary_page(), encoding="utf-8")
+    click.echo(f"wrote {path}")
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m pipeline")

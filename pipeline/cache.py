@@ -1,0 +1,49 @@
+"""Readings kept between runs, by the hash of the bytes and of the code that read them."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import shutil
+from pathlib import Path
+
+from pipeline.reading import Reading
+
+_CODE = ("normalizers", "extractors", "pipeline/reading.py")
+
+
+def code_fingerprint(root: Path) -> str:
+    """Hash over the code and word lists that decide what is read."""
+    digest = hashlib.sha256()
+    for part in _CODE:
+        target = root / part
+        files = [target] if target.is_file() else sorted(p for p in target.rglob("*") if p.suffix in (".py", ".yml", ".csv"))
+        for path in files:
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+class ReadingCache:
+    """Readings on disk below `folder`, for one state of the code; those of other states are removed."""
+
+    def __init__(self, folder: Path, fingerprint: str) -> None:
+        self.folder = folder / fingerprint
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for other in folder.iterdir():
+            if other.is_dir() and other != self.folder:
+                shutil.rmtree(other, ignore_errors=True)
+
+    def get(self, sha256: str) -> Reading | None:
+        """The reading of these bytes, None where there is none or the file is damaged."""
+        try:
+            reading = pickle.loads((self.folder / sha256).read_bytes())
+        except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ValueError):
+            return None
+        return reading if isinstance(reading, Reading) else None
+
+    def put(self, sha256: str, reading: Reading) -> None:
+        """Keeps a reading; a half-written file never takes the name."""
+        part = self.folder / f"{sha256}.part"
+        part.write_bytes(pickle.dumps(reading))
+        part.replace(self.folder / sha256)

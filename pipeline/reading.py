@@ -1,0 +1,58 @@
+"""One file read: its document and its findings, or the reason why not. Runs inside a disposable child."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.document import UnreadableError
+from extractors.findings import Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came out of a file's bytes. `findings` and `text` are None when nothing could be read."""
+
+    status: str
+    reason: str | None
+    media_type: str
+    text_layer: str | None
+    text: str | None
+    url: str | None
+    is_truncated: bool
+    findings: Findings | None
+
+
+def read_bytes(data: bytes) -> Reading:
+    """Reads and understands the bytes of one file. Bad input gives a failed reading, never an exception."""
+    from extractors.doubts import is_cut_off
+    from extractors.find import find
+    from extractors.outline import build_outline
+    from extractors.readers import media_type, read
+
+    kind = media_type(data)
+    try:
+        document = read(data)
+    except UnreadableError as problem:
+        return failed(str(problem), kind)
+    if not document.text.strip():
+        return failed("the page holds no text: save the document itself instead of the page around it", kind)
+    findings = find(document)
+    cut = is_cut_off(build_outline(document.blocks, findings.header.body_start))
+    status = "partial" if document.is_partial else "complete"
+    reason = document.partial_reason or findings.no_plan_reason
+    return Reading(status, reason, kind, document.text_layer, document.text, document.source_url, cut, findings)
+
+
+def failed(reason: str, media_type: str = "application/octet-stream") -> Reading:
+    """The reading of a file that could not be read."""
+    return Reading("failed", reason, media_type, None, None, None, False, None)
+
+
+def read_file(path: Path) -> Reading:
+    """Reads a file from disk; an unreadable file gives a failed reading."""
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        return failed(f"the file cannot be opened ({problem.strerror}): check its permissions")
+    return read_bytes(data)

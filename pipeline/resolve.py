@@ -1,0 +1,120 @@
+"""One plan from many documents: keys of plans, who has authority, which citations name a plan of the corpus."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.findings import Findings, Plan, PlanName, Reference
+from normalizers.text import collapse, key
+from pipeline.ids import plan_id
+from pipeline.raw import RawFile
+from pipeline.reading import Reading
+
+_RANK = {"instrument": 0, "amendment": 1, "approval": 2, "report": 3, "news": 4, "mention": 5}
+_PLAN_TITLE = re.compile(r"(?:phê\s+duyệt|ban\s+hành|về)\s+(?:việc\s+)?(?:phê\s+duyệt\s+|ban\s+hành\s+)?[“\"]?\s*(chiến\s+lược|chương\s+trình|kế\s+hoạch|đề\s+án)")
+_PLAN_CODES = {"chiến lược": "CL", "chương trình": "CTr", "kế hoạch": "KH", "đề án": "ĐA"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file with its key and what was read from it."""
+
+    document_id: str
+    file: RawFile
+    reading: Reading
+    same_as: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLink:
+    """A document's link to a plan; `rows` when content rows of the document belong to it."""
+
+    plan_id: str
+    source: Source
+    role_code: str
+
+
+class Plans:
+    """Every plan of a run: of documents, of citations, of earlier periods."""
+
+    def __init__(self, sources: list[Source]) -> None:
+        self.links: list[PlanLink] = []
+        self.own: dict[str, str] = {}
+        self.stubs: dict[str, tuple[PlanName | Reference, Source, str]] = {}
+        for s in sources:
+            if s.reading.findings is not None and s.reading.findings.plan is not None and s.same_as is None:
+                identity = own_plan_id(s.reading.findings.plan)
+                self.own[s.document_id] = identity
+                self.links.append(PlanLink(identity, s, s.reading.findings.plan.role_code))
+        self._join_undated()
+
+    def _join_undated(self) -> None:
+        """A number without a date is the plan of the same number and place whose date is known, where there is one only."""
+        known = {link.plan_id for link in self.links}
+        for n, link in enumerate(self.links):
+            if link.plan_id.endswith(":nd"):
+                dated = [k for k in known if k.rsplit(":", 1)[0] == link.plan_id.rsplit(":", 1)[0] and not k.endswith(":nd")]
+                if len(dated) == 1:
+                    self.links[n] = PlanLink(dated[0], link.source, link.role_code)
+                    self.own[link.source.document_id] = dated[0]
+
+    def named(self, name: PlanName, source: Source) -> str:
+        """Key of a plan named in passing; a stub where no document of the corpus evidences it."""
+        place = self._place(name.number_symbol, source)
+        fallback = (name.plan_type_code, name.period_start_year, name.period_end_year, "before", self.own.get(source.document_id))
+        identity = plan_id(place, name.number_symbol, name.issued_date, fallback)
+        if not any(link.plan_id == identity for link in self.links):
+            self.stubs.setdefault(identity, (name, source, place or "vn"))
+        return identity
+
+    def cited(self, reference: Reference, source: Source) -> str | None:
+        """Key of a cited document that is a plan by its type or title; None for any other."""
+        code = cited_plan_type(reference)
+        if code is None:
+            return None
+        place = self._place(reference.number_symbol, source)
+        identity = plan_id(place, reference.number_symbol, reference.issued_date, ())
+        if not any(link.plan_id == identity for link in self.links):
+            self.stubs.setdefault(identity, (reference, source, place or "vn"))
+        return identity
+
+    def _place(self, number: str | None, source: Source) -> str | None:
+        """A number of a provincial committee or council belongs to the document's province; any other to the centre."""
+        findings = source.reading.findings
+        slug = (findings.plan.province_slug if findings and findings.plan else None) or (findings.header.province_slug if findings else None)
+        if number is None or re.search(r"UBND|UNBD|HĐND|/TU$|-S[A-ZĐ]", number):
+            return slug
+        return None
+
+    def authority(self) -> dict[str, str]:
+        """For each plan the document whose rows count: by role, then by length of text, then by key."""
+        best: dict[str, tuple[int, int, str]] = {}
+        for link in self.links:
+            rank = (_RANK[link.role_code], -len(link.source.reading.text or ""), link.source.document_id)
+            best[link.plan_id] = min(best.get(link.plan_id, rank), rank)
+        for identity, (_, source, _place) in self.stubs.items():
+            best.setdefault(identity, (9, 0, source.document_id))
+        return {identity: rank[2] for identity, rank in best.items()}
+
+
+def own_plan_id(plan: Plan) -> str:
+    """Key of the plan a document evidences."""
+    place = plan.province_slug if plan.issuer is None or plan.issuer.level != "central" else None
+    return plan_id(place, plan.number_symbol, plan.issued_date, (plan.plan_type_code, plan.period_start_year, plan.period_end_year, key(collapse(plan.title or ""))))
+
+
+def cited_plan_type(reference: Reference) -> str | None:
+    """Plan type of a citation: by its own type (KH, CTr, ĐA, CL), or by the title of a decision that approves a plan."""
+    if reference.doc_type_code in ("KH", "CTr", "ĐA", "CL"):
+        return reference.doc_type_code
+    m = _PLAN_TITLE.match(key(reference.title_text or "")) if reference.doc_type_code in ("QĐ", "NQ") else None
+    return _PLAN_CODES[re.sub(r"\s+", " ", m.group(1))] if m else None
+
+
+def parent_reference(findings: Findings) -> Reference | None:
+    """The citation of the plan that a plan carries out: the first "Thực hiện …" whose title names a plan."""
+    for r in findings.references:
+        if r.relation_code in ("implements", "continues") and cited_plan_type(r) is not None:
+            return r
+    return next((r for r in findings.references if r.relation_code == "basis" and r.doc_type_code == "QĐ" and cited_plan_type(r) == "CL"), None)

@@ -1,0 +1,89 @@
+"""One run, top to bottom: list, read, make rows, check, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.cache import ReadingCache, code_fingerprint
+from pipeline.checks import Failure, Rows, run_checks
+from pipeline.dictionary import code_rows, dictionary_rows
+from pipeline.ids import document_id
+from pipeline.names import province_rows
+from pipeline.publish import Release, latest, publish
+from pipeline.raw import RawFile, list_raw
+from pipeline.reading import Reading
+from pipeline.resolve import Source
+from pipeline.rows import build_rows
+from pipeline.sandbox import read_all
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did. `release` is None when a check failed and nothing was published."""
+
+    rows: Rows
+    failures: list[Failure]
+    release: Release | None
+    previous_counts: dict[str, int] | None
+    is_new: bool
+
+
+Progress = Callable[[int, int, str], None]
+
+
+def extract(raw: Path, out: Path, workers: int, fresh: bool, progress: Progress) -> Outcome:
+    """Extracts every document below `raw` and publishes a release below `out`.
+
+    `fresh` re-reads every file; otherwise readings of unchanged bytes are taken from the last run with the same code.
+    `progress` gets the count done, the total and the path. Raises FileNotFoundError when `raw` is no folder.
+    """
+    files = list_raw(raw)
+    out.mkdir(parents=True, exist_ok=True)
+    readings = _readings(files, ReadingCache(out / "cache", code_fingerprint(ROOT)), workers, fresh, progress)
+    rows = build_rows(_sources(files, readings))
+    rows |= {"provinces": province_rows(), "codes": code_rows(), "data_dictionary": dictionary_rows()}
+    failures = run_checks(rows)
+    before = latest(out)
+    counts = before.counts() if before else None
+    if failures:
+        return Outcome(rows, failures, None, counts, False)
+    release, is_new = publish(rows, out)
+    return Outcome(rows, [], release, counts, is_new)
+
+
+def _readings(files: list[RawFile], cache: ReadingCache, workers: int, fresh: bool, progress: Progress) -> dict[str, Reading]:
+    """Readings by hash: each content once, from the cache where it may."""
+    by_hash = {f.sha256: f for f in reversed(files)}
+    known = {} if fresh else {sha: r for sha in by_hash if (r := cache.get(sha)) is not None}
+    todo = [f for f in files if f.sha256 not in known and by_hash[f.sha256] is f]
+    done = len(files) - len(todo)
+    if known:
+        progress(done, len(files), f"{done} unchanged")
+
+    def finished(index: int, reading: Reading) -> None:
+        nonlocal done
+        done += 1
+        if reading.status != "failed":
+            cache.put(todo[index].sha256, reading)
+        progress(done, len(files), todo[index].path)
+
+    read = read_all([f.location for f in todo], workers, finished)
+    return known | {f.sha256: r for f, r in zip(todo, read, strict=True)}
+
+
+def _sources(files: list[RawFile], readings: dict[str, Reading]) -> list[Source]:
+    """Files with keys and readings; of files with the same bytes the first is read, the others point to it."""
+    first: dict[str, str] = {}
+    taken: set[str] = set()
+    sources = []
+    for f in files:
+        identity = document_id(f.url or f.path)
+        identity = identity if identity not in taken else document_id(f"{f.url}#{f.path}")
+        taken.add(identity)
+        sources.append(Source(identity, f, readings[f.sha256], first.get(f.sha256)))
+        first.setdefault(f.sha256, identity)
+    return sources

@@ -1,0 +1,77 @@
+"""codes, issues, data_dictionary, changes, id_aliases."""
+
+from __future__ import annotations
+
+from pipeline.schema.column import Column, Table, code, evidence, key, words
+
+CODES = Table(
+    "codes", ("vocab", "code"), "Controlled vocabularies", "Danh mục mã",
+    (
+        key("vocab", "Vocabulary", "Danh mục"),
+        key("code", "Code", "Mã"),
+        words("label_vi", "Vietnamese label", "Nhãn tiếng Việt"),
+        words("label_en", "English label", "Nhãn tiếng Anh"),
+        words("parent_code", "Code above", "Mã cha"),
+        words("definition", "Definition", "Định nghĩa"),
+        words("external_uri", "Term of another standard", "Thuật ngữ của chuẩn khác"),
+        Column("sort_order", "int16", "Order", "Thứ tự"),
+    ),
+)  # fmt: skip
+
+ISSUES = Table(
+    "issues", ("issue_id",), "What a reader should know before trusting a row", "Những điều cần biết trước khi dùng một dòng",
+    (
+        key("issue_id", "Key of the issue", "Khóa"),
+        Column("check_code", "string", "Which check", "Mã kiểm tra", nullable=False),
+        code("severity_code", "severity", "error, warning, info", "Mức độ", nullable=False),
+        code("origin_code", "issue_category", "source, extraction, normalisation, model", "Nguyên nhân", nullable=False),
+        words("table_name", "Table concerned", "Bảng liên quan"),
+        words("row_id", "Row concerned", "Dòng liên quan"),
+        words("column_name", "Column concerned", "Cột liên quan"),
+        Column("plan_id", "string", "Plan", "Kế hoạch", refers_to="plans.plan_id"),
+        Column("message_en", "string", "What it is", "Nội dung (tiếng Anh)", nullable=False),
+        Column("message_vi", "string", "What it is, in Vietnamese", "Nội dung", nullable=False),
+        words("expected", "Expected value", "Giá trị mong đợi"),
+        words("actual", "Value found", "Giá trị thực tế"),
+        code("status_code", "issue_status", "open, accepted, fixed", "Tình trạng", nullable=False),
+        *evidence(nullable=True),
+    ),
+)  # fmt: skip
+
+DATA_DICTIONARY = Table(
+    "data_dictionary", ("table", "column"), "Every column of every table", "Mọi cột của mọi bảng",
+    (
+        key("table", "Table", "Bảng"),
+        key("column", "Column", "Cột"),
+        Column("type", "string", "Type", "Kiểu", nullable=False),
+        words("unit", "Unit", "Đơn vị"),
+        Column("nullable", "bool", "May be null", "Có thể trống", nullable=False),
+        words("key", "primary, or the column it points to", "Khóa chính hoặc khóa ngoài"),
+        Column("description_en", "string", "Description", "Mô tả (tiếng Anh)", nullable=False),
+        Column("description_vi", "string", "Description in Vietnamese", "Mô tả", nullable=False),
+    ),
+)  # fmt: skip
+
+CHANGES = Table(
+    "changes", ("table_name", "row_id", "column_name"), "The step from the release before", "Thay đổi so với bản phát hành trước",
+    (
+        Column("release", "string", "Release before", "Bản trước", nullable=False),
+        key("table_name", "Table", "Bảng"),
+        key("row_id", "Row", "Dòng"),
+        key("column_name", "Column; empty for whole rows", "Cột; trống nếu cả dòng"),
+        Column("change_code", "string", "added, removed, changed", "Loại thay đổi", nullable=False),
+        words("old_value", "Old value", "Giá trị cũ"),
+        words("new_value", "New value", "Giá trị mới"),
+    ),
+)  # fmt: skip
+
+ID_ALIASES = Table(
+    "id_aliases", ("old_id",), "Ids that changed between releases", "Khóa đã đổi giữa hai bản",
+    (
+        key("old_id", "Id before", "Khóa cũ"),
+        Column("new_id", "string", "Id now", "Khóa mới"),
+        Column("table_name", "string", "Table", "Bảng", nullable=False),
+        code("reason_code", "alias_reason", "Why", "Lý do", nullable=False),
+        Column("since_release", "string", "First release with the new id", "Từ bản phát hành", nullable=False),
+    ),
+)  # fmt: skip

@@ -25,8 +25,9 @@ _CLAUSE_STARTS = re.compile(
 _DUTY = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?::|(?:[^.;:]{0,70}?\s|,\s*)?(?:chủ\s+trì|phối\s+hợp|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|tổ\s+chức|triển\s+khai|xây\s+dựng|tham\s+mưu|lập|xem\s+xét|bố\s+trí|cân\s+đối"
     r"|tăng\s+cường|chủ\s+động|thực\s+hiện|hướng\s+dẫn|theo\s+dõi|rà\s+soát|đánh\s+giá|kịp\s+thời|tích\s+cực|tiếp\s+tục|ưu\s+tiên|chỉ\s+đạo|đẩy\s+mạnh|nâng\s+cao|nêu\s+cao|phát\s+huy|quán\s+triệt"
-    r"|tuyên\s+truyền|phổ\s+biến|thẩm\s+định|kiểm\s+tra|thanh\s+tra|đề\s+xuất|báo\s+cáo|gửi|căn\s+cứ|tổng\s+hợp|khẩn\s+trương|nghiêm\s+túc|phản\s+ánh|vận\s+động|hỗ\s+trợ|quản\s+lý|cung\s+cấp|cụ\s+thể\s+hóa|giao|đăng\s+ký))(?!\w)"
+    r"|tuyên\s+truyền|phổ\s+biến|thẩm\s+định|kiểm\s+tra|thanh\s+tra|đề\s+xuất|báo\s+cáo|gửi|căn\s+cứ|tổng\s+hợp|khẩn\s+trương|nghiêm\s+túc|phản\s+ánh|vận\s+động|hỗ\s+trợ|quản\s+lý|cung\s+cấp|cụ\s+thể\s+hóa|đăng\s+ký))(?!\w)"
 )
+_GIVES = re.compile(r"\s*(?:đã\s+)?(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị)(?!\w)")
 _NOBODY = re.compile(r"theo\s+(?:phân\s+công|quyết\s+định|phương\s+án|quy\s+định|chức\s+năng)|như\s+trên$|nt$|-+$|x$")
 _ROLE_WORDS = (
     ("lead", re.compile(r"(?:(?:cơ\s+quan|đơn\s+vị|cơ\s+quan,\s+đơn\s+vị|sở,?\s+ngành|ngành)\s+)?chủ\s+trì(?:\s+thực\s+hiện)?\s*:|(?:cơ\s+quan|đơn\s+vị)\s+thực\s+hiện\s*:|chủ\s+đầu\s+tư\s*:")),
@@ -91,6 +92,8 @@ def _role(keyed: str, group: list[AgencyMention], doers: bool) -> tuple[str | No
     start, end = group[0].start, group[-1].end
     clause = max(keyed.rfind(mark, 0, start) for mark in (". ", ";"))
     before, behind = keyed[max(clause, 0) : start], keyed[end:]
+    if _GIVES.match(behind):
+        return None, ""
     if _COOPERATES.search(before):
         return "cooperate", "stated"
     if _LEADS_BEHIND.match(behind):

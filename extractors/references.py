@@ -12,13 +12,13 @@ from normalizers.text import collapse, key
 
 _NEAREST = (
     ("submitted_by", re.compile(r"(?:theo|xét|căn\s+cứ)\s+(?:đề\s+nghị|đề\s+xuất)(?:(?!;).)*?(?:tại\s*)?|xem\s+xét\s+(?=tờ\s+trình)|theo\s+(?=tờ\s+trình)")),
-    ("attached_to", re.compile(r"kèm\s+theo")),
+    ("attached_to", re.compile(r"^[\s(*]*(?:được\s+)?(?:ban\s+hành\s+)?(?:kèm\s+theo|đính\s+kèm)")),
     ("replaces", re.compile(r"thay\s+thế(?:\s+cho)?")),
     ("amends", re.compile(r"sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|bãi\s+bỏ")),
     ("guides", re.compile(r"hướng\s+dẫn(?:\s+thực\s+hiện|\s+thi\s+hành)?")),
     ("continues", re.compile(r"tiếp\s+tục\s+(?:triển\s+khai\s+)?(?:thực\s+hiện|triển\s+khai)(?:\s+(?:tốt|có\s+hiệu\s+quả|nghiêm|nghiêm\s+túc))?")),
     ("implements", re.compile(r"(?:triển\s+khai\s+|tổ\s+chức\s+|để\s+)?(?:thực\s+hiện|thi\s+hành|triển\s+khai|quán\s+triệt)")),
-    ("mentions", re.compile(r"(?:đã\s+)?ban\s+hành(?!\s+kèm)|theo\s+(?:quyết|nghị|kế|công|thông)|nêu\s+tại|quy\s+định\s+tại|phê\s+duyệt\s+tại(?!\s)")),
+    ("mentions", re.compile(r"(?:đã\s+)?ban\s+hành(?!\s+kèm)|theo\s+(?:quyết|nghị|kế|công|thông)|nêu\s+tại|quy\s+định\s+tại|(?<!kèm\s)theo\s*$")),
 )
 _BASIS = re.compile(r"[-+*\s]*(?:căn\s+cứ|trên\s+cơ\s+sở)")
 _TITLE = re.compile(r"\s*,?\s*(?:của\s+[^,;.:]{3,90}?\s+)?((?:về\s+(?:việc\s+)?|phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|phát\s+động|sửa\s+đổi)[^;.]{5,260})")

@@ -47,7 +47,7 @@ def find_results(document: Document, outline: Outline, whole_text: bool) -> tupl
         if start is None and node.role != "results":
             continue
         period = next((p for p in find_periods(text[: start.end() if start else 60]) if p.first_year and p.last_year and p.first_year < p.last_year), None)
-        for piece in _pieces(text, start.start() if start else 0):
+        for piece in _pieces(text, start.end() if start else 0):
             found += _rows(piece, node.start, node.path(), text, period)
     return tuple(found)
 
@@ -60,9 +60,9 @@ def _pieces(text: str, position: int) -> list[Piece]:
             continue
         if find_money(sentence.text):
             continue
-        edges = [sentence.start, *(m.end() for m in _CUT.finditer(text, sentence.start, sentence.end)), sentence.end]
+        edges = [max(sentence.start, position), *(m.end() for m in _CUT.finditer(text, max(sentence.start, position), sentence.end)), sentence.end]
         for a, b in zip(edges, edges[1:], strict=False):
-            words = text[a:b].strip(" ;(),:")
+            words = re.sub(r"^(?:đã\s+)", "", text[a:b].strip(" ;(),:"))
             if words:
                 at = text.index(words, a)
                 out.append(Piece(at, at + len(words), words))

@@ -253,7 +253,7 @@ def leaf_time(text: str) -> TaskTime:
         read = parse_time_cell(words)
         dates = find_dates(words)
         return TaskTime(read.start_year, read.end_year, recurrence, words, dates[0].value if dates else None)
-    if dotted and not _YEARLY_NOUN.search(keyed[: dotted.start()]):
+    if dotted and (dotted.group().startswith("vào") or not _YEARLY_NOUN.search(keyed[: dotted.start()])):
         year = int(dotted.group(1))
         return TaskTime(year, year, recurrence, None, None)
     start = re.match(r"(?:năm|giai\s+đoạn)\s+\d{4}", keyed)

@@ -34,6 +34,8 @@ _ITEM = rf"(?:{_GENERIC})(?:\s+(?:{_WIDER}))*"
 _CLASS = re.compile(
     rf"(?<!\w)(?:(?:tất\s+cả\s+)?(?:các|những|mọi)\s+){_ITEM}(?:\s*,\s*(?:(?:các\s+)?{_ITEM})|\s+và\s+(?:(?:các|những)\s+)?{_ITEM}|\s*-\s*{_ITEM})*{_TAIL}(?!\w)"
 )
+_KINDS = (("institute", r"viện"), ("school", r"trường"), ("business", r"doanh|cơ\s+sở|hộ|hợp|nhà\s+đầu|chủ\s+đầu"), ("body", r""))
+_HEAD = re.compile(rf"(?:,\s*|(?<!\w)và\s+)((?:các\s+|những\s+)?({_GENERIC})(?!\w))")
 _COMMITTEE_KEY = r"(?:ubnd|ủy\s+ban\s+nhân\s+dân|hđnd\s*(?:,|và)\s*ubnd|hđnd|hội\s+đồng\s+nhân\s+dân)"
 _LEVEL = r"(?:cấp\s+)?(?:huyện|quận|thị\s+xã|thành\s+phố|thị\s+trấn|xã|phường|đặc\s+khu|địa\s+phương|cấp)"
 _COMMITTEES = re.compile(
@@ -193,11 +195,26 @@ def _classes(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
                 continue
             if pattern is _COMMITTEES:
                 end = _with_proper_names(text, end, named)
-            end = start + len(re.sub(r"(?:[,;:\s]+(?:và|các|những)?)+$", "", text[start:end]))
-            found.append(AgencyMention(start, end, collapse(text[start:end]), None, True, None, "none"))
+            for a, b in _by_kind(keyed, start, end):
+                b = a + len(re.sub(r"(?:[,;:\s]+(?:và|các|những)?)+$", "", text[a:b]))
+                found.append(AgencyMention(a, b, collapse(text[a:b]), None, True, None, "none"))
         for m in found:  # one kind of body ends where the next begins
             keyed = keyed[: m.start] + "|" * (m.end - m.start) + keyed[m.end :]
     return found
+
+
+def _by_kind(keyed: str, start: int, end: int) -> list[tuple[int, int]]:
+    """One class for each kind of body: "các viện nghiên cứu, trường đại học và các doanh nghiệp" → three."""
+    first = re.compile(rf"(?:tất\s+cả\s+)?(?:các\s+|những\s+|mọi\s+)?({_GENERIC})").match(keyed, start)
+    if first is None:
+        return [(start, end)]
+    heads = [(start, _kind_of(first.group(1))), *((m.start(1), _kind_of(m.group(2))) for m in _HEAD.finditer(keyed, start, end))]
+    cuts = [start, *(at for (at, kind), (_, above) in zip(heads[1:], heads, strict=False) if kind != above), end]
+    return list(zip(cuts, cuts[1:], strict=False))
+
+
+def _kind_of(head: str) -> str:
+    return next(kind for kind, pattern in _KINDS if re.match(pattern, head))
 
 
 def _before_names(keyed: str, start: int, end: int, named: list[AgencyMention]) -> int:

@@ -76,8 +76,18 @@ def find_citations(text: str) -> list[Citation]:
         end, issued = _date_behind(text, m.end())
         issuer = _ISSUER_BEHIND.match(text, end)
         type_start = m.start() - len(before) + named.start(1) if named else m.start()
+        if issued is None and not found:
+            issued = _date_before(text[:type_start])
         found.append(Citation(m.start(), end, type_start, code, symbol, issued, collapse(issuer.group(1)) if issuer else None))
     return found
+
+
+def _date_before(lead: str) -> date | None:
+    """"Ngày 05/3/2019, UBND tỉnh ban hành Quyết định số …": the day opens the sentence."""
+    sentence = lead[max(lead.rfind(". "), lead.rfind("; "), -1) + 1 :]
+    dates = find_dates(sentence)
+    opens = len(dates) == 1 and re.fullmatch(r"\s*(?:vào\s+)?(?:ngày\s+)?", key(sentence[: dates[0].start])) and re.search(r"ban\s+hành|phê\s+duyệt|(?:tại|ký)\s*$", key(sentence))
+    return dates[0].value if opens else None
 
 
 def _date_behind(text: str, position: int) -> tuple[int, date | None]:

@@ -91,7 +91,10 @@ def _title(head: list[Block], n: int) -> tuple[str, int]:
     end = head[n].end
     for block in head[n + 1 : n + 8]:
         text = collapse(block.text)
-        if not text or text.startswith("(") or re.match(r"(?:ủy\s+ban\s+nhân\s+dân|chủ\s+tịch)(?!\w)", key(text)) or _PREAMBLE.match(key(text)) and text != text.upper() or _AUTHORITY.match(text):
+        if not text or text.startswith("(") or re.match(r"(?:ủy\s+ban\s+nhân\s+dân|chủ\s+tịch)(?!\w)", key(text)) or _AUTHORITY.match(text):
+            break
+        first = len(words) == 1 and not ends_sentence(text.rstrip(".")) and len(text) < 300 and not key(text).startswith("căn cứ")
+        if _PREAMBLE.match(key(text)) and text != text.upper() and not first:
             break
         if parse_label(text) is not None or len(text) > 400 or (ends_sentence(text) and text != text.upper()):
             break

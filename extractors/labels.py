@@ -16,7 +16,7 @@ RANKS = {
 BULLETS = frozenset({"dash", "plus", "star", "dot"})
 _GROUP_WORDS = r"nhóm\s+nhiệm\s+vụ|nhóm\s+giải\s+pháp|nhóm|nhiệm\s+vụ|giải\s+pháp|bước|hợp\s+phần|tiểu\s+dự\s+án|dự\s+án\s+thành\s+phần|nội\s+dung\s+thành\s+phần"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("annex", re.compile(r"(?:PHỤ\s+LỤC|PHỤ\s+BIỂU|BIỂU\s+SỐ|Phụ\s+lục(?=\s+(?:số\s+)?[IVX\d]+\s*[.:]?\s*$))(?:\s+(?:số\s+)?([IVX]+|\d+[A-Za-z]?|[A-Z])(?!\w))?\s*[.:]?")),
+    ("annex", re.compile(r"(?:PHỤ\s+LỤC|PHỤ\s+BIỂU|BIỂU\s+SỐ|Phụ\s+lục(?=\s*[:.]?\s*$|\s+(?:số\s+)?[IVX\d]+[A-Za-z]?\s*[.:]?\s*$))(?:\s+(?:số\s+)?([IVX]+|\d+[A-Za-z]?|[A-Z])(?!\w))?\s*[.:]?")),
     ("annex", re.compile(r"()DANH\s+MỤC(?=\s*$|\s+(?:CÁC\s+)?(?:NHIỆM|CÔNG|DỰ|ĐỀ|CHƯƠNG)[^a-zà-ỹ]*$)")),
     ("part", re.compile(r"(?:PHẦN|Phần)\s+((?:thứ\s+)?(?:nhất|hai|ba|tư|bốn|năm|sáu)|(?:THỨ\s+)?(?:NHẤT|HAI|BA|TƯ|NĂM)|[IVX]+|\d+)(?!\w)\s*[.:]?")),
     ("chapter", re.compile(r"(?:CHƯƠNG|Chương)\s+([IVXLC]+|\d+)(?!\w)\s*[.:]?")),

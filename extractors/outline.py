@@ -111,6 +111,8 @@ class _Builder:
             self.stack, self.zone = [], "annex"
         elif self.zone == "body" and not block.table and _SIGNATURE.match(block.text) and len(block.text) < 120:
             self.stack, self.zone = [], "signature"
+        elif self.zone == "signature" and block.table is not None and block.table.n_rows > 2 and block.table.n_columns > 2:
+            self.stack, self.zone = [], "annex"  # a table behind the signature, its caption lost
         elif self.zone == "preamble" and label is not None and not preamble and label.style not in BULLETS:
             self.zone = "body"
         elif self.zone == "signature" and label is not None and label.style in ("roman", "part", "chapter"):
@@ -152,7 +154,7 @@ class _Builder:
         while self.stack and not self._takes(self.stack[-1], block):
             self.stack.pop()
         top = self.stack[-1].rank if self.stack else 4.0
-        node = self._node(block, None, min(top + 0.45, 10.9), block.text, block.start)
+        node = self._node(block, None, min(top + 0.45, 10.9), block.text, block.start, opens)
         self._put(node)
         if opens:
             node.opens = True
@@ -171,7 +173,7 @@ class _Builder:
             return not open_node.is_bullet or open_node.heading.rstrip().endswith(":")
         return is_heading_like(open_node)
 
-    def _node(self, block: Block, label: Label | None, rank: float, heading: str, start: int) -> Node:
+    def _node(self, block: Block, label: Label | None, rank: float, heading: str, start: int, opens: bool = False) -> Node:
         parent = self.stack[-1] if self.stack else None
         inherited = parent.role if parent else None
         role, own = inherited, False
@@ -181,7 +183,7 @@ class _Builder:
                 role, own = found, True
         elif label is not None and label.style in BULLETS and is_short_heading(heading) and section_role(heading) in ("objective_general", "objective_specific"):
             role, own = section_role(heading), True
-        elif label is None and block.table is None and _OPENS_LIST.search(key(heading)):
+        elif label is None and opens:
             found = leadin_role(heading) if inherited is None else None
             if found:
                 role, own = found, True

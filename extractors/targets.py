@@ -41,7 +41,7 @@ class _Source:
 
 def find_targets(document: Document, outline: Outline, in_news: bool) -> tuple[Target, ...]:
     """Targets in the order of the text. A sentence with two numbers gives two rows of one statement."""
-    sources = list(_section_sources(outline))
+    sources = [*_section_sources(outline), *_strivings(outline)]
     if in_news:
         sources += _news_sources(document, outline)
     sources.sort(key=lambda s: s.offset + s.piece.start)
@@ -76,6 +76,16 @@ def _section_sources(outline: Outline) -> Iterator[_Source]:
         heads = _leads(node)
         for piece in sentences(node.heading):
             yield _Source(piece, node.heading_start, node.path(), _kind(node, piece.text), "aim_in_section", heads)
+
+
+def _strivings(outline: Outline) -> Iterator[_Source]:
+    """An aim inside a task: "Phấn đấu mỗi năm mở thêm từ 03 lớp trở lên."."""
+    for node in outline.nodes:
+        if node.role not in ("tasks", "solutions") or node.block.table is not None or "phấn đấu" not in key(node.heading):
+            continue
+        for piece in sentences(node.heading):
+            if key(piece.text).startswith("phấn đấu") and _quantities(piece.text):
+                yield _Source(piece, node.heading_start, node.path(), "specific", "aim_inside_task", ())
 
 
 def _states_beyond_heading(node: Node) -> bool:

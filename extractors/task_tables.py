@@ -11,6 +11,7 @@ from extractors.findings import Evidence, Mention, Task, TaskGroup
 from extractors.grids import Column, Grid, Row, read_grid
 from extractors.labels import parse_label
 from extractors.outline import Node, Outline
+from extractors.tasks import group_above, heading_group, own_recurrence
 from normalizers.categories import classify_heading, classify_task
 from normalizers.periods import TaskTime, find_periods, parse_time_cell
 from normalizers.text import collapse, key
@@ -65,14 +66,15 @@ def _read_table(grid: Grid, node: Node, groups: list[TaskGroup], tasks: list[Tas
 
 
 def _group_of_heading(node: Node, groups: list[TaskGroup]) -> int | None:
-    """The group of the body whose heading the table stands under."""
-    parent = node.parent
-    while parent is not None:
-        for g in groups:
-            if g.evidence.start == parent.start:
-                return g.number
-        parent = parent.parent
-    return None
+    """The group whose heading the table stands under; a heading with nothing but a table becomes a group with it."""
+    heading = group_above(node)
+    if heading is None or heading.zone == "annex" and heading.label is not None and heading.label.style == "heading":
+        return None
+    for g in groups:
+        if g.evidence.start == heading.start:
+            return g.number
+    groups.append(heading_group(heading, len(groups)))
+    return len(groups) - 1
 
 
 def _group(row: Row, node: Node, groups: list[TaskGroup]) -> int:
@@ -96,6 +98,8 @@ def _task(grid: Grid, row: Row, node: Node, number: int, group: int | None, grou
         return None
     detail = grid.column("content") if grid.column("action") else None
     time, time_text = _time(grid, row)
+    if time.recurrence_code is None:
+        time = replace(time, recurrence_code=own_recurrence(" ".join(name.split()[:4])))
     category = groups[group].category_codes[0] if group is not None else classify_task(name)
     section = " > ".join(part for part in (node.path(), row.label) if part)
     return Task(

@@ -16,7 +16,8 @@ from normalizers.money import find_money
 from normalizers.periods import TaskTime, find_dates, find_limit, find_periods, parse_recurrence, parse_time_cell
 from normalizers.text import collapse, key
 
-_KINDS = {"tasks": "activity", "solutions": "solution", "organisation": "assignment"}
+_KINDS = {"tasks": "activity", "solutions": "solution", "organisation": "assignment", "reporting": "reporting_duty"}
+_SECTION_STYLES = frozenset({"roman", "capital", "heading"})
 _INTRODUCES = re.compile(r":\s*$|(?:như\s+sau|sau\s+đây|các\s+nội\s+dung\s+sau)\s*[.:]?\s*$")
 _REPORT_DUTY = re.compile(
     r"^(?:[-+*]\s*)?(?:trong\s+quá\s+trình|quá\s+trình|nếu\s+(?:có|phát\s+sinh)|trên\s+đây\s+là|(?:hàng|hằng)\s+(?:năm|quý|tháng),?\s+(?:trước|chậm)|định\s+kỳ|yêu\s+cầu\s+các|đề\s+nghị\s+các"
@@ -58,7 +59,7 @@ def find_tasks(outline: Outline, in_news: bool, is_programme: bool) -> FoundTask
     leaves.sort(key=lambda leaf: leaf.node.start)
     closing = _closing_mentions(outline)
     nodes = _group_nodes(leaves)
-    groups = tuple(_group(n, number) for number, n in enumerate(nodes))
+    groups = tuple(heading_group(n, number) for number, n in enumerate(nodes))
     index = {id(n): number for number, n in enumerate(nodes)}
     tasks = []
     for number, leaf in enumerate(leaves):
@@ -84,14 +85,18 @@ def _leaves(outline: Outline, in_news: bool) -> Iterator[Leaf]:
             continue
         if kind == "assignment":
             yield _assignment(node, text)
+        elif kind == "reporting_duty":
+            yield Leaf(node, kind, None, ())
         else:
-            yield Leaf(node, kind, _group_above(node), ())
+            yield Leaf(node, kind, group_above(node), ())
 
 
 def _is_leaf(node: Node, text: str) -> bool:
     """The smallest item: no items below it, no heading, no bracketed note, no lead-in, no line of an amount, no closing line."""
     if node.children or len(text) < 12 or node.opens:
         return False
+    if node.label is None and node.parent is not None and any(c.block.table is not None for c in node.parent.children):
+        return False  # an introduction to the table beside it
     if node.own_role and len(text) < 90 and (is_structural(text) or not node.is_bullet and node.label is not None and not text.endswith((".", ";"))):
         return False
     if re.match(r"\(.*\)\.?$", text) or closing_roles(text) or _is_amount_line(text):
@@ -133,8 +138,13 @@ def _is_reporting_duty(text: str) -> bool:
 
 
 def _duty_without_section(node: Node, text: str, in_news: bool) -> Leaf | None:
-    """"Điều 2. Giao Sở Y tế chủ trì …" of a decision; "Sở Y tế là đầu mối chủ trì … tổ chức thực hiện …" in news."""
+    """A duty under KINH PHÍ inside TỔ CHỨC THỰC HIỆN: "b) Các sở, ban, ngành … lập dự toán";
+    "Điều 2. Giao Sở Y tế chủ trì …" of a decision; "Sở Y tế là đầu mối chủ trì … tổ chức thực hiện …" in news."""
     keyed = key(text)
+    if node.role == "finance" and node.label is not None and not node.children and node.parent is not None and _inside(node, "organisation"):
+        lead = [m for m in read_duties(node.heading, node.heading_start, node.path()) if m.role_code == "lead"]
+        if lead and lead[0].evidence.start - node.heading_start < 3:
+            return Leaf(node, "assignment", None, ())
     if node.label is not None and node.label.style == "article" and not node.children:
         if keyed.startswith("giao") and not _TOTAL_ORDER.search(keyed):
             return Leaf(node, "assignment", None, ())
@@ -145,6 +155,15 @@ def _duty_without_section(node: Node, text: str, in_news: bool) -> Leaf | None:
     elif node.label is None and node.zone == "body" and node.role in (None, "reporting", "finance") and node.parent is None and _is_reporting_duty(text):
         return Leaf(node, "reporting_duty", None, ())
     return None
+
+
+def _inside(node: Node, role: str) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if parent.role == role:
+            return True
+        parent = parent.parent
+    return False
 
 
 def _programme_leaves(outline: Outline) -> list[Leaf]:
@@ -160,7 +179,7 @@ def _programme_leaves(outline: Outline) -> list[Leaf]:
     return found
 
 
-def _group_above(node: Node) -> Node | None:
+def group_above(node: Node) -> Node | None:
     """The nearest numbered heading above an item that names a subject, not merely "Nhiệm vụ"."""
     parent = node.parent
     while parent is not None and parent.role in ("tasks", "solutions", None):
@@ -176,7 +195,7 @@ def _is_group_heading(node: Node) -> bool:
     text = collapse(node.heading)
     if node.is_bullet and not (node.label.style == "star" and is_heading_like(node)):
         return False
-    starts_section = node.own_role and (node.parent is None or node.parent.role != node.role)
+    starts_section = node.own_role and (node.parent is None or node.parent.role != node.role) and node.label.style in _SECTION_STYLES
     if starts_section or node.label.style in ("annex", "article", "part", "chapter", "section") or not text or is_structural(text):
         return False
     return not (text.endswith(":") and len(text) > 60 and (_INTRODUCES.search(key(text)) and not re.match(r"[^:]{0,60}:$", text)))
@@ -189,12 +208,13 @@ def _group_nodes(leaves: list[Leaf]) -> list[Node]:
         node, chain = leaf.group, []
         while node is not None:
             chain.append(node)
-            node = _group_above(node)
+            node = group_above(node)
         nodes += [n for n in reversed(chain) if n not in nodes]
     return sorted(nodes, key=lambda n: n.start)
 
 
-def _group(node: Node, number: int) -> TaskGroup:
+def heading_group(node: Node, number: int) -> TaskGroup:
+    """The task group of a heading."""
     found = classify_heading(node.heading)
     evidence = Evidence(node.start, node.end, node.path(), "group_heading")
     return TaskGroup(number, node.mark, collapse(node.heading).rstrip(":"), found.codes, found.margin, evidence)
@@ -245,7 +265,7 @@ def leaf_time(text: str) -> TaskTime:
     The years of plans, budgets and citations that it names are not its time.
     """
     keyed = key(text)
-    recurrence = _own_recurrence(text)
+    recurrence = own_recurrence(text)
     span = find_limit(text)
     dotted = _ON_THE_DOT.search(keyed)
     if span is not None:
@@ -263,7 +283,7 @@ def leaf_time(text: str) -> TaskTime:
     return TaskTime(None, None, recurrence, None, None)
 
 
-def _own_recurrence(text: str) -> str | None:
+def own_recurrence(text: str) -> str | None:
     """The recurrence of the duty: "hàng năm" behind a noun of money belongs to the money."""
     keyed = key(text)
     for m in re.finditer(r"(?:hàng|hằng|mỗi|từng)\s+(?:năm|quý|tháng)|thường\s+xuyên", keyed):

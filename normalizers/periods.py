@@ -20,6 +20,7 @@ _MONTH = re.compile(r"tháng\s+(\d{1,2})\s*(?:/|-|năm\s+|\s)\s*((?:19|20)\d{2})
 _YEAR = re.compile(r"năm\s+((?:19|20)\d{2})(?![\d/])")
 _BARE_YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d{2})(?![\d/.,%-])")
 _LIMIT_WORDS = re.compile(r"(?<!\w)(?:trước|chậm\s+nhất|muộn\s+nhất|không\s+quá|hoàn\s+thành|xong\s+trong)")
+_LONG_CELL = 48
 _UNTIL = re.compile(r"(?<!\w)(?:trước|chậm\s+nhất|muộn\s+nhất|đến)(?!\w)")
 _RECURRENCES = (
     ("semiannual", re.compile(r"(?<!\w)(?:6|06|sáu)\s+tháng(?!\w)(?!\s+(?:đầu|cuối|kể))|(?<!\w)(?:nửa\s+năm)(?!\w)")),
@@ -131,6 +132,12 @@ def parse_time_cell(text: str) -> TaskTime:
     if not words:
         return TaskTime(None, None, None, None, None)
     recurrence = parse_recurrence(words)
+    if re.match(r"theo\s", keyed):  # "Theo Quyết định số … ngày …": the date of another document
+        return TaskTime(None, None, recurrence, None, None)
+    limit_span = find_limit(words)
+    if limit_span is not None and len(words) > _LONG_CELL:
+        inner = parse_time_cell(words[limit_span[0] : limit_span[1]])
+        return TaskTime(inner.start_year, inner.end_year, recurrence, words[limit_span[0] : limit_span[1]], inner.deadline_date)
     dates = find_dates(words)
     ranges = [p for p in find_periods(words) if p.first_year and p.last_year and p.first_year < p.last_year]
     if ranges and not dates:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.findings import Evidence, Mention
 from normalizers.agencies import AgencyMention, find_agencies
@@ -11,8 +12,14 @@ from normalizers.text import collapse, key
 
 _JOINS = re.compile(r"\s*(?:[,;]|và|cùng|với|cùng\s+với|,\s*và|;\s*và|&|/)?\s*(?:\([^)]*\)\s*)?(?:các\s+|những\s+)?(?:[,;]\s*)?$")
 _COOPERATES = re.compile(r"(?:phối\s+hợp|hợp\s+tác|phối\s+kết\s+hợp)(?:\s+(?:chặt\s+chẽ|thường\s+xuyên|tốt|chủ\s+động|đồng\s+bộ|tích\s+cực))*(?:\s+(?:với|cùng|cùng\s+với|giữa))?\s*(?:giám\s+đốc\s+|lãnh\s+đạo\s+)?(?:các\s+)?(?:sở\s*:\s*)?$")
-_SENDS = re.compile(r"(?:gửi|phản\s+ánh|kiến\s+nghị)(?:\s+(?!thẩm)[^,.;:]{0,60})?(?:\s+(?:về|cho|đến|tới|lên))?\s*$")
-_REPORTS = re.compile(r"báo\s+cáo(?:\s+[^.;:]{0,80})?\s(?:về|cho|lên|với|gửi|đến|tới|qua)\s*$|báo\s+cáo\s*$|báo\s+cáo\s+(?:kết\s+quả\s+)?(?:với\s+)?$")
+_SENDS = re.compile(r"gửi(?:\s+báo\s+cáo)?(?:\s+(?:về|cho|đến|tới|lên))?\s*$|(?:gửi|phản\s+ánh|kiến\s+nghị)(?:\s+[^,.;:]{0,60})?\s(?:về|cho|đến|tới|lên)\s*$")
+_REPORTS = re.compile(
+    r"báo\s+cáo(?:\s+[^.;:]{0,80})?\s(?:về|cho|lên|(?<!đối\s)(?<!hợp\s)với|gửi|đến|tới)\s*$|báo\s+cáo(?:\s+kết\s+quả)?\s*$|báo\s+cáo[^.;:]{0,120}\(?\s*(?:thông\s+)?qua\s*$"
+)
+_HEADS = r"(?:giám\s+đốc|thủ\s+trưởng|chủ\s+tịch|lãnh\s+đạo|người\s+đứng\s+đầu|trưởng\s+các)"
+_HEAD_BEFORE = re.compile(rf"{_HEADS}\s+$")
+_FRONT = re.compile(rf"[\s\-+*•\"“]*(?:(?:giao|đề\s+nghị|yêu\s+cầu)\s+)?(?:{_HEADS}\s+)?$|[\s\-+*•]*đối\s+với\s+$")
+_OWN_VERB = re.compile(r"\s*(?:\([^)]*\)\s*)?(?!(?:và|là|của|về|tại|trên|ở|thuộc|do|nơi|với|khi)\s)[^\W\d_A-ZĐ]")
 _SUBMITS = re.compile(r"(?:trình|xin\s+ý\s+kiến)\s*$")
 _PASSES = re.compile(r"(?:gửi|thông\s+qua|lấy\s+ý\s+kiến|đề\s+nghị)\s*$")
 _APPRAISED = re.compile(r"\s*(?:để\s+)?(?:thẩm\s+định|thẩm\s+tra)")
@@ -55,7 +62,7 @@ def read_duties(text: str, offset: int, section: str, heads: Sequence[Mention] =
 
     "Sở Y tế chủ trì, phối hợp với Sở Nội vụ … báo cáo UBND tỉnh" → lead, cooperate, receive_report
     """
-    groups = _grouped(text, find_agencies(text))
+    groups = _grouped(text, [_with_head(text, m) for m in find_agencies(text)])
     keyed = key(text)
     found: list[Mention] = []
     own_lead = False
@@ -70,6 +77,12 @@ def read_duties(text: str, offset: int, section: str, heads: Sequence[Mention] =
         found += [_mention(m, role, origin, offset, section) for m in group]
     leads = [] if own_lead else list(heads)
     return tuple([*leads, *(m for m in found if m.role_code == "lead"), *(m for m in found if m.role_code != "lead")])
+
+
+def _with_head(text: str, m: AgencyMention) -> AgencyMention:
+    """The words of a mention take in the head that acts for it: "Thủ trưởng các sở, ban, ngành", "Lãnh đạo Sở Y tế"."""
+    head = _HEAD_BEFORE.search(key(text[: m.start]))
+    return replace(m, start=head.start(), text=collapse(text[head.start() : m.end])) if head else m
 
 
 def _names_own_doer(keyed: str, group: list[AgencyMention]) -> bool:
@@ -106,8 +119,7 @@ def _role(keyed: str, group: list[AgencyMention], doers: bool) -> tuple[str | No
         return "receive_report", "stated"
     if _GIVEN.search(before) and _DUTY.match(behind):
         return "lead", "derived"
-    at_front = not keyed[:start].strip(" -+*•\"“")
-    if at_front and (_DUTY.match(behind) or behind.lstrip().startswith(":")):
+    if _FRONT.fullmatch(keyed[:start]) and (_DUTY.match(behind) or behind.lstrip()[:1] in (":", ",") and "đối với" in keyed[:start] or behind.lstrip().startswith(":") or _OWN_VERB.match(behind)):
         return "lead", "derived"
     if doers and _CLAUSE_STARTS.search(before) and _DUTY.match(behind):
         return "lead", "derived"
@@ -151,8 +163,8 @@ def read_cell(text: str, offset: int, section: str, role: str | None) -> tuple[M
 
 
 def _cell_part(text: str, start: int, stop: int, offset: int, section: str, role: str, origin: str) -> tuple[Mention, ...]:
-    part = text[start:stop]
-    named = find_agencies(part)
+    part = _only_names(text[start:stop])
+    named = [_with_head(part, m) for m in find_agencies(part)]
     found = [
         Mention(role, origin, m.agency, m.province_slug, m.text, m.is_class, m.match_method, Evidence(offset + start + m.start, offset + start + m.end, section, "agency_in_cell"))
         for m in named
@@ -162,6 +174,11 @@ def _cell_part(text: str, start: int, stop: int, offset: int, section: str, role
         evidence = Evidence(offset + start + a, offset + start + b, section, "agency_in_cell")
         found.append(Mention(role, origin, None, None, words, bool(_CLASS_WORDS.match(key(words))), "none", evidence))
     return tuple(sorted(found, key=lambda m: m.evidence.start))
+
+
+def _only_names(part: str) -> str:
+    """The cell with segments blanked that point elsewhere: "Theo phân công tại Quyết định số …"; the length stays."""
+    return re.sub(r"[^;\n]+", lambda m: " " * len(m.group()) if _NOBODY.match(key(m.group()).strip(" .-")) else m.group(), part)
 
 
 def _leftovers(part: str, named: list[AgencyMention]) -> list[tuple[int, int]]:
@@ -175,7 +192,7 @@ def _leftovers(part: str, named: list[AgencyMention]) -> list[tuple[int, int]]:
             pieces = [(a, b) for a, b in zip(edges[0::2], edges[1::2], strict=True)]
         for a, b in pieces:
             words = re.sub(r"^(?:[\s,.\-+*•:]|và\s)+|(?:[\s,.\-+*•:]|\svà)+$", "", part[a:b])
-            if len(words) < 4 or _NOBODY.match(key(words)) or (inside and not re.match(r"các|chuyên|tổ|hộ|doanh|cơ|đơn|UBND|Sở|Ban|Hội|Trung|Chi|Phòng|Công|Đài|Báo", words, re.IGNORECASE)):
+            if len(words) < 4 or re.fullmatch(_HEADS, key(words)) or (inside and not re.match(r"các|chuyên|tổ|hộ|doanh|cơ|đơn|UBND|Sở|Ban|Hội|Trung|Chi|Phòng|Công|Đài|Báo", words, re.IGNORECASE)):
                 continue
             at = part.index(words, a)
             out.append((at, at + len(words)))

@@ -14,7 +14,6 @@ _BEHIND = re.compile(
     r"|bản\s+quyền\s+thuộc|chia\s+sẻ\s+bài\s+viết|gửi\s+bình\s+luận|văn\s+bản\s+khác|tin\s+mới\s+nhất|click\s+để\s+xem)"
 )
 _LETTERHEAD = re.compile(r"cộng\s+h[oò]à?a?\s+xã\s+hội\s+chủ\s+nghĩa|đảng\s+cộng\s+sản\s+việt\s+nam")
-_ISSUER_LINE = re.compile(r"(?:ủy(?:\s+ban(?:\s+\S.{0,50})?)?|ubnd\b.{0,40}|hội\s+đồng\s+nhân\s+dân|bộ\s+.{3,60}|sở\s+.{3,60}|tỉnh\s+ủy|thủ\s+tướng\s+chính\s+phủ|chính\s+phủ|quốc\s+hội|văn\s+phòng.{3,60}|ban\s+.{3,60})\s*$")
 _LOOK_AHEAD = 45
 
 
@@ -45,14 +44,15 @@ def _document_start(items: Sequence[RawItem]) -> int:
             continue
         if _LETTERHEAD.search(key(collapse(item.text))):
             first = n
-            for back in range(n - 1, max(-1, n - 7), -1):
-                above = items[back]
-                if isinstance(above, RawParagraph) and _is_letterhead_line(above.text):
-                    first = back
+            while first > max(0, n - 7) and _is_letterhead_line(items[first - 1]):
+                first -= 1
             return first
     return 0
 
 
-def _is_letterhead_line(text: str) -> bool:
-    line = collapse(text)
-    return line == line.upper() and len(line) < 80 and bool(_ISSUER_LINE.match(key(line)) or re.match(r"(?:TỈNH|THÀNH PHỐ|BAN NHÂN DÂN|HUYỆN|QUẬN|THỊ XÃ)", line))
+def _is_letterhead_line(item: RawItem) -> bool:
+    """A short line in capitals, or the line of the number: the issuer stands above or beside the national title."""
+    if not isinstance(item, RawParagraph):
+        return False
+    line = collapse(item.text)
+    return len(line) < 90 and (line == line.upper() or bool(re.match(r"(?:\w+\s+\w+\s+)?số\s*:", key(line))))

@@ -199,6 +199,8 @@ def _issuer(
     authority = [collapse(b.text) for b in rest[1:8] if _AUTHORITY.match(collapse(b.text)) or re.match(r"ủy\s+ban", key(b.text))]
     openings = [collapse(b.text)[:1500] for b in body[:14]]
     sources = [" ".join(line for line in lines if line == line.upper()), *authority, attached.issuer_text or "" if attached else ""]
+    if "VĂN PHÒNG" in lines and any(re.search(r"ubnd|ủy\s+ban\s+nhân\s+dân", key(line)) for line in lines):
+        return _placed(agency_name("VPUBND"), None, place.slug if place else None, title, openings)
     for text in sources:
         named = [m for m in find_agencies(text) if m.agency is not None]
         if named:

@@ -16,8 +16,8 @@ _NEAREST = (
     ("replaces", re.compile(r"thay\s+thế(?:\s+cho)?")),
     ("amends", re.compile(r"sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|bãi\s+bỏ")),
     ("guides", re.compile(r"hướng\s+dẫn(?:\s+thực\s+hiện|\s+thi\s+hành)?")),
-    ("continues", re.compile(r"tiếp\s+tục\s+(?:triển\s+khai\s+)?(?:thực\s+hiện|triển\s+khai)(?:\s+(?:tốt|có\s+hiệu\s+quả|nghiêm|nghiêm\s+túc))?")),
-    ("implements", re.compile(r"(?:triển\s+khai\s+|tổ\s+chức\s+|để\s+)?(?:thực\s+hiện|thi\s+hành|triển\s+khai|quán\s+triệt)")),
+    ("continues", re.compile(r"tiếp\s+tục\s+(?:(?:triển\s+khai|tổ\s+chức)\s+)?(?:thực\s+hiện|triển\s+khai)(?:\s+(?:tốt|có\s+hiệu\s+quả|nghiêm|nghiêm\s+túc))?")),
+    ("implements", re.compile(r"(?:triển\s+khai\s+|tổ\s+chức\s+|để\s+)?(?:thực\s+hiện|thi\s+hành|triển\s+khai|quán\s+triệt)(?!\s+(?:rà\s+soát|đánh\s+giá|kiểm\s+tra|tuyên\s+truyền|việc|điều\s+tra|xây\s+dựng|công\s+tác))")),
     ("mentions", re.compile(r"(?:đã\s+)?ban\s+hành(?!\s+kèm)|theo\s+(?:quyết|nghị|kế|công|thông)|nêu\s+tại|quy\s+định\s+tại|(?<!kèm\s)theo\s*$")),
 )
 _BASIS = re.compile(r"[-+*\s]*(?:căn\s+cứ|trên\s+cơ\s+sở)")

@@ -19,6 +19,7 @@ from normalizers.text import collapse, key
 _KINDS = {"tasks": "activity", "solutions": "solution", "organisation": "assignment", "reporting": "reporting_duty"}
 _SECTION_STYLES = frozenset({"roman", "capital", "heading"})
 _INTRODUCES = re.compile(r":\s*$|(?:như\s+sau|sau\s+đây|các\s+nội\s+dung\s+sau)\s*[.:]?\s*$")
+_ENUMERATES = re.compile(r"(?:như\s+sau|sau\s+đây|sau|bao\s+gồm|gồm|trong\s+đó|cụ\s+thể|là)\s*:$")
 _REPORT_DUTY = re.compile(
     r"^(?:[-+*]\s*)?(?:trong\s+quá\s+trình|quá\s+trình|nếu\s+(?:có|phát\s+sinh)|trên\s+đây\s+là|(?:hàng|hằng)\s+(?:năm|quý|tháng),?\s+(?:trước|chậm)|định\s+kỳ|yêu\s+cầu\s+các|đề\s+nghị\s+các"
     r"|căn\s+cứ\s+(?:kế\s+hoạch|nội\s+dung)|ủy\s+ban\s+nhân\s+dân\s+(?:tỉnh|thành\s+phố)[^.;]{0,30}yêu\s+cầu|ubnd\s+(?:tỉnh|thành\s+phố)\s+yêu\s+cầu)"
@@ -198,7 +199,7 @@ def _is_group_heading(node: Node) -> bool:
     starts_section = node.own_role and (node.parent is None or node.parent.role != node.role) and node.label.style in _SECTION_STYLES
     if starts_section or node.label.style in ("annex", "article", "part", "chapter", "section") or not text or is_structural(text):
         return False
-    return not (text.endswith(":") and len(text) > 60 and (_INTRODUCES.search(key(text)) and not re.match(r"[^:]{0,60}:$", text)))
+    return not (text.endswith(":") and (_ENUMERATES.search(key(text)) or find_money(text)))
 
 
 def _group_nodes(leaves: list[Leaf]) -> list[Node]:

@@ -14,7 +14,7 @@ _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀ�
 _NAME = rf"[{_UPPER}]\w*(?:(?:\s+|\s*-\s*)[{_UPPER}]\w*){{0,3}}"
 _COMMITTEE = r"(?:UBND|[ỦU]y\s+ban\s+[nN]hân\s+dân|Uỷ\s+ban\s+[nN]hân\s+dân)"
 _LOCAL_KIND = r"(?:xã|phường|thị\s+trấn|huyện|quận|thị\s+xã|thành\s+phố|đặc\s+khu)"
-_LOCAL_BODY = re.compile(rf"{_COMMITTEE}\s+({_LOCAL_KIND})\s+({_NAME})")
+_LOCAL_BODY = re.compile(rf"{_COMMITTEE}\s+(?i:({_LOCAL_KIND}))\s+((?:\d{{1,2}}\s+)?{_NAME}(?:\s+\d{{1,2}}(?!\d))?)")
 _NEWSPAPER = re.compile(r"Báo\s+(?=[^\W\d_])")
 _GENERIC = (
     r"sở\s+ban\s+ngành|sở\s+ngành|sở|bộ|ban\s+ngành|ban|ngành|hội|đoàn\s+thể|cơ\s+quan|đơn\s+vị|địa\s+phương|cấp|tổ\s+chức|doanh\s+nghiệp|cơ\s+sở|phòng|viện|trường|trung\s+tâm"
@@ -137,8 +137,10 @@ def _named(text: str) -> list[AgencyMention]:
             words = text[m.start() : place.end]
             found.append(AgencyMention(m.start(), place.end, words, AgencyName(words, collapse(words), "province", "agency"), False, place.slug, "exact"))
     for hit in _names().find(text):
-        if not text[hit.start].isupper() or any(f.start <= hit.start < f.end for f in found):
+        if not re.search(f"[{_UPPER}]", text[hit.start : hit.end]) or any(f.start <= hit.start < f.end for f in found):
             continue
+        if text[hit.start].islower() and (text[: hit.start].rstrip().lower().endswith("cơ") or not text[hit.start :].startswith("cơ quan")):
+            continue  # "cơ sở Công Thương", "đài Truyền hình": common words before a capital
         if hit.entry.fields["level"] != "central" and re.match(r"\s+(?:và|,)?\s*(?:các|cấp)\s", text[hit.end :]) and key(text[hit.start : hit.end]).endswith(("ubnd", "nhân dân")):
             continue
         end, slug = _place_behind(text, hit.end, places)

@@ -30,7 +30,7 @@ _RECURRENCES = (
     ("regular", re.compile(r"(?<!\w)(?:thường\s+xuyên|liên\s+tục)(?!\w)")),
 )
 _LIMIT_PHRASE = re.compile(
-    r"(?<!\w)(?:(?:xong|hoàn\s+thành)\s+)?(?:trước|chậm\s+nhất(?:\s+là)?(?:\s+đến|\s+trước|\s+vào)?|muộn\s+nhất(?:\s+là)?|trong|xong\s+trong)\s+"
+    r"(?<!\w)(?:(?:xong|hoàn\s+thành)\s+)?(?:trước|chậm\s+nhất(?:\s+là)?(?:\s+đến|\s+trước|\s+vào|\s+trong)?|muộn\s+nhất(?:\s+là)?|trong|xong\s+trong)\s+"
     r"(?:(?:ngày\s+)?\d{1,2}(?:\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|/\d{1,2}(?:/\d{4})?)(?:\s+(?:hàng|hằng)\s+năm)?"
     r"|ngày\s+\d{1,2}(?:\s+(?:hàng|hằng)\s+tháng|\s+của\s+tháng\s+\w+\s+\w+)?"
     r"|(?:hết\s+)?quý\s+(?:iv|iii|ii|i|[1-4])(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?"

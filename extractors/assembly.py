@@ -101,7 +101,12 @@ def _table_above(items: list[RawItem]) -> RawTable | None:
     tail = [i for i in items[-2:] if not (isinstance(i, RawParagraph) and not collapse(i.text))]
     if tail and isinstance(tail[-1], RawTable):
         return tail[-1]
-    if len(tail) == 2 and isinstance(tail[0], RawTable) and isinstance(tail[1], RawParagraph) and _is_group_line(tail[1].text):
+    if (
+        len(tail) == 2
+        and isinstance(tail[0], RawTable)
+        and isinstance(tail[1], RawParagraph)
+        and _is_group_line(tail[1].text)
+    ):
         return tail[0]
     return None
 
@@ -168,7 +173,11 @@ def _continues_row(above: list[RawCell], row: list[RawCell], at_break: bool) -> 
     texts = [collapse(c.text) for c in row]
     if texts[0] or not any(texts):
         return False
-    if any(_NUMBER.fullmatch(t) and _NUMBER.fullmatch(collapse(a.text) or "-") for t, a in zip(texts, above, strict=True) if t):
+    if any(
+        _NUMBER.fullmatch(t) and _NUMBER.fullmatch(collapse(a.text) or "-")
+        for t, a in zip(texts, above, strict=True)
+        if t
+    ):
         return False
     if texts[1] and not at_break:
         return False

@@ -44,7 +44,9 @@ class _Target:
     task: int | None
 
 
-def find_table_budgets(outline: Outline, task_tables: list[TaskTable], groups: list[TaskGroup], tasks: list[Task]) -> list[Budget]:
+def find_table_budgets(
+    outline: Outline, task_tables: list[TaskTable], groups: list[TaskGroup], tasks: list[Task]
+) -> list[Budget]:
     """Every amount of every table that has a column of money, in the order of the text."""
     found: list[Budget] = []
     read = {id(t.node): t for t in task_tables}
@@ -64,8 +66,19 @@ def find_table_budgets(outline: Outline, task_tables: list[TaskTable], groups: l
 
 
 def _money_columns(grid: Grid) -> list[Column]:
-    named = {c.index for c in grid.columns if c.role in ("action", "content", "index", "lead", "cooperate", "responsibility", "result", "note")}
-    return [c for c in grid.columns if c.role == "money" or (c.role in (None, "source") and c.index not in named and source_codes(c.heading) and c.heading.count("/") < 3)]
+    named = {
+        c.index
+        for c in grid.columns
+        if c.role in ("action", "content", "index", "lead", "cooperate", "responsibility", "result", "note")
+    }
+    return [
+        c
+        for c in grid.columns
+        if c.role == "money"
+        or (
+            c.role in (None, "source") and c.index not in named and source_codes(c.heading) and c.heading.count("/") < 3
+        )
+    ]
 
 
 def _caption_scale(nodes: tuple[Node, ...] | list[Node]) -> int | None:
@@ -97,11 +110,20 @@ def _line(row: Row, grid: Grid, groups: list[TaskGroup], tasks: list[Task]) -> _
         if key(g.name).rstrip(" .:") == name or (g.label == row.label and row.label and _alike(key(g.name), name)):
             return _Target("task_group", "by_group", g.number, None)
     for t in tasks:
-        if t.task_kind_code == "annex_action" and (key(t.name).rstrip(" .:") == name or (t.label == row.label and row.label and _alike(key(t.name), name))):
+        if t.task_kind_code == "annex_action" and (
+            key(t.name).rstrip(" .:") == name or (t.label == row.label and row.label and _alike(key(t.name), name))
+        ):
             return _Target("task", "by_task", None, t.number)
-    deep = row.label is not None and "." in row.label or row.label is None
-    top = any(r.label and "." in r.label for r in grid.rows) or any(r.label and re.fullmatch(r"[IVX]+", r.label) for r in grid.rows)
-    return _Target("line", "by_task" if deep or (top and not re.fullmatch(r"[IVX]+|\d+", row.label or "")) else "by_group", None, None)
+    deep = (row.label is not None and "." in row.label) or row.label is None
+    top = any(r.label and "." in r.label for r in grid.rows) or any(
+        r.label and re.fullmatch(r"[IVX]+", r.label) for r in grid.rows
+    )
+    return _Target(
+        "line",
+        "by_task" if deep or (top and not re.fullmatch(r"[IVX]+|\d+", row.label or "")) else "by_group",
+        None,
+        None,
+    )
 
 
 def _alike(a: str, b: str) -> bool:
@@ -126,8 +148,23 @@ def _row_budgets(grid: Grid, row: Row, node: Node, target: _Target, caption: int
         amount = _amount(cell, column, caption)
         if amount is None:
             continue
-        sources = source_codes(cell.text) or source_codes(re.sub(r"^nguồn\s+kinh\s+phí", "", key(column.heading))) or row_sources
-        found.append(_budget(row, node, target, column, cell, amount, sources, source_text or (collapse(cell.text) if sources else None)))
+        sources = (
+            source_codes(cell.text)
+            or source_codes(re.sub(r"^nguồn\s+kinh\s+phí", "", key(column.heading)))
+            or row_sources
+        )
+        found.append(
+            _budget(
+                row,
+                node,
+                target,
+                column,
+                cell,
+                amount,
+                sources,
+                source_text or (collapse(cell.text) if sources else None),
+            )
+        )
     return found
 
 
@@ -138,7 +175,15 @@ def _amount(cell: Cell, column: Column, caption: int | None) -> _Amount | None:
         m = inline[0]
         printed = re.match(FIGURE, cell.text[m.start :])
         figure = parse_figure(printed.group()) if printed else Figure(Decimal(m.amount_vnd), m.style, False)
-        return _Amount(cell.start + m.start, cell.start + m.end, cell.text[m.start : m.end], figure, m.unit_scale, "inline", m.amount_vnd)
+        return _Amount(
+            cell.start + m.start,
+            cell.start + m.end,
+            cell.text[m.start : m.end],
+            figure,
+            m.unit_scale,
+            "inline",
+            m.amount_vnd,
+        )
     found = _FIGURE.search(cell.text)
     if found is None:
         return None
@@ -150,11 +195,24 @@ def _amount(cell: Cell, column: Column, caption: int | None) -> _Amount | None:
             return None
         scale, origin = 1, "document"
     amount = in_dong(figure.value, scale)
-    return None if amount is None else _Amount(cell.start + found.start(), cell.start + found.end(), collapse(found.group()), figure, scale, origin, amount)
+    return (
+        None
+        if amount is None
+        else _Amount(
+            cell.start + found.start(), cell.start + found.end(), collapse(found.group()), figure, scale, origin, amount
+        )
+    )
 
 
 def _budget(
-    row: Row, node: Node, target: _Target, column: Column, cell: Cell, amount: _Amount, sources: tuple[str, ...], source_text: str | None
+    row: Row,
+    node: Node,
+    target: _Target,
+    column: Column,
+    cell: Cell,
+    amount: _Amount,
+    sources: tuple[str, ...],
+    source_text: str | None,
 ) -> Budget:
     condition = _CONDITION.search(cell.text)
     breakdown = target.breakdown

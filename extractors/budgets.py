@@ -14,11 +14,17 @@ from normalizers.money import Money, find_money
 from normalizers.periods import Period, find_periods
 from normalizers.text import collapse, key
 
-_FINANCE = re.compile(r"kinh\s+phí|ngân\s+sách|(?<!\w)vốn(?!\w)|dự\s+toán|(?<!\w)chi(?!\w)|tổng\s+mức|giải\s+ngân|huy\s+động|tài\s+trợ|nguồn|tổng\s+đầu\s+tư|viện\s+trợ|(?<!\w)cấp(?!\w)")
-_NO_BUDGET = re.compile(r"thu\s+nhập|xử\s+phạt|phạt\s+tiền|doanh\s+thu|kim\s+ngạch|giá\s+trị\s+sản\s+xuất|grdp|gdp|tiền\s+lương|lương\s+cơ\s+sở|giá\s+bán|thu\s+ngân\s+sách|tăng\s+thu|vốn\s+điều\s+lệ|lợi\s+nhuận|tiết\s+kiệm\s+được")
+_FINANCE = re.compile(
+    r"kinh\s+phí|ngân\s+sách|(?<!\w)vốn(?!\w)|dự\s+toán|(?<!\w)chi(?!\w)|tổng\s+mức|giải\s+ngân|huy\s+động|tài\s+trợ|nguồn|tổng\s+đầu\s+tư|viện\s+trợ|(?<!\w)cấp(?!\w)"
+)
+_NO_BUDGET = re.compile(
+    r"thu\s+nhập|xử\s+phạt|phạt\s+tiền|doanh\s+thu|kim\s+ngạch|giá\s+trị\s+sản\s+xuất|grdp|gdp|tiền\s+lương|lương\s+cơ\s+sở|giá\s+bán|thu\s+ngân\s+sách|tăng\s+thu|vốn\s+điều\s+lệ|lợi\s+nhuận|tiết\s+kiệm\s+được"
+)
 _PER_UNIT = re.compile(r"\s*/\s*\w|\s+(?:một|mỗi)\s+(?:lớp|người|hộ|ha|năm|tháng|cơ\s+sở)")
 _CAP = re.compile(r"(?:tối\s+đa|không\s+quá|mức\s+hỗ\s+trợ)[^.;]{0,40}$")
-_EXECUTED = re.compile(r"(?<!\w)đã\s+(?:thực\s+hiện|chi|giải\s+ngân|cấp|bố\s+trí|hỗ\s+trợ|đầu\s+tư|sử\s+dụng|huy\s+động)|kinh\s+phí\s+đã|giải\s+ngân\s+được|thực\s+chi|quyết\s+toán")
+_EXECUTED = re.compile(
+    r"(?<!\w)đã\s+(?:thực\s+hiện|chi|giải\s+ngân|cấp|bố\s+trí|hỗ\s+trợ|đầu\s+tư|sử\s+dụng|huy\s+động)|kinh\s+phí\s+đã|giải\s+ngân\s+được|thực\s+chi|quyết\s+toán"
+)
 _PLANNED = re.compile(r"dự\s+toán|dự\s+tính|dự\s+kiến|kế\s+hoạch\s+(?:vốn|dự\s+toán)|ước\s+tính|nhu\s+cầu|khái\s+toán")
 _APPROVED = re.compile(r"phê\s+duyệt\s+với\s+tổng|được\s+phê\s+duyệt|kinh\s+phí\s+được\s+duyệt|đã\s+phê\s+duyệt")
 _PROPOSED = re.compile(r"đề\s+xuất|đề\s+nghị\s+(?:hỗ\s+trợ|cấp|bố\s+trí)")
@@ -36,14 +42,21 @@ class _Sentence:
     carried_phase: str | None
 
 
-def find_budgets(outline: Outline, issued_year: int | None, in_news: bool, task_of: dict[int, int]) -> tuple[Budget, ...]:
+def find_budgets(
+    outline: Outline, issued_year: int | None, in_news: bool, task_of: dict[int, int]
+) -> tuple[Budget, ...]:
     """Amounts that are a plan's, a source's, a year's or a task's money. `task_of`: task number by the start of its words.
 
     "Tổng kinh phí dự kiến 900 triệu đồng, trong đó: ngân sách tỉnh 600 triệu đồng; doanh nghiệp 300 triệu đồng" → three rows
     """
     found: list[Budget] = []
     for node in outline.nodes:
-        if node.block.table is not None or node.zone == "signature" or node.role in AIMS or node.role in ("scope", "effect"):
+        if (
+            node.block.table is not None
+            or node.zone == "signature"
+            or node.role in AIMS
+            or node.role in ("scope", "effect")
+        ):
             continue
         if not (in_news or node.role in _IN_SCOPE or node.zone in ("preamble", "annex") or node.role is None):
             continue
@@ -65,7 +78,11 @@ def _rows(s: _Sentence, issued_year: int | None, task_of: dict[int, int]) -> lis
     text, keyed = s.piece.text, key(s.piece.text)
     amounts = find_money(text)
     context = f"{key(s.lead)} {keyed}"
-    if not amounts or _NO_BUDGET.search(keyed) or not (_FINANCE.search(context) or s.node.role == "finance" or s.carried_phase):
+    if (
+        not amounts
+        or _NO_BUDGET.search(keyed)
+        or not (_FINANCE.search(context) or s.node.role == "finance" or s.carried_phase)
+    ):
         return []
     period = next((p for p in find_periods(text) if p.first_year and p.last_year and p.first_year < p.last_year), None)
     past = s.node.zone == "preamble" or s.node.role in ("history", "results")
@@ -73,24 +90,45 @@ def _rows(s: _Sentence, issued_year: int | None, task_of: dict[int, int]) -> lis
     for n, money in enumerate(amounts):
         start = amounts[n - 1].end if n else 0
         stop = amounts[n + 1].start if n + 1 < len(amounts) else len(text)
-        rows.append(_budget(s, money, (start, stop), period or _paragraph_period(s.node, past), past and _is_past(s, period, issued_year), rows, task_of))
+        rows.append(
+            _budget(
+                s,
+                money,
+                (start, stop),
+                period or _paragraph_period(s.node, past),
+                past and _is_past(s, period, issued_year),
+                rows,
+                task_of,
+            )
+        )
     return rows
 
 
 def _is_past(s: _Sentence, period: Period | None, issued_year: int | None) -> bool:
     """Money of a period that ended before the document was issued, or of a paragraph that opens with such a period."""
     period = period or _paragraph_period(s.node, True)
-    return period is not None and period.last_year is not None and (issued_year is None or period.last_year < issued_year)
+    return (
+        period is not None and period.last_year is not None and (issued_year is None or period.last_year < issued_year)
+    )
 
 
 def _paragraph_period(node: Node, past: bool) -> Period | None:
     if not past:
         return None
-    return next((p for p in find_periods(node.heading[:120]) if p.first_year and p.last_year and p.first_year < p.last_year), None)
+    return next(
+        (p for p in find_periods(node.heading[:120]) if p.first_year and p.last_year and p.first_year < p.last_year),
+        None,
+    )
 
 
 def _budget(
-    s: _Sentence, money: Money, window: tuple[int, int], period: Period | None, past: bool, rows: list[Budget], task_of: dict[int, int]
+    s: _Sentence,
+    money: Money,
+    window: tuple[int, int],
+    period: Period | None,
+    past: bool,
+    rows: list[Budget],
+    task_of: dict[int, int],
 ) -> Budget:
     text = s.piece.text
     front, behind = _clause(text, window[0], money.start), _behind(text, money.end, window[1])
@@ -100,13 +138,28 @@ def _budget(
     keyed = key(front)
     phase = _phase(keyed, key(text), past, s.carried_phase, bool(rows))
     unit_price = bool(_PER_UNIT.match(key(text[money.end :])))
-    breakdown = "unit_price" if unit_price else "cap" if _CAP.search(keyed) else "by_source" if sources else "by_year" if year else "total"
+    breakdown = (
+        "unit_price"
+        if unit_price
+        else "cap"
+        if _CAP.search(keyed)
+        else "by_source"
+        if sources
+        else "by_year"
+        if year
+        else "total"
+    )
     task = task_of.get(s.node.heading_start)
     scope = "plan" if task is None or s.node.role in ("finance", "solutions") else "task"
     if scope == "task" and breakdown == "total":
         breakdown = "by_task"
     condition = _CONDITION.search(text[money.end : money.end + 200])
-    evidence = Evidence(s.node.heading_start + s.piece.start + money.start, s.node.heading_start + s.piece.start + money.end, s.node.path(), "amount_in_sentence")
+    evidence = Evidence(
+        s.node.heading_start + s.piece.start + money.start,
+        s.node.heading_start + s.piece.start + money.end,
+        s.node.path(),
+        "amount_in_sentence",
+    )
     return Budget(
         scope, breakdown, None, task if scope == "task" else None, None, None, phase, year,
         period.first_year if period else None, period.last_year if period else None, sources,
@@ -127,7 +180,7 @@ def _behind(text: str, start: int, end: int) -> str:
 
 
 def _from_phrase(behind: str) -> str:
-    """"… 216 triệu đồng từ kinh phí sự nghiệp môi trường": the source behind the amount."""
+    """ "… 216 triệu đồng từ kinh phí sự nghiệp môi trường": the source behind the amount."""
     m = re.match(r"\s*(?:\([^)]*\)\s*)?(?:được\s+lấy\s+|trích\s+)?(?:từ|do|thuộc|của)\s+", key(behind))
     return behind[m.end() :] if m else behind if re.match(r"\s*\(", behind) else ""
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from normalizers.lexicon import Entry, Gazetteer, load
+from normalizers.memo import remembered
 from normalizers.text import collapse, key
 
 CUES = Path(__file__).parent / "cues"
@@ -26,6 +27,7 @@ def cue_gazetteer(name: str) -> Gazetteer:
     return Gazetteer(cues(name))
 
 
+@remembered
 def column_role(heading: str) -> str | None:
     """Role of one heading: "Cơ quan chủ trì" → lead, "Năm 2017" → year; None for anything else.
 

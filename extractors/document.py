@@ -7,7 +7,11 @@ from datetime import date
 
 
 class UnreadableError(Exception):
-    """A file cannot be read; the message says why and what to do next."""
+    """A file cannot be read; the message says why and what to do next, `media_type` what the bytes are."""
+
+    def __init__(self, message: str, media_type: str) -> None:
+        super().__init__(message)
+        self.media_type = media_type
 
 
 @dataclass(frozen=True, slots=True)

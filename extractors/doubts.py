@@ -28,21 +28,37 @@ class _Used:
 
 
 def find_doubts(
-    outline: Outline, targets: tuple[Target, ...], groups: list[TaskGroup], tasks: list[Task], budgets: tuple[Budget, ...]
+    outline: Outline,
+    targets: tuple[Target, ...],
+    groups: list[TaskGroup],
+    tasks: list[Task],
+    budgets: tuple[Budget, ...],
 ) -> tuple[Doubt, ...]:
     """Unused amounts, shares, limits and agencies of the sections in scope, and doubts about single rows."""
     aims = _Used((t.evidence.start, t.evidence.end) for t in targets)
     money = _Used([*((b.evidence.start, b.evidence.end) for b in budgets), *aims.spans])
-    limits = _Used((t.evidence.start, t.evidence.end) for t in tasks if t.deadline_text or t.time_text or t.start_year or t.end_year)
+    limits = _Used(
+        (t.evidence.start, t.evidence.end)
+        for t in tasks
+        if t.deadline_text or t.time_text or t.start_year or t.end_year
+    )
     named = _Used((m.evidence.start, m.evidence.end) for t in tasks for m in t.mentions)
     found: list[Doubt] = []
     for node in outline.nodes:
-        if node.zone == "signature" or not (node.role in _SCOPE or node.zone == "annex") or node.block.table is not None:
+        if (
+            node.zone == "signature"
+            or not (node.role in _SCOPE or node.zone == "annex")
+            or node.block.table is not None
+        ):
             continue
         found += _unused(node, aims, money, limits, named)
     found += [_unclear(g) for g in groups if g.margin == 0.0]
     found += [_words_differ(b) for b in budgets if b.words_agree is False]
-    found += [_no_lead(t) for t in tasks if t.task_kind_code == "annex_action" and t.mentions and not any(m.role_code == "lead" for m in t.mentions)]
+    found += [
+        _no_lead(t)
+        for t in tasks
+        if t.task_kind_code == "annex_action" and t.mentions and not any(m.role_code == "lead" for m in t.mentions)
+    ]
     found += [d for t in tasks for d in _unresolved(t)]
     found += _years(tasks)
     return tuple(found)
@@ -53,17 +69,57 @@ def _unused(node: Node, aims: _Used, money: _Used, limits: _Used, named: _Used) 
     found = []
     for m in find_money(text):
         if not money.touches(offset + m.start, offset + m.end):
-            found.append(_doubt("amount_unused", "warning", node, m.start, m.end, "an amount that no budget row uses", "số tiền chưa được dòng nào sử dụng"))
+            found.append(
+                _doubt(
+                    "amount_unused",
+                    "warning",
+                    node,
+                    m.start,
+                    m.end,
+                    "an amount that no budget row uses",
+                    "số tiền chưa được dòng nào sử dụng",
+                )
+            )
     if node.role in AIMS:
         for q in find_quantities(text):
             if q.unit_code == "pct" and not aims.touches(offset + q.start, offset + q.end):
-                found.append(_doubt("share_unused", "warning", node, q.start, q.end, "a percentage that no target uses", "tỷ lệ chưa được mục tiêu nào sử dụng"))
+                found.append(
+                    _doubt(
+                        "share_unused",
+                        "warning",
+                        node,
+                        q.start,
+                        q.end,
+                        "a percentage that no target uses",
+                        "tỷ lệ chưa được mục tiêu nào sử dụng",
+                    )
+                )
     limit = find_limit(text)
     if limit and not limits.touches(offset + limit[0], offset + limit[1]):
-        found.append(_doubt("deadline_unused", "info", node, limit[0], limit[1], "a time limit that no task uses", "thời hạn chưa được nhiệm vụ nào sử dụng"))
+        found.append(
+            _doubt(
+                "deadline_unused",
+                "info",
+                node,
+                limit[0],
+                limit[1],
+                "a time limit that no task uses",
+                "thời hạn chưa được nhiệm vụ nào sử dụng",
+            )
+        )
     for a in find_agencies(text):
         if not a.is_class and not named.touches(offset + a.start, offset + a.end):
-            found.append(_doubt("agency_unused", "info", node, a.start, a.end, "an agency that has no role on a task", "cơ quan chưa được gán vai trò"))
+            found.append(
+                _doubt(
+                    "agency_unused",
+                    "info",
+                    node,
+                    a.start,
+                    a.end,
+                    "an agency that has no role on a task",
+                    "cơ quan chưa được gán vai trò",
+                )
+            )
     return found
 
 
@@ -88,12 +144,30 @@ def _words_differ(b: Budget) -> Doubt:
 
 
 def _no_lead(t: Task) -> Doubt:
-    return Doubt("no_lead", "warning", "extraction", f"row {t.label or ''} names agencies but none leads", f"dòng {t.label or ''} không có cơ quan chủ trì", "lead", None, t.evidence)
+    return Doubt(
+        "no_lead",
+        "warning",
+        "extraction",
+        f"row {t.label or ''} names agencies but none leads",
+        f"dòng {t.label or ''} không có cơ quan chủ trì",
+        "lead",
+        None,
+        t.evidence,
+    )
 
 
 def _unresolved(t: Task) -> list[Doubt]:
     return [
-        Doubt("agency_unresolved", "info", "normalisation", f"agency not resolved: {m.text}", f"chưa nhận ra cơ quan: {m.text}", None, m.text, m.evidence)
+        Doubt(
+            "agency_unresolved",
+            "info",
+            "normalisation",
+            f"agency not resolved: {m.text}",
+            f"chưa nhận ra cơ quan: {m.text}",
+            None,
+            m.text,
+            m.evidence,
+        )
         for m in t.mentions
         if m.agency is None and not m.is_class
     ]
@@ -101,7 +175,16 @@ def _unresolved(t: Task) -> list[Doubt]:
 
 def _years(tasks: list[Task]) -> list[Doubt]:
     return [
-        Doubt("years_reversed", "error", "source", f"starts {t.start_year}, ends {t.end_year}", f"bắt đầu {t.start_year}, kết thúc {t.end_year}", f"≤ {t.end_year}", str(t.start_year), t.evidence)
+        Doubt(
+            "years_reversed",
+            "error",
+            "source",
+            f"starts {t.start_year}, ends {t.end_year}",
+            f"bắt đầu {t.start_year}, kết thúc {t.end_year}",
+            f"≤ {t.end_year}",
+            str(t.start_year),
+            t.evidence,
+        )
         for t in tasks
         if t.start_year and t.end_year and t.start_year > t.end_year
     ]
@@ -113,4 +196,10 @@ def is_cut_off(outline: Outline) -> bool:
         return False
     last = outline.nodes[-1]
     text = last.block.text.rstrip()
-    return last.block.table is None and len(text) > 40 and not re.search(r"[.;:!?/)”\"…]$", text) and not text.isupper() and key(text) != ""
+    return (
+        last.block.table is None
+        and len(text) > 40
+        and not re.search(r"[.;:!?/)”\"…]$", text)
+        and not text.isupper()
+        and key(text) != ""
+    )

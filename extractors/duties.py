@@ -10,9 +10,15 @@ from extractors.findings import Evidence, Mention
 from normalizers.agencies import AgencyMention, find_agencies
 from normalizers.text import collapse, key
 
-_JOINS = re.compile(r"\s*(?:[,;]|và|cùng|với|cùng\s+với|,\s*và|;\s*và|&|/)?\s*(?:\([^)]*\)\s*)?(?:các\s+|những\s+)?(?:[,;]\s*)?$")
-_COOPERATES = re.compile(r"(?:phối\s+hợp|hợp\s+tác|phối\s+kết\s+hợp)(?:\s+(?:chặt\s+chẽ|thường\s+xuyên|tốt|chủ\s+động|đồng\s+bộ|tích\s+cực))*(?:\s+(?:với|cùng|cùng\s+với|giữa))?\s*(?:giám\s+đốc\s+|lãnh\s+đạo\s+)?(?:các\s+)?(?:sở\s*:\s*)?$")
-_SENDS = re.compile(r"gửi(?:\s+báo\s+cáo)?(?:\s+(?:về|cho|đến|tới|lên))?\s*$|(?:gửi|phản\s+ánh|kiến\s+nghị)(?:\s+[^,.;:]{0,60})?\s(?:về|cho|đến|tới|lên)\s*$")
+_JOINS = re.compile(
+    r"\s*(?:[,;]|và|cùng|với|cùng\s+với|,\s*và|;\s*và|&|/)?\s*(?:\([^)]*\)\s*)?(?:các\s+|những\s+)?(?:[,;]\s*)?$"
+)
+_COOPERATES = re.compile(
+    r"(?:phối\s+hợp|hợp\s+tác|phối\s+kết\s+hợp)(?:\s+(?:chặt\s+chẽ|thường\s+xuyên|tốt|chủ\s+động|đồng\s+bộ|tích\s+cực))*(?:\s+(?:với|cùng|cùng\s+với|giữa))?\s*(?:giám\s+đốc\s+|lãnh\s+đạo\s+)?(?:các\s+)?(?:sở\s*:\s*)?$"
+)
+_SENDS = re.compile(
+    r"gửi(?:\s+báo\s+cáo)?(?:\s+(?:về|cho|đến|tới|lên))?\s*$|(?:gửi|phản\s+ánh|kiến\s+nghị)(?:\s+[^,.;:]{0,60})?\s(?:về|cho|đến|tới|lên)\s*$"
+)
 _REPORTS = re.compile(
     r"báo\s+cáo(?:\s+[^.;:]{0,80})?\s(?:về|cho|lên|(?<!đối\s)(?<!hợp\s)với|gửi|đến|tới)\s*$|báo\s+cáo(?:\s+kết\s+quả)?\s*$|báo\s+cáo[^.;:]{0,120}\(?\s*(?:thông\s+)?qua\s*$"
 )
@@ -24,8 +30,12 @@ _SUBMITS = re.compile(r"(?:trình|xin\s+ý\s+kiến)\s*$")
 _PASSES = re.compile(r"(?:gửi|thông\s+qua|lấy\s+ý\s+kiến|đề\s+nghị)\s*$")
 _APPRAISED = re.compile(r"\s*(?:để\s+)?(?:thẩm\s+định|thẩm\s+tra)")
 _APPROVED = re.compile(r"\s*(?:để\s+)?(?:xem\s+xét|phê\s+duyệt|quyết\s+định|ban\s+hành|thông\s+qua)")
-_LEADS_BEHIND = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:là\s+(?:cơ\s+quan|đơn\s+vị)?\s*(?:đầu\s+mối|thường\s+trực)[^,.;]{0,20})?\s*,?\s*(?:chịu\s+trách\s+nhiệm\s+)?chủ\s+trì")
-_GIVEN = re.compile(r"(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị|ủy\s+quyền)\s+(?:cho\s+)?(?:giám\s+đốc\s+|thủ\s+trưởng\s+|chủ\s+tịch\s+|lãnh\s+đạo\s+)?(?:các\s+)?$")
+_LEADS_BEHIND = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:là\s+(?:cơ\s+quan|đơn\s+vị)?\s*(?:đầu\s+mối|thường\s+trực)[^,.;]{0,20})?\s*,?\s*(?:chịu\s+trách\s+nhiệm\s+)?chủ\s+trì"
+)
+_GIVEN = re.compile(
+    r"(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị|ủy\s+quyền)\s+(?:cho\s+)?(?:giám\s+đốc\s+|thủ\s+trưởng\s+|chủ\s+tịch\s+|lãnh\s+đạo\s+)?(?:các\s+)?$"
+)
 _CLAUSE_STARTS = re.compile(
     r"(?:^|[,;:.]|(?<!\w)mà|(?<!\w)thì|hàng\s+năm|hằng\s+năm|định\s+kỳ|ngày\s+\d+\s+tháng\s+\d+|(?:hàng|hằng)\s+quý|vướng\s+mắc|phát\s+sinh|thực\s+hiện)\s*[-+*•]?\s*(?:giám\s+đốc\s+|thủ\s+trưởng\s+|chủ\s+tịch\s+|lãnh\s+đạo\s+)?$"
 )
@@ -35,13 +45,26 @@ _DUTY = re.compile(
     r"|tuyên\s+truyền|phổ\s+biến|thẩm\s+định|kiểm\s+tra|thanh\s+tra|đề\s+xuất|báo\s+cáo|gửi|căn\s+cứ|tổng\s+hợp|khẩn\s+trương|nghiêm\s+túc|phản\s+ánh|vận\s+động|hỗ\s+trợ|quản\s+lý|cung\s+cấp|cụ\s+thể\s+hóa|đăng\s+ký))(?!\w)"
 )
 _GIVES = re.compile(r"\s*(?:đã\s+)?(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị)(?!\w)")
+_WINDOW = 200  # characters around a mention that can give it a role
 _NOBODY = re.compile(r"theo\s+(?:phân\s+công|quyết\s+định|phương\s+án|quy\s+định|chức\s+năng)|như\s+trên$|nt$|-+$|x$")
 _ROLE_WORDS = (
-    ("lead", re.compile(r"(?:(?:cơ\s+quan|đơn\s+vị|cơ\s+quan,\s+đơn\s+vị|sở,?\s+ngành|ngành)\s+)?chủ\s+trì(?:\s+thực\s+hiện)?\s*:|(?:cơ\s+quan|đơn\s+vị)\s+thực\s+hiện\s*:|chủ\s+đầu\s+tư\s*:")),
-    ("cooperate", re.compile(r"(?:(?:cơ\s+quan|đơn\s+vị|cơ\s+quan,\s+đơn\s+vị|các\s+đơn\s+vị)\s+)?phối\s+hợp(?:\s+thực\s+hiện)?\s*:")),
+    (
+        "lead",
+        re.compile(
+            r"(?:(?:cơ\s+quan|đơn\s+vị|cơ\s+quan,\s+đơn\s+vị|sở,?\s+ngành|ngành)\s+)?chủ\s+trì(?:\s+thực\s+hiện)?\s*:|(?:cơ\s+quan|đơn\s+vị)\s+thực\s+hiện\s*:|chủ\s+đầu\s+tư\s*:"
+        ),
+    ),
+    (
+        "cooperate",
+        re.compile(
+            r"(?:(?:cơ\s+quan|đơn\s+vị|cơ\s+quan,\s+đơn\s+vị|các\s+đơn\s+vị)\s+)?phối\s+hợp(?:\s+thực\s+hiện)?\s*:"
+        ),
+    ),
     ("monitor", re.compile(r"(?:(?:cơ\s+quan|đơn\s+vị)\s+)?theo\s+dõi\s*:")),
 )
-_CLASS_WORDS = re.compile(r"(?:các|những|chuyên\s+gia|tổ\s+chức|đơn\s+vị|cơ\s+quan|doanh\s+nghiệp|hộ|cơ\s+sở|cá\s+nhân|nhà\s+thầu|chủ\s+đầu\s+tư|địa\s+phương|ubnd|sở|hội|hiệp\s+hội|trường|cộng\s+đồng|ngân\s+hàng)(?!\w)")
+_CLASS_WORDS = re.compile(
+    r"(?:các|những|chuyên\s+gia|tổ\s+chức|đơn\s+vị|cơ\s+quan|doanh\s+nghiệp|hộ|cơ\s+sở|cá\s+nhân|nhà\s+thầu|chủ\s+đầu\s+tư|địa\s+phương|ubnd|sở|hội|hiệp\s+hội|trường|cộng\s+đồng|ngân\s+hàng)(?!\w)"
+)
 
 
 def agencies_of_heading(heading: str) -> tuple[AgencyMention, ...]:
@@ -53,7 +76,9 @@ def agencies_of_heading(heading: str) -> tuple[AgencyMention, ...]:
     return tuple(found) if found and covered and inside * 10 >= words * 7 else ()
 
 
-def read_duties(text: str, offset: int, section: str, heads: Sequence[Mention] = (), doers: bool = True) -> tuple[Mention, ...]:
+def read_duties(
+    text: str, offset: int, section: str, heads: Sequence[Mention] = (), doers: bool = True
+) -> tuple[Mention, ...]:
     """Agencies of one item of running text.
 
     `heads`: mentions of the heading the item stands under; they lead unless the item names its own doer in front of a colon.
@@ -76,7 +101,7 @@ def read_duties(text: str, offset: int, section: str, heads: Sequence[Mention] =
                 continue
         found += [_mention(m, role, origin, offset, section) for m in group]
     leads = [] if own_lead else list(heads)
-    return tuple([*leads, *(m for m in found if m.role_code == "lead"), *(m for m in found if m.role_code != "lead")])
+    return (*leads, *(m for m in found if m.role_code == "lead"), *(m for m in found if m.role_code != "lead"))
 
 
 def _with_head(text: str, m: AgencyMention) -> AgencyMention:
@@ -104,7 +129,7 @@ def _grouped(text: str, mentions: list[AgencyMention]) -> list[list[AgencyMentio
 def _role(keyed: str, group: list[AgencyMention], doers: bool) -> tuple[str | None, str]:
     start, end = group[0].start, group[-1].end
     clause = max(keyed.rfind(mark, 0, start) for mark in (". ", ";"))
-    before, behind = keyed[max(clause, 0) : start], keyed[end:]
+    before, behind = keyed[max(clause, 0, start - _WINDOW) : start], keyed[end : end + _WINDOW]
     if _GIVES.match(behind):
         return None, ""
     if _COOPERATES.search(before):
@@ -119,7 +144,12 @@ def _role(keyed: str, group: list[AgencyMention], doers: bool) -> tuple[str | No
         return "receive_report", "stated"
     if _GIVEN.search(before) and _DUTY.match(behind):
         return "lead", "derived"
-    if _FRONT.fullmatch(keyed[:start]) and (_DUTY.match(behind) or behind.lstrip()[:1] in (":", ",") and "đối với" in keyed[:start] or behind.lstrip().startswith(":") or _OWN_VERB.match(behind)):
+    if _FRONT.fullmatch(keyed[:start]) and (
+        _DUTY.match(behind)
+        or (behind.lstrip()[:1] in (":", ",") and "đối với" in keyed[:start])
+        or behind.lstrip().startswith(":")
+        or _OWN_VERB.match(behind)
+    ):
         return "lead", "derived"
     if doers and _CLAUSE_STARTS.search(before) and _DUTY.match(behind):
         return "lead", "derived"
@@ -134,7 +164,16 @@ def _mention(m: AgencyMention, role: str, origin: str, offset: int, section: str
 def heading_mentions(heading: str, offset: int, section: str) -> tuple[Mention, ...]:
     """Mentions of an agency heading, as leads of what stands under it."""
     return tuple(
-        Mention("lead", "derived", m.agency, m.province_slug, m.text, m.is_class, m.match_method, Evidence(offset + m.start, offset + m.end, section, "agency_of_heading"))
+        Mention(
+            "lead",
+            "derived",
+            m.agency,
+            m.province_slug,
+            m.text,
+            m.is_class,
+            m.match_method,
+            Evidence(offset + m.start, offset + m.end, section, "agency_of_heading"),
+        )
         for m in agencies_of_heading(heading)
     )
 
@@ -162,11 +201,22 @@ def read_cell(text: str, offset: int, section: str, role: str | None) -> tuple[M
     return tuple(found)
 
 
-def _cell_part(text: str, start: int, stop: int, offset: int, section: str, role: str, origin: str) -> tuple[Mention, ...]:
+def _cell_part(
+    text: str, start: int, stop: int, offset: int, section: str, role: str, origin: str
+) -> tuple[Mention, ...]:
     part = _only_names(text[start:stop])
     named = [_with_head(part, m) for m in find_agencies(part)]
     found = [
-        Mention(role, origin, m.agency, m.province_slug, m.text, m.is_class, m.match_method, Evidence(offset + start + m.start, offset + start + m.end, section, "agency_in_cell"))
+        Mention(
+            role,
+            origin,
+            m.agency,
+            m.province_slug,
+            m.text,
+            m.is_class,
+            m.match_method,
+            Evidence(offset + start + m.start, offset + start + m.end, section, "agency_in_cell"),
+        )
         for m in named
     ]
     for a, b in _leftovers(part, named):
@@ -178,7 +228,9 @@ def _cell_part(text: str, start: int, stop: int, offset: int, section: str, role
 
 def _only_names(part: str) -> str:
     """The cell with segments blanked that point elsewhere: "Theo phân công tại Quyết định số …"; the length stays."""
-    return re.sub(r"[^;\n]+", lambda m: " " * len(m.group()) if _NOBODY.match(key(m.group()).strip(" .-")) else m.group(), part)
+    return re.sub(
+        r"[^;\n]+", lambda m: " " * len(m.group()) if _NOBODY.match(key(m.group()).strip(" .-")) else m.group(), part
+    )
 
 
 def _leftovers(part: str, named: list[AgencyMention]) -> list[tuple[int, int]]:
@@ -192,7 +244,18 @@ def _leftovers(part: str, named: list[AgencyMention]) -> list[tuple[int, int]]:
             pieces = [(a, b) for a, b in zip(edges[0::2], edges[1::2], strict=True)]
         for a, b in pieces:
             words = re.sub(r"^(?:[\s,.\-+*•:]|và\s)+|(?:[\s,.\-+*•:]|\svà)+$", "", part[a:b])
-            if len(words) < 4 or re.fullmatch(_HEADS, key(words)) or (inside and not re.match(r"các|chuyên|tổ|hộ|doanh|cơ|đơn|UBND|Sở|Ban|Hội|Trung|Chi|Phòng|Công|Đài|Báo", words, re.IGNORECASE)):
+            if (
+                len(words) < 4
+                or re.fullmatch(_HEADS, key(words))
+                or (
+                    inside
+                    and not re.match(
+                        r"các|chuyên|tổ|hộ|doanh|cơ|đơn|UBND|Sở|Ban|Hội|Trung|Chi|Phòng|Công|Đài|Báo",
+                        words,
+                        re.IGNORECASE,
+                    )
+                )
+            ):
                 continue
             at = part.index(words, a)
             out.append((at, at + len(words)))

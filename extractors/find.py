@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractors.budget_tables import find_table_budgets
 from extractors.budgets import find_budgets
 from extractors.document import Document
-from extractors.doubts import find_doubts
+from extractors.doubts import find_doubts, is_cut_off
 from extractors.findings import Evidence, Findings, Header, Plan, PlanName, Reference, Section, Task
 from extractors.header import read_header
 from extractors.labels import BULLETS
@@ -21,30 +21,54 @@ from extractors.targets import find_targets
 from extractors.task_tables import find_table_tasks
 from extractors.tasks import find_tasks
 from normalizers.agencies import AgencyName
+from normalizers.memo import forget
 from normalizers.text import collapse
 
-_KINDS = {"annex": "annex", "part": "part", "chapter": "chapter", "section": "section", "article": "article", "alpha": "point", "paren": "point"}
+_KINDS = {
+    "annex": "annex",
+    "part": "part",
+    "chapter": "chapter",
+    "section": "section",
+    "article": "article",
+    "alpha": "point",
+    "paren": "point",
+}
 
 
 def find(document: Document) -> Findings:
     """Everything a document states, with its places. A document that evidences no plan gives header, sections and references
     only, and the reason."""
+    try:
+        return _find(document)
+    finally:
+        forget()
+
+
+def _find(document: Document) -> Findings:
     header = read_header(document)
     outline = build_outline(document.blocks, header.body_start)
     plan, reason = find_plan(document, header, outline)
+    cut = is_cut_off(outline)
     sections = tuple(_sections(outline))
     references = find_references(document, header, outline)
     names = cited_plans(document, header, plan.number_symbol if plan else None)
     if plan is None:
-        return Findings(header, sections, references, None, names, no_plan_reason=reason)
+        return Findings(header, cut, sections, references, None, names, no_plan_reason=reason)
     if plan.role_code == "report":
         results = find_results(document, outline, whole_text=True)
-        return Findings(header, sections, references, plan, names, results=results)
-    return _plan_findings(document, header, outline, plan, sections, references, names)
+        return Findings(header, cut, sections, references, plan, names, results=results)
+    return _plan_findings(document, header, outline, plan, cut, sections, references, names)
 
 
 def _plan_findings(
-    document: Document, header: Header, outline: Outline, plan: Plan, sections: tuple[Section, ...], references: tuple[Reference, ...], names: tuple[PlanName, ...]
+    document: Document,
+    header: Header,
+    outline: Outline,
+    plan: Plan,
+    cut: bool,
+    sections: tuple[Section, ...],
+    references: tuple[Reference, ...],
+    names: tuple[PlanName, ...],
 ) -> Findings:
     in_news = plan.role_code == "news"
     targets = find_targets(document, outline, in_news)
@@ -60,7 +84,7 @@ def _plan_findings(
     predecessor = _predecessor(plan, names, outline) if any(b.of_predecessor for b in settled) or results else None
     doubts = (*style_doubts, *find_doubts(outline, targets, groups, tasks, settled))
     return Findings(
-        header, sections, references, replace(plan, general_objective=general, predecessor=predecessor, lead_agency=_lead(tasks)), names, targets,
+        header, cut, sections, references, replace(plan, general_objective=general, predecessor=predecessor, lead_agency=_lead(tasks)), names, targets,
         tuple(groups), tuple(tasks), settled, results, doubts,
     )  # fmt: skip
 
@@ -72,7 +96,14 @@ def _predecessor(plan: Plan, names: tuple[PlanName, ...], outline: Outline) -> P
         earlier = name.issued_date is None or plan.issued_date is None or name.issued_date < plan.issued_date
         if name.evidence.start < preamble and earlier and (name.number_symbol or "").endswith("UBND"):
             return name
-    return PlanName(plan.plan_type_code, None, None, None, plan.period_start_year - 1 if plan.period_start_year else None, replace(plan.evidence, rule="period_before"))
+    return PlanName(
+        plan.plan_type_code,
+        None,
+        None,
+        None,
+        plan.period_start_year - 1 if plan.period_start_year else None,
+        replace(plan.evidence, rule="period_before"),
+    )
 
 
 def _lead(tasks: list[Task]) -> AgencyName | None:
@@ -107,10 +138,16 @@ def _sections(outline: Outline) -> Iterator[Section]:
         ordinals[above] = ordinals.get(above, 0) + 1
         number = len(numbers)
         numbers[id(node)] = number
-        last = max((n.end for n in outline.nodes if n.zone == "signature"), default=node.end) if node.zone == "signature" else node.last_end()
+        last = (
+            max((n.end for n in outline.nodes if n.zone == "signature"), default=node.end)
+            if node.zone == "signature"
+            else node.last_end()
+        )
         evidence = Evidence(node.start, last, node.path(), "outline")
         level = node.path().count(" > ") + 1
-        yield Section(number, above, _kind(node), node.mark, collapse(node.heading)[:300], level, ordinals[above], evidence)
+        yield Section(
+            number, above, _kind(node), node.mark, collapse(node.heading)[:300], level, ordinals[above], evidence
+        )
 
 
 def _kind(node: Node) -> str:
@@ -124,4 +161,3 @@ def _kind(node: Node) -> str:
             return "clause"
         parent = parent.parent
     return _KINDS.get(node.label.style, "heading")
-

@@ -232,9 +232,10 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything read from one document."""
+    """Everything read from one document. `is_cut_off`: the text stops inside a sentence."""
 
     header: Header
+    is_cut_off: bool
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
     plan: Plan | None

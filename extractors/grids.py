@@ -98,15 +98,24 @@ def _is_number_row(texts: list[str]) -> bool:
     if len(filled) < 3 or not all(_COLUMN_NUMBER.match(t) for t in filled):
         return False
     numbers = [int(m.group()) for t in filled if (m := re.search(r"\d+", t))]
-    return "(" in filled[0] or numbers == sorted(set(numbers)) and len(numbers) >= 3 and numbers[-1] - numbers[0] < 2 * len(numbers)
+    return "(" in filled[0] or (
+        numbers == sorted(set(numbers)) and len(numbers) >= 3 and numbers[-1] - numbers[0] < 2 * len(numbers)
+    )
 
 
 def _column(header: list[list[Cell | None]], index: int) -> Column:
     texts: list[str] = []
     for n, row in enumerate(header):
         text = collapse(row[index].text) if row[index] else ""
-        if not text and n + 1 < len(header) and header[n + 1][index] is not None and collapse(header[n + 1][index].text):  # type: ignore[union-attr]
-            text = next((collapse(c.text) for c in reversed(row[:index]) if c and collapse(c.text)), "")  # a heading that spans to the right
+        if (
+            not text
+            and n + 1 < len(header)
+            and header[n + 1][index] is not None
+            and collapse(header[n + 1][index].text)
+        ):  # type: ignore[union-attr]
+            text = next(
+                (collapse(c.text) for c in reversed(row[:index]) if c and collapse(c.text)), ""
+            )  # a heading that spans to the right
         if text and not _COLUMN_NUMBER.match(text) and text not in texts:
             texts.append(text)
     role = next((r for r in (column_role(t) for t in reversed(texts)) if r not in (None, "year")), None)

@@ -18,11 +18,17 @@ from normalizers.text import collapse, ends_sentence, key
 
 _NUMBER_LINE = re.compile(r"(?:^số\s*:?|(?:^|\s)số(?:\s*hiệu)?\s*:)\s*", re.IGNORECASE)
 _PLACE_DATE = re.compile(r"^[^,;:]{2,40},\s*(?:ngày\s*[\d.…\s]+\s*tháng|tháng\s*\d+\s*năm)", re.IGNORECASE)
-_PREAMBLE = re.compile(r"(?:căn\s+cứ|thực\s+hiện|triển\s+khai|để\s|nhằm\s|xét\s|theo\s+đề\s+nghị|trên\s+cơ\s+sở|trong\s+những|những\s+năm|giai\s+đoạn|tiếp\s+tục|qua\s)")
-_AUTHORITY = re.compile(r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC|QUỐC HỘI|BAN CHẤP HÀNH|TỔNG GIÁM ĐỐC|CHÁNH)(?!\w)")
+_PREAMBLE = re.compile(
+    r"(?:căn\s+cứ|thực\s+hiện|triển\s+khai|để\s|nhằm\s|xét\s|theo\s+đề\s+nghị|trên\s+cơ\s+sở|trong\s+những|những\s+năm|giai\s+đoạn|tiếp\s+tục|qua\s)"
+)
+_AUTHORITY = re.compile(
+    r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC|QUỐC HỘI|BAN CHẤP HÀNH|TỔNG GIÁM ĐỐC|CHÁNH)(?!\w)"
+)
 _ATTACHED = re.compile(r"kèm\s+theo")
 _SIGN_CAPACITY = re.compile(r"^(TM|KT|TL|TUQ|Q)\.\s*(.*)$")
-_SIGN_TITLE = re.compile(r"^(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|TỔNG BÍ THƯ|BÍ THƯ|TRƯỞNG BAN|CHÁNH THANH TRA|CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|CHỦ NHIỆM)\b")
+_SIGN_TITLE = re.compile(
+    r"^(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|TỔNG BÍ THƯ|BÍ THƯ|TRƯỞNG BAN|CHÁNH THANH TRA|CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|CHỦ NHIỆM)\b"
+)
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _PERSON = re.compile(rf"(?:[{_UPPER}][^\W\d_{_UPPER}]*)(?:\s+(?:[{_UPPER}][^\W\d_{_UPPER}]*)){{1,4}}$")
 _SIGNED_BY = re.compile(rf"người\s+ký\s*:?\s*((?:[{_UPPER}][^\W\d_]*)(?:\s+[{_UPPER}][^\W\d_]*){{1,4}})", re.IGNORECASE)
@@ -83,7 +89,10 @@ def _plain_title(head: list[Block], n: int, text: str) -> bool:
     if n > 1 or not re.match(r"\w+\s+\w+\s+(?:về|phê|ban|hành|thực|áp|triển|điều|phát|quy|của|giao)", key(text)):
         return False
     following = [collapse(b.text) for b in head[n + 1 : n + 5]]
-    return any(_PREAMBLE.match(key(t).lstrip("- ")) or re.match(r"ủy\s+ban|chủ\s+tịch|bộ\s+trưởng|điều\s+1", key(t)) for t in following)
+    return any(
+        _PREAMBLE.match(key(t).lstrip("- ")) or re.match(r"ủy\s+ban|chủ\s+tịch|bộ\s+trưởng|điều\s+1", key(t))
+        for t in following
+    )
 
 
 def _title(head: list[Block], n: int) -> tuple[str, int]:
@@ -91,9 +100,19 @@ def _title(head: list[Block], n: int) -> tuple[str, int]:
     end = head[n].end
     for block in head[n + 1 : n + 8]:
         text = collapse(block.text)
-        if not text or text.startswith("(") or re.match(r"(?:ủy\s+ban\s+nhân\s+dân|chủ\s+tịch)(?!\w)", key(text)) or _AUTHORITY.match(text):
+        if (
+            not text
+            or text.startswith("(")
+            or re.match(r"(?:ủy\s+ban\s+nhân\s+dân|chủ\s+tịch)(?!\w)", key(text))
+            or _AUTHORITY.match(text)
+        ):
             break
-        first = len(words) == 1 and not ends_sentence(text.rstrip(".")) and len(text) < 300 and not key(text).startswith("căn cứ")
+        first = (
+            len(words) == 1
+            and not ends_sentence(text.rstrip("."))
+            and len(text) < 300
+            and not key(text).startswith("căn cứ")
+        )
         if _PREAMBLE.match(key(text)) and text != text.upper() and not first:
             break
         if parse_label(text) is not None or len(text) > 400 or (ends_sentence(text) and text != text.upper()):
@@ -117,7 +136,9 @@ def _untyped(head: list[Block]) -> tuple[str, int, str, int, Citation | None] | 
             named = re.search(r"ban\s+hành\s+[“\"]?", key(later.text))
             word = pattern.match(key(later.text), named.end()) if named else None
             if named and word and codes[re.sub(r"\s+", " ", word.group(1))] == cited[0].doc_type_code:
-                title = re.split(r",\s+gồm\s|\s+với\s+(?:các|nội|những)\s|,?\s+như\s+sau|[:;“”\"(]", later.text[named.end() :])[0]
+                title = re.split(
+                    r",\s+gồm\s|\s+với\s+(?:các|nội|những)\s|,?\s+như\s+sau|[:;“”\"(]", later.text[named.end() :]
+                )[0]
                 return str(cited[0].doc_type_code), head.index(later), collapse(title), block.end, None
     return None
 
@@ -180,44 +201,77 @@ def _adopted(body: list[Block]) -> date | None:
 
 def _attachment(body: list[Block], code: str) -> Citation | None:
     """The document a caption names: "(Kèm theo Kế hoạch số 7/KH-UBND ngày …)"; one of the own type is preferred."""
-    cited = []
+    cited: list[Citation] = []
     for block in body:
         text = block.text
-        if len(text) > 300 or not text.lstrip().startswith(("(", "Kèm", "Ban hành kèm")) or not _ATTACHED.search(key(text)):
+        if (
+            len(text) > 300
+            or not text.lstrip().startswith(("(", "Kèm", "Ban hành kèm"))
+            or not _ATTACHED.search(key(text))
+        ):
             continue
         cited += find_citations(text)[:1]
     return next((c for c in cited if c.doc_type_code == code), cited[0] if cited else None)
 
 
 def _issuer(
-    letterhead: list[Block], rest: list[Block], attached: Citation | None, body: list[Block], number: str | None, title: str, document: Document
+    letterhead: list[Block],
+    rest: list[Block],
+    attached: Citation | None,
+    body: list[Block],
+    number: str | None,
+    title: str,
+    document: Document,
 ) -> tuple[AgencyName | None, str | None]:
-    lines = [collapse(b.text) for b in letterhead if not re.search(r"cộng\s+h.{1,2}a\s+xã\s+hội|độc\s+lập", key(b.text))]
+    lines = [
+        collapse(b.text) for b in letterhead if not re.search(r"cộng\s+h.{1,2}a\s+xã\s+hội|độc\s+lập", key(b.text))
+    ]
     place = next((p for b in letterhead if _PLACE_DATE.match(collapse(b.text)) for p in find_places(b.text[:40])), None)
     if re.search(r"[-/]TTg$", number or ""):
         return agency_name("TTg"), None
-    authority = [collapse(b.text) for b in rest[1:8] if _AUTHORITY.match(collapse(b.text)) or re.match(r"ủy\s+ban", key(b.text))]
+    authority = [
+        collapse(b.text) for b in rest[1:8] if _AUTHORITY.match(collapse(b.text)) or re.match(r"ủy\s+ban", key(b.text))
+    ]
     openings = [collapse(b.text)[:1500] for b in body[:14]]
-    sources = [" ".join(line for line in lines if line == line.upper()), *authority, attached.issuer_text or "" if attached else ""]
+    sources = [
+        " ".join(line for line in lines if line == line.upper()),
+        *authority,
+        attached.issuer_text or "" if attached else "",
+    ]
     if "VĂN PHÒNG" in lines and any(re.search(r"ubnd|ủy\s+ban\s+nhân\s+dân", key(line)) for line in lines):
         return _placed(agency_name("VPUBND"), None, place.slug if place else None, title, openings)
     for text in sources:
         named = [m for m in find_agencies(text) if m.agency is not None]
         if named:
             return _placed(named[-1].agency, named[-1].province_slug, place.slug if place else None, title, openings)
-    signed = next((m for b in reversed(body) if _SIGN_CAPACITY.match(collapse(b.text)) for m in find_agencies(b.text) if m.agency), None)
+    signed = next(
+        (
+            m
+            for b in reversed(body)
+            if _SIGN_CAPACITY.match(collapse(b.text))
+            for m in find_agencies(b.text)
+            if m.agency
+        ),
+        None,
+    )
     if signed:
         return _placed(signed.agency, signed.province_slug, place.slug if place else None, title, openings)
     for text in openings:
         for m in find_agencies(text):
-            if m.agency and m.agency.level == "province" and re.match(r"\s*(?:đã\s+)?(?:xây\s+dựng|ban\s+hành|yêu\s+cầu|triển\s+khai)", text[m.end :]):
+            if (
+                m.agency
+                and m.agency.level == "province"
+                and re.match(r"\s*(?:đã\s+)?(?:xây\s+dựng|ban\s+hành|yêu\s+cầu|triển\s+khai)", text[m.end :])
+            ):
                 return _placed(m.agency, m.province_slug, None, title, openings)
     stated = _stated(document)
     place = place or next((p for text in [title, *openings] for p in find_places(text) if p.titled), None)
     return stated if stated[0] or place is None else (agency_name("UBNDT"), place.slug)
 
 
-def _placed(agency: AgencyName | None, slug: str | None, place: str | None, title: str, openings: list[str]) -> tuple[AgencyName | None, str | None]:
+def _placed(
+    agency: AgencyName | None, slug: str | None, place: str | None, title: str, openings: list[str]
+) -> tuple[AgencyName | None, str | None]:
     if agency is None or agency.level == "central":
         return agency, None
     around = [p for text in [title, *openings] for p in find_places(text)]
@@ -276,7 +330,11 @@ def _article(document: Document, body: list[Block], signer: tuple[str | None, st
     published = document.published_date
     for block in body[:8]:
         line = collapse(block.text)
-        if published is None and len(line) < 60 and re.match(r"(?:thứ|chủ\s+nhật|ngày|đăng|cập\s+nhật|\d{1,2}[/.-]\d)", key(line)):
+        if (
+            published is None
+            and len(line) < 60
+            and re.match(r"(?:thứ|chủ\s+nhật|ngày|đăng|cập\s+nhật|\d{1,2}[/.-]\d)", key(line))
+        ):
             dates = find_dates(line)
             published = dates[0].value if dates else None
     slug = _province_written_about(title or "", body)

@@ -16,13 +16,29 @@ RANKS = {
 BULLETS = frozenset({"dash", "plus", "star", "dot"})
 _GROUP_WORDS = r"nhóm\s+nhiệm\s+vụ|nhóm\s+giải\s+pháp|nhóm|nhiệm\s+vụ|giải\s+pháp|bước|hợp\s+phần|tiểu\s+dự\s+án|dự\s+án\s+thành\s+phần|nội\s+dung\s+thành\s+phần"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("annex", re.compile(r"(?:PHỤ\s+LỤC|PHỤ\s+BIỂU|BIỂU\s+SỐ|Phụ\s+lục(?=\s*[:.]?\s*$|\s+(?:số\s+)?[IVX\d]+[A-Za-z]?\s*[.:]?\s*$))(?:\s+(?:số\s+)?([IVX]+|\d+[A-Za-z]?|[A-Z])(?!\w))?\s*[.:]?")),
+    (
+        "annex",
+        re.compile(
+            r"(?:PHỤ\s+LỤC|PHỤ\s+BIỂU|BIỂU\s+SỐ|Phụ\s+lục(?=\s*[:.]?\s*$|\s+(?:số\s+)?[IVX\d]+[A-Za-z]?\s*[.:]?\s*$))(?:\s+(?:số\s+)?([IVX]+|\d+[A-Za-z]?|[A-Z])(?!\w))?\s*[.:]?"
+        ),
+    ),
     ("annex", re.compile(r"()DANH\s+MỤC(?=\s*$|\s+(?:CÁC\s+)?(?:NHIỆM|CÔNG|DỰ|ĐỀ|CHƯƠNG)[^a-zà-ỹ]*$)")),
-    ("part", re.compile(r"(?:PHẦN|Phần)\s+((?:thứ\s+)?(?:nhất|hai|ba|tư|bốn|năm|sáu)|(?:THỨ\s+)?(?:NHẤT|HAI|BA|TƯ|NĂM)|[IVX]+|\d+)(?!\w)\s*[.:]?")),
+    (
+        "part",
+        re.compile(
+            r"(?:PHẦN|Phần)\s+((?:thứ\s+)?(?:nhất|hai|ba|tư|bốn|năm|sáu)|(?:THỨ\s+)?(?:NHẤT|HAI|BA|TƯ|NĂM)|[IVX]+|\d+)(?!\w)\s*[.:]?"
+        ),
+    ),
     ("chapter", re.compile(r"(?:CHƯƠNG|Chương)\s+([IVXLC]+|\d+)(?!\w)\s*[.:]?")),
     ("section", re.compile(r"(?:MỤC|Mục)\s+(\d+|[IVX]+)(?!\w)\s*[.:]?")),
     ("article", re.compile(r"(?:ĐIỀU|Điều)\s+(\d+[a-z]?)\s*[.:]\s*")),
-    ("group", re.compile(rf"(?:[*•\-–]\s*)?(?:{_GROUP_WORDS})\s+(?:thứ\s+)?(\d+|[IVX]+|nhất|hai|ba|tư|năm|sáu)\s*[:.\-–]\s*", re.IGNORECASE)),
+    (
+        "group",
+        re.compile(
+            rf"(?:[*•\-–]\s*)?(?:{_GROUP_WORDS})\s+(?:thứ\s+)?(\d+|[IVX]+|nhất|hai|ba|tư|năm|sáu)\s*[:.\-–]\s*",
+            re.IGNORECASE,
+        ),
+    ),
     ("roman", re.compile(r"([IVX]+)\s*(?:[.)/]|[-–](?=\s))\s*(?=\S)")),
     ("capital", re.compile(r"([A-HĐ])\s*[.)/]\s+(?=\S)")),
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.|(?=\s))\s*(?=[^\d\s.,])")),
@@ -38,6 +54,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("plus", re.compile(r"()\+\s*(?=\S)")),
     ("dash", re.compile(r"()[-–—−]\s*(?=[^\s\-–—])")),
 )
+# First two letters of the labels that begin with a word ("Phụ", "Điều", "Nhóm", "III"); other words begin no label.
+_LETTERED = frozenset(["PH", "Ph", "BI", "DA", "Ch", "CH", "Mụ", "MỤ", "Đi", "ĐI", "NH", "Nh", "Gi", "GI", "Bư", "BƯ", "Hợ", "HỢ", "Ti", "TI", "Dự", "DỰ", "Nộ", "NỘ", "II", "IV", "VI", "IX", "XI", "XV", "XX", "VII", "VIII"])
 _ALONE = re.compile(r"(?:[IVX]+|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)]\s*$")
 
 
@@ -60,6 +78,8 @@ def parse_label(line: str) -> Label | None:
     """The label a line begins with, None when it begins with plain words or a quantity ("1.500 tờ rơi", "50% hộ")."""
     lead = len(line) - len(line.lstrip())
     text = line[lead:]
+    if text[:2].isalpha() and text[0].isupper() and text[:2] not in _LETTERED:
+        return None
     for style, pattern in _PATTERNS:
         m = pattern.match(text)
         if not m:

@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from extractors.columns import cue_gazetteer, cues
 from extractors.document import Block
 from extractors.labels import BULLETS, Label, parse_label
+from normalizers.memo import remembered
 from normalizers.quantities import find_quantities
 from normalizers.text import collapse, ends_sentence, key
 
-_SIGNATURE = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.\s|Nơi nhận\s*:?|NƠI NHẬN|(?:CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG)\s*$")
+_SIGNATURE = re.compile(
+    r"(?:TM|KT|TL|TUQ|Q)\.\s|Nơi nhận\s*:?|NƠI NHẬN|(?:CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG)\s*$"
+)
 _OPENS_LIST = re.compile(r"(?::|(?:như\s+sau|sau\s+đây|bao\s+gồm|gồm|là)\s*[.:]?)\s*$")
 _FILLER = re.compile(
     r"(?:^|\s)(?:chủ\s+yếu|trọng\s+tâm|cụ\s+thể|chính|hành\s+động|thực\s+hiện|của|kế\s+hoạch|chương\s+trình|đề\s+án|và|các|một\s+số|những|trong|năm|giai\s+đoạn|đến|từ"
@@ -111,13 +114,24 @@ class _Builder:
             self.stack, self.zone = [], "annex"
         elif self.zone == "body" and not block.table and _SIGNATURE.match(block.text) and len(block.text) < 120:
             self.stack, self.zone = [], "signature"
-        elif self.zone == "signature" and block.table is not None and block.table.n_rows > 2 and block.table.n_columns > 2:
+        elif (
+            self.zone == "signature"
+            and block.table is not None
+            and block.table.n_rows > 2
+            and block.table.n_columns > 2
+        ):
             self.stack, self.zone = [], "annex"  # a table behind the signature, its caption lost
         elif self.zone == "preamble" and label is not None and not preamble and label.style not in BULLETS:
             self.zone = "body"
         elif self.zone == "signature" and label is not None and label.style in ("roman", "part", "chapter"):
             self.zone = "body"  # the plan behind the decision that issues it
-        if label is None and not block.table and not preamble and self.zone in ("body", "annex") and _is_plain_heading(block):
+        if (
+            label is None
+            and not block.table
+            and not preamble
+            and self.zone in ("body", "annex")
+            and _is_plain_heading(block)
+        ):
             label = Label("heading", None, 0)
         if self.zone == "signature":
             self._put(Node(block, None, None, 99.0, block.text, block.start, None, False, "signature"))
@@ -135,7 +149,10 @@ class _Builder:
             node.parent.children.append(node)
 
     def _add_labelled(self, block: Block, label: Label) -> None:
-        same = next((n for n, open_node in enumerate(self.stack) if open_node.label and open_node.label.style == label.style), None)
+        same = next(
+            (n for n, open_node in enumerate(self.stack) if open_node.label and open_node.label.style == label.style),
+            None,
+        )
         if same is not None:
             del self.stack[same:]
         else:
@@ -173,15 +190,22 @@ class _Builder:
             return not open_node.is_bullet or open_node.heading.rstrip().endswith(":")
         return is_heading_like(open_node)
 
-    def _node(self, block: Block, label: Label | None, rank: float, heading: str, start: int, opens: bool = False) -> Node:
+    def _node(
+        self, block: Block, label: Label | None, rank: float, heading: str, start: int, opens: bool = False
+    ) -> Node:
         parent = self.stack[-1] if self.stack else None
         inherited = parent.role if parent else None
         role, own = inherited, False
-        if label is not None and label.style not in BULLETS and not (label.style == "annex"):
+        if label is not None and label.style not in BULLETS and label.style != "annex":
             found = section_role(heading)
             if found:
                 role, own = found, True
-        elif label is not None and label.style in BULLETS and is_short_heading(heading) and section_role(heading) in ("objective_general", "objective_specific"):
+        elif (
+            label is not None
+            and label.style in BULLETS
+            and is_short_heading(heading)
+            and section_role(heading) in ("objective_general", "objective_specific")
+        ):
             role, own = section_role(heading), True
         elif label is None and opens:
             found = leadin_role(heading) if inherited is None else None
@@ -228,6 +252,7 @@ def is_heading_like(node: Node) -> bool:
     return node.block.bold or not ends_sentence(node.heading) or node.heading.rstrip().endswith(":")
 
 
+@remembered
 def section_role(heading: str) -> str | None:
     """Role that a heading announces at its beginning, None for any other words and for whole sentences."""
     text = collapse(heading)
@@ -244,6 +269,7 @@ def section_role(heading: str) -> str | None:
     return None
 
 
+@remembered
 def is_structural(heading: str) -> bool:
     """Whether a heading only names a kind of section ("Nhiệm vụ chủ yếu"), and no subject."""
     keyed = key(collapse(heading))
@@ -255,6 +281,7 @@ def is_structural(heading: str) -> bool:
     return not re.search(r"\w", keyed)
 
 
+@remembered
 def leadin_role(sentence: str) -> str | None:
     """Role that a sentence gives the list it opens: "Các giải pháp được đề ra như sau:" → solutions."""
     text = collapse(sentence)

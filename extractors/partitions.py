@@ -19,7 +19,9 @@ def decide_ambiguous(budgets: Sequence[Budget]) -> tuple[tuple[Budget, ...], tup
     settled = set()
     total = _declared_total(budgets)
     for breakdown in _FINEST_FIRST:
-        rows = [b for b in budgets if b.breakdown_code == breakdown and b.phase_code == "planned" and not b.of_predecessor]
+        rows = [
+            b for b in budgets if b.breakdown_code == breakdown and b.phase_code == "planned" and not b.of_predecessor
+        ]
         if total is not None and rows and sum(b.amount_vnd or 0 for b in rows) == total.amount_vnd:
             settled |= {id(b) for b in rows if b.is_ambiguous}
     out = []
@@ -28,20 +30,45 @@ def decide_ambiguous(budgets: Sequence[Budget]) -> tuple[tuple[Budget, ...], tup
             out.append(b)
             continue
         sure = id(b) in settled
-        out.append(replace(b, is_ambiguous=not sure, value_status="reported" if sure else "ambiguous", number_style=b.number_style if sure else "ambiguous"))
+        out.append(
+            replace(
+                b,
+                is_ambiguous=not sure,
+                value_status="reported" if sure else "ambiguous",
+                number_style=b.number_style if sure else "ambiguous",
+            )
+        )
         doubts.append(
             Doubt(
-                "figure_style", "info" if sure else "warning", "normalisation",
-                f"{b.amount_text!r} read with thousands: the rows then add up to the declared total" if sure else f"{b.amount_text!r} can be read with thousands or with decimals; thousands taken",
-                f"Số {b.amount_text!r} đọc theo hàng nghìn: tổng các dòng khớp tổng đã nêu" if sure else f"Số {b.amount_text!r} có hai cách đọc; đã đọc theo hàng nghìn",
-                str(total.amount_vnd) if total else None, str(b.amount_vnd), b.evidence,
-            )  # fmt: skip
+                "figure_style",
+                "info" if sure else "warning",
+                "normalisation",
+                f"{b.amount_text!r} read with thousands: the rows then add up to the declared total"
+                if sure
+                else f"{b.amount_text!r} can be read with thousands or with decimals; thousands taken",
+                f"Số {b.amount_text!r} đọc theo hàng nghìn: tổng các dòng khớp tổng đã nêu"
+                if sure
+                else f"Số {b.amount_text!r} có hai cách đọc; đã đọc theo hàng nghìn",
+                str(total.amount_vnd) if total else None,
+                str(b.amount_vnd),
+                b.evidence,
+            )
         )
     return tuple(out), tuple(doubts)
 
 
 def _declared_total(budgets: Sequence[Budget]) -> Budget | None:
-    return next((b for b in budgets if b.scope_code == "plan" and b.breakdown_code == "total" and not b.of_predecessor and b.phase_code in ("planned", "approved")), None)
+    return next(
+        (
+            b
+            for b in budgets
+            if b.scope_code == "plan"
+            and b.breakdown_code == "total"
+            and not b.of_predecessor
+            and b.phase_code in ("planned", "approved")
+        ),
+        None,
+    )
 
 
 def additive(budgets: Sequence[Budget]) -> frozenset[int]:

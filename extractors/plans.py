@@ -18,7 +18,9 @@ from normalizers.references import Citation, find_citations
 from normalizers.text import collapse, key
 
 _VERBS = r"(?:ban\s*hành|phê\s+duyệt|thông\s+qua|điều\s+chỉnh|sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|bổ\s+sung|giao|công\s+bố)"
-_REPORTS = re.compile(r"hiệu\s+quả\s+bước\s+đầu|kết\s+quả\s+(?:thực\s+hiện|bước\s+đầu|triển\s+khai|áp\s+dụng|công\s+tác|\d)|sơ\s+kết|tổng\s+kết|tình\s+hình\s+thực\s+hiện|đánh\s+giá\s+kết\s+quả|nhìn\s+lại|sau\s+\d+\s+năm")
+_REPORTS = re.compile(
+    r"hiệu\s+quả\s+bước\s+đầu|kết\s+quả\s+(?:thực\s+hiện|bước\s+đầu|triển\s+khai|áp\s+dụng|công\s+tác|\d)|sơ\s+kết|tổng\s+kết|tình\s+hình\s+thực\s+hiện|đánh\s+giá\s+kết\s+quả|nhìn\s+lại|sau\s+\d+\s+năm"
+)
 _NAME_ENDS = re.compile(
     r"\s+(?:vừa|đã|với\s+(?:mục\s+tiêu|tổng|các\s+nội|nội\s+dung|những)|nhằm|được|theo\s+quyết|là|cần|sẽ|nêu|đề\s+ra|đặt\s+ra|đưa|gồm|do)(?!\w)|[.;“”\"()]|,\s|:\s|$"
 )
@@ -96,7 +98,7 @@ def _plan(document: Document, header: Header, role: str, code: str, rule: str, n
 
 
 def _instrument(document: Document, header: Header, code: str) -> Plan:
-    """"KẾ HOẠCH Phát triển …": the document is the plan; issued with a decision, it carries the decision's number."""
+    """ "KẾ HOẠCH Phát triển …": the document is the plan; issued with a decision, it carries the decision's number."""
     number = header.number_symbol
     if number is None:
         for block in document.blocks[:12]:
@@ -108,28 +110,39 @@ def _instrument(document: Document, header: Header, code: str) -> Plan:
 
 
 def _from_decision(document: Document, header: Header, outline: Outline) -> tuple[Plan | None, str | None]:
-    """"Quyết định phê duyệt Chương trình …": instrument where its articles hold the contents, else approval."""
+    """ "Quyết định phê duyệt Chương trình …": instrument where its articles hold the contents, else approval."""
     pattern, codes = _plan_words()
     roles = {n.role for n in outline.nodes if n.own_role}
     for title in (header.title, document.page_title):
-        subject = re.sub(r"^(?:quyết\s+định|nghị\s+quyết)(?:\s+số\s+\S+)?\s*(?:(?:về|về\s+việc|v/v)\s+)?(?:việc\s+)?", "", key(title or ""))
+        subject = re.sub(
+            r"^(?:quyết\s+định|nghị\s+quyết)(?:\s+số\s+\S+)?\s*(?:(?:về|về\s+việc|v/v)\s+)?(?:việc\s+)?",
+            "",
+            key(title or ""),
+        )
         verb = re.match(rf"{_VERBS}\s+", subject)
         m = pattern.search(subject, verb.end() if verb else 0)
         if m is None or len(subject[verb.end() if verb else 0 : m.start()].split()) > 2:
             continue
         code = codes[re.sub(r"\s+", " ", m.group(1))] if verb and header.doc_type_code == "QĐ" else header.doc_type_code
-        contains = bool(roles & {"objective", "objective_general", "objective_specific", "tasks", "solutions"}) or header.doc_type_code == "NQ"
+        contains = (
+            bool(roles & {"objective", "objective_general", "objective_specific", "tasks", "solutions"})
+            or header.doc_type_code == "NQ"
+        )
         if verb and re.match(r"điều\s+chỉnh|sửa\s+đổi", verb.group()) and header.doc_type_code == "QĐ":
             return _plan(document, header, "amendment", code, "plan_amended_by_decision", header.number_symbol), None
         role, rule = ("instrument", "plan_inside_decision") if contains else ("approval", "plan_issued_by_decision")
         return _plan(document, header, role, code, rule, header.number_symbol), None
-    if header.doc_type_code == "NQ" and roles & {"tasks", "solutions"} and roles & {"objective", "objective_general", "objective_specific", "viewpoint"}:
+    if (
+        header.doc_type_code == "NQ"
+        and roles & {"tasks", "solutions"}
+        and roles & {"objective", "objective_general", "objective_specific", "viewpoint"}
+    ):
         return _plan(document, header, "instrument", "NQ", "resolution_with_aims_and_tasks", header.number_symbol), None
     return None, f"no plan: the {header.doc_type_code} neither issues a plan nor sets aims and tasks"
 
 
 def _from_report(document: Document, header: Header) -> tuple[Plan | None, str | None]:
-    """"Thực hiện … Kế hoạch số 34/KH-UBND …": a report on the plan it carries out."""
+    """ "Thực hiện … Kế hoạch số 34/KH-UBND …": a report on the plan it carries out."""
     for block in document.blocks:
         if block.zone != "body" or block.table:
             continue
@@ -138,7 +151,22 @@ def _from_report(document: Document, header: Header) -> tuple[Plan | None, str |
             if cited.doc_type_code in plan_types() and re.search(r"(?:thực\s+hiện|triển\s+khai)[^.;]*$", before):
                 evidence = Evidence(block.start + cited.type_start, block.start + cited.end, "", "plan_reported_on")
                 issuer = agency_name("UBNDT") if "UBND" in cited.number_symbol else None
-                plan = Plan("report", cited.doc_type_code or "KH", cited.number_symbol, cited.issued_date, issuer, header.province_slug, None, None, None, None, None, None, None, evidence)
+                plan = Plan(
+                    "report",
+                    cited.doc_type_code or "KH",
+                    cited.number_symbol,
+                    cited.issued_date,
+                    issuer,
+                    header.province_slug,
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                    evidence,
+                )
                 return plan, None
     return None, "no plan: the report cites no plan that it carries out"
 
@@ -185,24 +213,40 @@ def _names_in(text: str, offset: int) -> list[_Named]:
         before = keyed[sentence_start : m.start()]
         end = _name_end(keyed, max(m.end(), cited.end if cited and cited.start < m.end() + 30 else 0))
         behind = keyed[end : end + 60]
-        issued_here = bool(re.search(r"(?:ban\s+hành|phê\s+duyệt|xây\s+dựng\s+và\s+ban\s+hành)\s*[“\"]?\s*$", before)) or bool(
-            re.match(r"\s*(?:vừa\s+|đã\s+)?được\s+.{0,40}(?:phê\s+duyệt|ban\s+hành)|\s+vừa\s+được", behind)
-        )
+        issued_here = bool(
+            re.search(r"(?:ban\s+hành|phê\s+duyệt|xây\s+dựng\s+và\s+ban\s+hành)\s*[“\"]?\s*$", before)
+        ) or bool(re.match(r"\s*(?:vừa\s+|đã\s+)?được\s+.{0,40}(?:phê\s+duyệt|ban\s+hành)|\s+vừa\s+được", behind))
         if not issued_here and cited is None:
             continue
-        agencies = [a for a in find_agencies(text[sentence_start:end]) if a.agency and a.agency.code in ("UBNDT", "UBNDTP")]
+        agencies = [
+            a for a in find_agencies(text[sentence_start:end]) if a.agency and a.agency.code in ("UBNDT", "UBNDTP")
+        ]
         places = [p for p in find_places(text[sentence_start:end]) if p.titled] or find_places(text[m.start() : end])
         number, issued = (cited.number_symbol, cited.issued_date) if cited else (None, None)
         if issued is None:
-            dates = [d for d in find_dates(text[sentence_start : m.start()])]
+            dates = list(find_dates(text[sentence_start : m.start()]))
             issued = dates[0].value if dates and issued_here else None
-        slug = next((a.province_slug for a in agencies if a.province_slug), None) or (places[0].slug if places else None)
+        slug = next((a.province_slug for a in agencies if a.province_slug), None) or (
+            places[0].slug if places else None
+        )
         issuer = agencies[0].agency if agencies else None
-        found.append(_Named(codes[re.sub(r"\s+", " ", m.group(1))], collapse(text[m.start() : end]), number, issued, issuer, slug, offset + m.start(), offset + end, 2 if issued_here else 1))
+        found.append(
+            _Named(
+                codes[re.sub(r"\s+", " ", m.group(1))],
+                collapse(text[m.start() : end]),
+                number,
+                issued,
+                issuer,
+                slug,
+                offset + m.start(),
+                offset + end,
+                2 if issued_here else 1,
+            )
+        )
     return found
 
 
-def _citation_of(start: int, citations: list[Citation], keyed: str) -> Citation | None:
+def _citation_of(start: int, citations: tuple[Citation, ...], keyed: str) -> Citation | None:
     """The number that belongs to a plan word: behind it ("Kế hoạch … số 5/KH-UBND"), before it ("tại văn bản số 5/KH-UBND …
     đã ban hành Kế hoạch"), or the decision the plan stands in ("Kế hoạch … theo Quyết định số …")."""
     for c in citations:
@@ -210,7 +254,13 @@ def _citation_of(start: int, citations: list[Citation], keyed: str) -> Citation 
         own = c.doc_type_code in plan_types()
         if gap is not None and own and len(gap) < 45 and not re.search(r"[.;]", gap):
             return c
-        if gap is not None and c.doc_type_code == "QĐ" and re.search(r"(?:theo|tại|kèm\s+theo|bằng)\s*$", gap) and not re.search(r"[.;]", gap) and len(gap) < 220:
+        if (
+            gap is not None
+            and c.doc_type_code == "QĐ"
+            and re.search(r"(?:theo|tại|kèm\s+theo|bằng)\s*$", gap)
+            and not re.search(r"[.;]", gap)
+            and len(gap) < 220
+        ):
             return c if not re.search(r"chiến\s+lược", gap[12:]) else None
         if c.start < start and own and re.search(r"^[^.;]{0,90}ban\s+hành\s*$", keyed[c.end : start]):
             return c
@@ -229,7 +279,13 @@ def cited_plans(document: Document, header: Header, own: str | None) -> tuple[Pl
         if block.zone != "body" or block.table is not None:
             continue
         for c in find_citations(block.text):
-            if c.doc_type_code in plan_types() and c.number_symbol not in (own, header.number_symbol) and c.number_symbol not in found:
+            if (
+                c.doc_type_code in plan_types()
+                and c.number_symbol not in (own, header.number_symbol)
+                and c.number_symbol not in found
+            ):
                 evidence = Evidence(block.start + c.type_start, block.start + c.end, "", "plan_cited")
-                found[c.number_symbol] = PlanName(c.doc_type_code or "KH", c.number_symbol, c.issued_date, None, None, evidence)
+                found[c.number_symbol] = PlanName(
+                    c.doc_type_code or "KH", c.number_symbol, c.issued_date, None, None, evidence
+                )
     return tuple(found.values())

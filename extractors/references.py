@@ -11,18 +11,42 @@ from normalizers.references import Citation, find_citations
 from normalizers.text import collapse, key
 
 _NEAREST = (
-    ("submitted_by", re.compile(r"(?:theo|xét|căn\s+cứ)\s+(?:đề\s+nghị|đề\s+xuất)(?:(?!;).)*?(?:tại\s*)?|xem\s+xét\s+(?=tờ\s+trình)|theo\s+(?=tờ\s+trình)")),
+    (
+        "submitted_by",
+        re.compile(
+            r"(?:theo|xét|căn\s+cứ)\s+(?:đề\s+nghị|đề\s+xuất)(?:(?!;).)*?(?:tại\s*)?|xem\s+xét\s+(?=tờ\s+trình)|theo\s+(?=tờ\s+trình)"
+        ),
+    ),
     ("attached_to", re.compile(r"^[\s(*]*(?:được\s+)?(?:ban\s+hành\s+)?(?:kèm\s+theo|đính\s+kèm)")),
     ("replaces", re.compile(r"thay\s+thế(?:\s+cho)?")),
     ("amends", re.compile(r"sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|bãi\s+bỏ")),
     ("guides", re.compile(r"hướng\s+dẫn(?:\s+thực\s+hiện|\s+thi\s+hành)?")),
-    ("continues", re.compile(r"tiếp\s+tục\s+(?:(?:triển\s+khai|tổ\s+chức)\s+)?(?:thực\s+hiện|triển\s+khai)(?:\s+(?:tốt|có\s+hiệu\s+quả|nghiêm|nghiêm\s+túc))?")),
-    ("implements", re.compile(r"(?:triển\s+khai\s+|tổ\s+chức\s+|để\s+)?(?:thực\s+hiện|thi\s+hành|triển\s+khai|quán\s+triệt)(?!\s+(?:rà\s+soát|đánh\s+giá|kiểm\s+tra|tuyên\s+truyền|việc|điều\s+tra|xây\s+dựng|công\s+tác))")),
-    ("mentions", re.compile(r"(?:đã\s+)?ban\s+hành(?!\s+kèm)|theo\s+(?:quyết|nghị|kế|công|thông)|nêu\s+tại|quy\s+định\s+tại|(?<!kèm\s)theo\s*$")),
+    (
+        "continues",
+        re.compile(
+            r"tiếp\s+tục\s+(?:(?:triển\s+khai|tổ\s+chức)\s+)?(?:thực\s+hiện|triển\s+khai)(?:\s+(?:tốt|có\s+hiệu\s+quả|nghiêm|nghiêm\s+túc))?"
+        ),
+    ),
+    (
+        "implements",
+        re.compile(
+            r"(?:triển\s+khai\s+|tổ\s+chức\s+|để\s+)?(?:thực\s+hiện|thi\s+hành|triển\s+khai|quán\s+triệt)(?!\s+(?:rà\s+soát|đánh\s+giá|kiểm\s+tra|tuyên\s+truyền|việc|điều\s+tra|xây\s+dựng|công\s+tác))"
+        ),
+    ),
+    (
+        "mentions",
+        re.compile(
+            r"(?:đã\s+)?ban\s+hành(?!\s+kèm)|theo\s+(?:quyết|nghị|kế|công|thông)|nêu\s+tại|quy\s+định\s+tại|(?<!kèm\s)theo\s*$"
+        ),
+    ),
 )
 _BASIS = re.compile(r"[-+*\s]*(?:căn\s+cứ|trên\s+cơ\s+sở)")
-_TITLE = re.compile(r"\s*,?\s*(?:của\s+[^,;.:]{3,90}?\s+)?((?:về\s+(?:việc\s+)?|phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|phát\s+động|sửa\s+đổi)[^;.]{5,260})")
-_STRATEGY = re.compile(r"(?:để|nhằm)\s+(?:triển\s+khai\s+|tổ\s+chức\s+)?thực\s+hiện[^.;]{0,80}(?:chiến\s+lược|chương\s+trình|kế\s+hoạch|đề\s+án|nghị\s+quyết)")
+_TITLE = re.compile(
+    r"\s*,?\s*(?:của\s+[^,;.:]{3,90}?\s+)?((?:về\s+(?:việc\s+)?|phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|phát\s+động|sửa\s+đổi)[^;.]{5,260})"
+)
+_STRATEGY = re.compile(
+    r"(?:để|nhằm)\s+(?:triển\s+khai\s+|tổ\s+chức\s+)?thực\s+hiện[^.;]{0,80}(?:chiến\s+lược|chương\s+trình|kế\s+hoạch|đề\s+án|nghị\s+quyết)"
+)
 
 
 def find_references(document: Document, header: Header, outline: Outline) -> tuple[Reference, ...]:
@@ -30,7 +54,11 @@ def find_references(document: Document, header: Header, outline: Outline) -> tup
     found: list[Reference] = []
     for node in outline.nodes:
         zone = {"preamble": "preamble", "annex": "annex"}.get(node.zone, "body")
-        pieces = [(c.text, c.start) for c in node.block.table.cells] if node.block.table is not None else [(node.block.text, node.start)]
+        pieces = (
+            [(c.text, c.start) for c in node.block.table.cells]
+            if node.block.table is not None
+            else [(node.block.text, node.start)]
+        )
         for text, offset in pieces:
             citations = find_citations(text)
             for n, cited in enumerate(citations):
@@ -39,17 +67,30 @@ def find_references(document: Document, header: Header, outline: Outline) -> tup
                 relation = _relation(text, cited, citations[:n])
                 evidence = Evidence(offset + cited.type_start, offset + cited.end, node.path(), f"cited_{relation}")
                 found.append(
-                    Reference(cited.doc_type_code, cited.number_symbol, cited.issued_date, cited.issuer_text, _title(text, cited), relation, zone, evidence)
+                    Reference(
+                        cited.doc_type_code,
+                        cited.number_symbol,
+                        cited.issued_date,
+                        cited.issuer_text,
+                        _title(text, cited),
+                        relation,
+                        zone,
+                        evidence,
+                    )
                 )
     return tuple(found)
 
 
 def _is_own_number(text: str, cited: Citation) -> bool:
     """The number line of the letterhead: "Số: 12/KH-UBND"."""
-    return cited.start < 25 and bool(re.match(r"\s*(?:\w+\s+\w+\s+)?số\s*:?\s*$", key(text[: cited.start]))) and len(text) - cited.end < 5
+    return (
+        cited.start < 25
+        and bool(re.match(r"\s*(?:\w+\s+\w+\s+)?số\s*:?\s*$", key(text[: cited.start])))
+        and len(text) - cited.end < 5
+    )
 
 
-def _relation(text: str, cited: Citation, before: list[Citation]) -> str:
+def _relation(text: str, cited: Citation, before: tuple[Citation, ...]) -> str:
     """The nearest word in front decides; a paragraph of legal bases is one throughout.
 
     "Căn cứ Nghị định số …" → basis · "Thực hiện Quyết định số … và Kế hoạch số …" → both implements ·
@@ -72,7 +113,11 @@ def _relation(text: str, cited: Citation, before: list[Citation]) -> str:
     relation, at = last
     if relation in ("implements", "continues") and _stops(sentence[at:]):
         relation = "mentions"
-    if relation == "mentions" and cited.doc_type_code in ("QĐ", "NQ", "CT", "KL") and _STRATEGY.search(keyed[cited.end :]):
+    if (
+        relation == "mentions"
+        and cited.doc_type_code in ("QĐ", "NQ", "CT", "KL")
+        and _STRATEGY.search(keyed[cited.end :])
+    ):
         relation = "implements"
     return relation
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from extractors.document import Document
@@ -46,7 +47,14 @@ def find_results(document: Document, outline: Outline, whole_text: bool) -> tupl
         start = _REPORTS.search(key(text))
         if start is None and node.role != "results":
             continue
-        period = next((p for p in find_periods(text[: start.end() if start else 60]) if p.first_year and p.last_year and p.first_year < p.last_year), None)
+        period = next(
+            (
+                p
+                for p in find_periods(text[: start.end() if start else 60])
+                if p.first_year and p.last_year and p.first_year < p.last_year
+            ),
+            None,
+        )
         for piece in _pieces(text, start.end() if start else 0):
             found += _rows(piece, node.start, node.path(), text, period)
     return tuple(found)
@@ -60,8 +68,12 @@ def _pieces(text: str, position: int) -> list[Piece]:
             continue
         if find_money(sentence.text):
             continue
-        edges = [max(sentence.start, position), *(m.end() for m in _CUT.finditer(text, max(sentence.start, position), sentence.end)), sentence.end]
-        for a, b in zip(edges, edges[1:], strict=False):
+        edges = [
+            max(sentence.start, position),
+            *(m.end() for m in _CUT.finditer(text, max(sentence.start, position), sentence.end)),
+            sentence.end,
+        ]
+        for a, b in itertools.pairwise(edges):
             words = re.sub(r"^(?:đã\s+)", "", text[a:b].strip(" ;(),:"))
             if words:
                 at = text.index(words, a)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
 from normalizers.quantities import Quantity
 from normalizers.text import key
 
-_CONNECTOR = re.compile(r"(?:;|,)\s*(?:và\s+|đồng\s+thời\s+|trong\s+đó,?\s+|giúp\s+|qua\s+đó\s+)?|\s+(?:và|đồng\s+thời|trong\s+đó|cho)\s+")
+_CONNECTOR = re.compile(
+    r"(?:;|,)\s*(?:và\s+|đồng\s+thời\s+|trong\s+đó,?\s+|giúp\s+|qua\s+đó\s+)?|\s+(?:và|đồng\s+thời|trong\s+đó|cho)\s+"
+)
 _INNER_STOP = re.compile(r"[.!?]\s+(?=\w)")
 _BEFORE_FIGURE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=\d+(?:[.,]\d+)?\s?%|\d+\s[^\W\d_])")
 
@@ -72,7 +75,7 @@ def clauses(sentence: str, quantities: list[Quantity]) -> list[Piece]:
     "50% hộ dùng nước sạch và số hộ nghèo giảm 2-3%" → "50% hộ dùng nước sạch" | "số hộ nghèo giảm 2-3%"
     """
     starts = [0]
-    for before, quantity in zip(quantities, quantities[1:], strict=False):
+    for before, quantity in itertools.pairwise(quantities):
         starts.append(_cut(sentence, before.end, quantity.start))
     ends = [*starts[1:], len(sentence)]
     return [_trimmed(sentence, a, b) for a, b in zip(starts, ends, strict=True)]
@@ -80,7 +83,7 @@ def clauses(sentence: str, quantities: list[Quantity]) -> list[Piece]:
 
 def _cut(sentence: str, after: int, before: int) -> int:
     """The best place between two quantities: a mark right before the second, then ";", then "và", then ","."""
-    marks = [m for m in _CONNECTOR.finditer(key(sentence), after, before)]
+    marks = list(_CONNECTOR.finditer(key(sentence), after, before))
     if not marks:
         return before
     if marks[-1].end() == before:

@@ -20,7 +20,9 @@ _INTRODUCES = re.compile(r":\s*$|(?:như\s+sau|sau\s+đây)\s*[.:]?\s*$")
 _AIM = re.compile(
     r"(?:với|nhằm)?\s*mục\s+tiêu(?:\s+(?:tổng\s+quát|chung|tổng\s+thể))?(?:\s+(?:của\s+)?[^,.;:]{0,60}?)?\s*(?:\s(?:là|làm\s+cho|nhằm)|:)\s*[“\"]?|nhằm\s+mục\s+tiêu\s+"
 )
-_STRIVES = re.compile(r"phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|đặt\s+ra|sẽ\s+(?:có|đạt)|đến\s+năm\s+\d{4}[^.]{0,40}(?:đạt|có)")
+_STRIVES = re.compile(
+    r"phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|đặt\s+ra|sẽ\s+(?:có|đạt)|đến\s+năm\s+\d{4}[^.]{0,40}(?:đạt|có)"
+)
 _ACHIEVED = re.compile(r"(?<!\w)đã\s+(?:đạt|có|hoàn\s+thành|thực\s+hiện|tổ\s+chức)|đạt\s+được|so\s+với\s+cùng\s+kỳ")
 _NO_AIM_IN_NEWS = re.compile(r"chưa\s+đạt\s+mục\s+tiêu|không\s+đạt|theo\s+quan\s+điểm")
 _INCREASE = re.compile(r"(?<!\w)(?:tăng|nâng)(?!\w)")
@@ -81,7 +83,11 @@ def _section_sources(outline: Outline) -> Iterator[_Source]:
 def _strivings(outline: Outline) -> Iterator[_Source]:
     """An aim inside a task: "Phấn đấu mỗi năm mở thêm từ 03 lớp trở lên."."""
     for node in outline.nodes:
-        if node.role not in ("tasks", "solutions") or node.block.table is not None or "phấn đấu" not in key(node.heading):
+        if (
+            node.role not in ("tasks", "solutions")
+            or node.block.table is not None
+            or "phấn đấu" not in key(node.heading)
+        ):
             continue
         for piece in sentences(node.heading):
             if key(piece.text).startswith("phấn đấu") and _quantities(piece.text):
@@ -90,18 +96,28 @@ def _strivings(outline: Outline) -> Iterator[_Source]:
 
 def _states_beyond_heading(node: Node) -> bool:
     """A heading with its sentence on the same line: "1. Mục tiêu chung: Nâng cao …"."""
-    return not node.children and (":" in node.heading[:60] and len(node.heading) > 60 or len(node.heading) > 100)
+    return not node.children and ((":" in node.heading[:60] and len(node.heading) > 60) or len(node.heading) > 100)
 
 
 def _is_statement(node: Node) -> bool:
     """An item with sub-items that is itself an aim with a number: "- 50% hộ nghèo được vay vốn, trong đó:" is not."""
-    return node.is_bullet and ends_sentence(node.heading) and not node.heading.rstrip().endswith(":") and bool(find_quantities(node.heading))
+    return (
+        node.is_bullet
+        and ends_sentence(node.heading)
+        and not node.heading.rstrip().endswith(":")
+        and bool(find_quantities(node.heading))
+    )
 
 
 def _kind(node: Node, text: str) -> str:
     if node.role == "objective_general":
         return "general"
-    if node.role == "objective" and node.label is None and not find_quantities(text) and not (node.parent and node.parent.is_bullet):
+    if (
+        node.role == "objective"
+        and node.label is None
+        and not find_quantities(text)
+        and not (node.parent and node.parent.is_bullet)
+    ):
         return "general"
     return "specific"
 
@@ -117,7 +133,7 @@ def _leads(node: Node) -> tuple[str, ...]:
 
 
 def _news_sources(document: Document, outline: Outline) -> list[_Source]:
-    """"… với mục tiêu tổng quát là nâng cao …", "Tỉnh phấn đấu đến năm 2025 có 60% xã …"."""
+    """ "… với mục tiêu tổng quát là nâng cao …", "Tỉnh phấn đấu đến năm 2025 có 60% xã …"."""
     inside = {n.block.start for n in outline.nodes if n.role is not None and not n.opens}
     found = []
     for block in document.blocks:
@@ -130,8 +146,17 @@ def _news_sources(document: Document, outline: Outline) -> list[_Source]:
             aim = _AIM.search(keyed)
             counted = [q for q in find_quantities(piece.text) if q.unit_code == "pct"]
             if aim and not counted and len(piece.text) - aim.end() > 40:
-                words = piece.text[aim.end() :].rstrip(" ./”\"")
-                found.append(_Source(Piece(piece.start + aim.end(), piece.start + aim.end() + len(words), words), block.start, "", "general", "aim_named_in_sentence", ()))
+                words = piece.text[aim.end() :].rstrip(' ./”"')
+                found.append(
+                    _Source(
+                        Piece(piece.start + aim.end(), piece.start + aim.end() + len(words), words),
+                        block.start,
+                        "",
+                        "general",
+                        "aim_named_in_sentence",
+                        (),
+                    )
+                )
             elif counted and _STRIVES.search(keyed) and not _ACHIEVED.search(keyed):
                 found.append(_Source(piece, block.start, "", "specific", "share_strived_for", ()))
     return found
@@ -150,7 +175,19 @@ def _rows(source: _Source, statement: int) -> Iterator[Target]:
 
 
 def _quantities(text: str) -> list[Quantity]:
-    money = [Quantity(m.start, m.end, "exact", float(m.amount_vnd), float(m.amount_vnd), float(m.amount_vnd), "vnd", text[m.start : m.end]) for m in find_money(text)]
+    money = [
+        Quantity(
+            m.start,
+            m.end,
+            "exact",
+            float(m.amount_vnd),
+            float(m.amount_vnd),
+            float(m.amount_vnd),
+            "vnd",
+            text[m.start : m.end],
+        )
+        for m in find_money(text)
+    ]
     found = sorted([*find_quantities(text), *money], key=lambda q: q.start)
     return [q for q in found if not _is_restated(text, q)]
 
@@ -169,10 +206,25 @@ def _year(text: str, leads: tuple[str, ...]) -> Period | None:
     return None
 
 
-def _target(source: _Source, statement: int, piece: Piece, quantity: Quantity | None, period: Period | None, base: int | None = None) -> Target:
+def _target(
+    source: _Source,
+    statement: int,
+    piece: Piece,
+    quantity: Quantity | None,
+    period: Period | None,
+    base: int | None = None,
+) -> Target:
     offset = source.offset + (base or 0)
     keyed = key(piece.text)
-    direction = "increase" if _INCREASE.search(keyed) else "decrease" if _DECREASE.search(keyed) else "reach" if quantity else None
+    direction = (
+        "increase"
+        if _INCREASE.search(keyed)
+        else "decrease"
+        if _DECREASE.search(keyed)
+        else "reach"
+        if quantity
+        else None
+    )
     population = _population(source.piece.text, quantity) if quantity else None
     start, end = offset + piece.start, offset + piece.end
     return Target(
@@ -190,5 +242,8 @@ def _population(text: str, quantity: Quantity) -> str | None:
     """Whom a share is of: "90% số hộ nông thôn được dùng nước sạch" → "số hộ nông thôn"."""
     if quantity.unit_code != "pct":
         return None
-    m = re.match(r"\s*((?:[^\s,.;:]+\s+){0,9}?[^\s,.;:]+)(?=\s+(?:được|có|đạt|sẽ|áp\s+dụng|nhận\s+thức|sử\s+dụng|thực\s+hiện|tham\s+gia|hoàn\s+thành|đã|trở|bố\s+trí))", text[quantity.end :])
+    m = re.match(
+        r"\s*((?:[^\s,.;:]+\s+){0,9}?[^\s,.;:]+)(?=\s+(?:được|có|đạt|sẽ|áp\s+dụng|nhận\s+thức|sử\s+dụng|thực\s+hiện|tham\s+gia|hoàn\s+thành|đã|trở|bố\s+trí))",
+        text[quantity.end :],
+    )
     return collapse(m.group(1)) if m else None

@@ -34,7 +34,11 @@ def is_task_table(grid: Grid) -> bool:
     """Whether rows are actions: a column of actions or contents, and one of agencies or time; not a table of indicators."""
     roles = {c.role for c in grid.columns}
     named = "action" in roles or "content" in roles
-    return named and bool(roles & set(_AGENCY_COLUMNS) or roles & set(_TIME_COLUMNS)) and not (roles & {"indicator"} and not roles & {"lead", "responsibility"})
+    return (
+        named
+        and bool(roles & set(_AGENCY_COLUMNS) or roles & set(_TIME_COLUMNS))
+        and not (roles & {"indicator"} and not roles & {"lead", "responsibility"})
+    )
 
 
 def find_table_tasks(outline: Outline, groups: list[TaskGroup], tasks: list[Task]) -> list[TaskTable]:
@@ -68,7 +72,7 @@ def _read_table(grid: Grid, node: Node, groups: list[TaskGroup], tasks: list[Tas
 def _group_of_heading(node: Node, groups: list[TaskGroup]) -> int | None:
     """The group whose heading the table stands under; a heading with nothing but a table becomes a group with it."""
     heading = group_above(node)
-    if heading is None or heading.zone == "annex" and heading.label is not None and heading.label.style == "heading":
+    if heading is None or (heading.zone == "annex" and heading.label is not None and heading.label.style == "heading"):
         return None
     for g in groups:
         if g.evidence.start == heading.start:
@@ -86,7 +90,11 @@ def _group(row: Row, node: Node, groups: list[TaskGroup]) -> int:
         if key(g.name).rstrip(". ") == key(name).rstrip(". ") and g.label == label:
             return g.number
     found = classify_heading(name)
-    groups.append(TaskGroup(len(groups), label, name, found.codes, found.margin, Evidence(row.start, row.end, node.path(), "group_row")))
+    groups.append(
+        TaskGroup(
+            len(groups), label, name, found.codes, found.margin, Evidence(row.start, row.end, node.path(), "group_row")
+        )
+    )
     return len(groups) - 1
 
 
@@ -137,12 +145,20 @@ def _time(grid: Grid, row: Row) -> tuple[TaskTime, str | None]:
         first, last = (parse_time_cell(c.text) if c else None for c in (start, end))
         words = " - ".join(collapse(c.text) for c in (start, end) if c)
         repeat = (first and first.recurrence_code) or (last and last.recurrence_code)
-        return TaskTime(first.start_year if first else None, last.end_year if last else None, repeat or None, None, None), words
+        return TaskTime(
+            first.start_year if first else None, last.end_year if last else None, repeat or None, None, None
+        ), words
     if cell is None or column is None:
         return TaskTime(None, None, None, None, None), None
     read = parse_time_cell(cell.text)
     heading = find_periods(column.heading)
-    if read.start_year is None and read.end_year is None and read.recurrence_code is None and heading and collapse(cell.text):
+    if (
+        read.start_year is None
+        and read.end_year is None
+        and read.recurrence_code is None
+        and heading
+        and collapse(cell.text)
+    ):
         read = replace(read, start_year=heading[0].first_year or heading[0].last_year, end_year=heading[0].last_year)
     return read, collapse(cell.text)
 

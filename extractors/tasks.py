@@ -25,10 +25,16 @@ _REPORT_DUTY = re.compile(
     r"|căn\s+cứ\s+(?:kế\s+hoạch|nội\s+dung)|ủy\s+ban\s+nhân\s+dân\s+(?:tỉnh|thành\s+phố)[^.;]{0,30}yêu\s+cầu|ubnd\s+(?:tỉnh|thành\s+phố)\s+yêu\s+cầu)"
 )
 _SENDS_WORD = re.compile(r"báo\s+cáo|phản\s+ánh|gửi\s|kiến\s+nghị")
-_TOTAL_ORDER = re.compile(r"(?:chịu\s+trách\s+nhiệm|căn\s+cứ)\s+(?:thi\s+hành|quyết\s+định\s+thi\s+hành)|thi\s+hành\s+(?:quyết\s+định|nghị\s+quyết)\s+này|có\s+hiệu\s+lực|nơi\s+nhận")
-_YEARLY_NOUN = re.compile(r"(?:nguồn|kinh\s+phí|ngân\s+sách|kế\s+hoạch|dự\s+toán|sự\s+nghiệp)(?:(?!\s(?:và|định\s+kỳ|để)\s)[^,.;:]){0,60}$")
+_TOTAL_ORDER = re.compile(
+    r"(?:chịu\s+trách\s+nhiệm|căn\s+cứ)\s+(?:thi\s+hành|quyết\s+định\s+thi\s+hành)|thi\s+hành\s+(?:quyết\s+định|nghị\s+quyết)\s+này|có\s+hiệu\s+lực|nơi\s+nhận"
+)
+_YEARLY_NOUN = re.compile(
+    r"(?:nguồn|kinh\s+phí|ngân\s+sách|kế\s+hoạch|dự\s+toán|sự\s+nghiệp)(?:(?!\s(?:và|định\s+kỳ|để)\s)[^,.;:]){0,60}$"
+)
 _ON_THE_DOT = re.compile(r"(?<!\w)(?:vào|trong)\s+năm\s+((?:19|20)\d{2})")
-_SESSION = re.compile(r"(?:tại|vào|trong)\s+(?:kỳ\s+họp|phiên\s+họp)[^,;:(]{0,60}(?:,\s*quốc\s+hội\s+khóa\s+\w+\s*)?(?:\([^)]*\))?|(?:tại|vào|trong)\s+(?:quý\s+\S+|tháng\s+\d+(?:/\d{4})?|năm\s+\d{4})")
+_SESSION = re.compile(
+    r"(?:tại|vào|trong)\s+(?:kỳ\s+họp|phiên\s+họp)[^,;:(]{0,60}(?:,\s*quốc\s+hội\s+khóa\s+\w+\s*)?(?:\([^)]*\))?|(?:tại|vào|trong)\s+(?:quý\s+\S+|tháng\s+\d+(?:/\d{4})?|năm\s+\d{4})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +104,23 @@ def _is_leaf(node: Node, text: str) -> bool:
         return False
     if node.label is None and node.parent is not None and any(c.block.table is not None for c in node.parent.children):
         return False  # an introduction to the table beside it
-    if node.own_role and len(text) < 90 and (is_structural(text) or not node.is_bullet and node.label is not None and not text.endswith((".", ";"))):
+    if (
+        node.own_role
+        and len(text) < 90
+        and (is_structural(text) or (not node.is_bullet and node.label is not None and not text.endswith((".", ";"))))
+    ):
         return False
     if re.match(r"\(.*\)\.?$", text) or closing_roles(text) or _is_amount_line(text):
         return False
-    return not _INTRODUCES.search(key(text)) and not _TOTAL_ORDER.search(key(text)) and not (node.label is None and text == text.upper())
+    return (
+        not _INTRODUCES.search(key(text))
+        and not _TOTAL_ORDER.search(key(text))
+        and not (node.label is None and text == text.upper())
+    )
 
 
 def _is_amount_line(text: str) -> bool:
-    """"+ Ngân sách tỉnh: 300 triệu đồng;" is a line of a budget."""
+    """ "+ Ngân sách tỉnh: 300 triệu đồng;" is a line of a budget."""
     money = find_money(text)
     if not money:
         return False
@@ -142,7 +156,13 @@ def _duty_without_section(node: Node, text: str, in_news: bool) -> Leaf | None:
     """A duty under KINH PHÍ inside TỔ CHỨC THỰC HIỆN: "b) Các sở, ban, ngành … lập dự toán";
     "Điều 2. Giao Sở Y tế chủ trì …" of a decision; "Sở Y tế là đầu mối chủ trì … tổ chức thực hiện …" in news."""
     keyed = key(text)
-    if node.role == "finance" and node.label is not None and not node.children and node.parent is not None and _inside(node, "organisation"):
+    if (
+        node.role == "finance"
+        and node.label is not None
+        and not node.children
+        and node.parent is not None
+        and _inside(node, "organisation")
+    ):
         lead = [m for m in read_duties(node.heading, node.heading_start, node.path()) if m.role_code == "lead"]
         if lead and lead[0].evidence.start - node.heading_start < 3:
             return Leaf(node, "assignment", None, ())
@@ -153,7 +173,13 @@ def _duty_without_section(node: Node, text: str, in_news: bool) -> Leaf | None:
         mentions = find_agencies(text)
         if mentions and mentions[0].start < 3 and re.match(r"[^.;]{0,30}chủ\s+trì", keyed[mentions[0].end :]):
             return Leaf(node, "assignment", None, ())
-    elif node.label is None and node.zone == "body" and node.role in (None, "reporting", "finance") and node.parent is None and _is_reporting_duty(text):
+    elif (
+        node.label is None
+        and node.zone == "body"
+        and node.role in (None, "reporting", "finance")
+        and node.parent is None
+        and _is_reporting_duty(text)
+    ):
         return Leaf(node, "reporting_duty", None, ())
     return None
 
@@ -168,13 +194,26 @@ def _inside(node: Node, role: str) -> bool:
 
 
 def _programme_leaves(outline: Outline) -> list[Leaf]:
-    """"Bổ sung vào Chương trình … tại Kỳ họp thứ 8 đối với 03 dự án:" / "1. Luật …;" — the projects of a programme."""
+    """ "Bổ sung vào Chương trình … tại Kỳ họp thứ 8 đối với 03 dự án:" / "1. Luật …;" — the projects of a programme."""
     found = []
     for node in outline.nodes:
-        if node.role in ("effect", "organisation", "scope", "reporting") or node.block.table is not None or node.children or node.zone != "body":
+        if (
+            node.role in ("effect", "organisation", "scope", "reporting")
+            or node.block.table is not None
+            or node.children
+            or node.zone != "body"
+        ):
             continue
         parent = node.parent
-        opened = parent is not None and parent.heading.rstrip().endswith(":") and bool(re.search(r"chương\s+trình|dự\s+án|danh\s+mục|trình\s+quốc\s+hội|trình\s+hội\s+đồng", key(parent.heading)))
+        opened = (
+            parent is not None
+            and parent.heading.rstrip().endswith(":")
+            and bool(
+                re.search(
+                    r"chương\s+trình|dự\s+án|danh\s+mục|trình\s+quốc\s+hội|trình\s+hội\s+đồng", key(parent.heading)
+                )
+            )
+        )
         if node.label is not None and opened and not node.heading.rstrip().endswith(":"):
             found.append(Leaf(node, "activity", None, ()))
     return found
@@ -196,8 +235,15 @@ def _is_group_heading(node: Node) -> bool:
     text = collapse(node.heading)
     if node.is_bullet and not (node.label.style == "star" and is_heading_like(node)):
         return False
-    starts_section = node.own_role and (node.parent is None or node.parent.role != node.role) and node.label.style in _SECTION_STYLES
-    if starts_section or node.label.style in ("annex", "article", "part", "chapter", "section") or not text or is_structural(text):
+    starts_section = (
+        node.own_role and (node.parent is None or node.parent.role != node.role) and node.label.style in _SECTION_STYLES
+    )
+    if (
+        starts_section
+        or node.label.style in ("annex", "article", "part", "chapter", "section")
+        or not text
+        or is_structural(text)
+    ):
         return False
     return not (text.endswith(":") and (_ENUMERATES.search(key(text)) or find_money(text)))
 
@@ -225,7 +271,12 @@ def _closing_mentions(outline: Outline) -> dict[int, tuple[Mention, ...]]:
     """Agencies of closing lines by the node they close: "Đơn vị chủ trì: …" holds for every item above it in its group."""
     found: dict[int, tuple[Mention, ...]] = {}
     for node in outline.nodes:
-        if node.role in ("tasks", "solutions") and node.parent is not None and node.block.table is None and closing_roles(collapse(node.heading)):
+        if (
+            node.role in ("tasks", "solutions")
+            and node.parent is not None
+            and node.block.table is None
+            and closing_roles(collapse(node.heading))
+        ):
             read = read_cell(node.heading, node.heading_start, node.path(), None)
             found[id(node.parent)] = (*found.get(id(node.parent), ()), *read)
     return found
@@ -238,9 +289,17 @@ def _closing_of(node: Node, closing: dict[int, tuple[Mention, ...]]) -> tuple[Me
 
 def _task(leaf: Leaf, number: int, group: int | None, category: str, extra: tuple[Mention, ...]) -> Task:
     node = leaf.node
-    mentions = (*read_duties(node.heading, node.heading_start, node.path(), leaf.heads, doers=leaf.kind != "activity"), *extra)
+    mentions = (
+        *read_duties(node.heading, node.heading_start, node.path(), leaf.heads, doers=leaf.kind != "activity"),
+        *extra,
+    )
     time = leaf_time(node.heading)
-    if time == TaskTime(None, None, None, None, None) and leaf.kind == "activity" and node.parent is not None and node.parent.heading.rstrip().endswith(":"):
+    if (
+        time == TaskTime(None, None, None, None, None)
+        and leaf.kind == "activity"
+        and node.parent is not None
+        and node.parent.heading.rstrip().endswith(":")
+    ):
         time = _lead_in_time(node.parent.heading)
     evidence = Evidence(node.heading_start, node.end, node.path(), f"{leaf.kind}_leaf")
     mark = node.mark if node.label is not None and node.label.style not in BULLETS else None
@@ -291,5 +350,3 @@ def own_recurrence(text: str) -> str | None:
         if not _YEARLY_NOUN.search(keyed[: m.start()]) and not re.match(r"\s*(?:\w+\s+)?(?:vụ|lượt)", keyed[m.end() :]):
             return parse_recurrence(keyed[m.start() : m.end()])
     return None
-
-

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
 
 from normalizers.lexicon import Entry, Gazetteer, load
-from normalizers.places import find_places
+from normalizers.memo import remembered
+from normalizers.places import PlaceMention, find_places
 from normalizers.text import collapse, key
 
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
@@ -34,7 +36,12 @@ _ITEM = rf"(?:{_GENERIC})(?:\s+(?:{_WIDER}))*"
 _CLASS = re.compile(
     rf"(?<!\w)(?:(?:tất\s+cả\s+)?(?:các|những|mọi)\s+){_ITEM}(?:\s*,\s*(?:(?:các\s+)?{_ITEM})|\s+và\s+(?:(?:các|những)\s+)?{_ITEM}|\s*-\s*{_ITEM})*{_TAIL}(?!\w)"
 )
-_KINDS = (("institute", r"viện"), ("school", r"trường"), ("business", r"doanh|cơ\s+sở|hộ|hợp|nhà\s+đầu|chủ\s+đầu"), ("body", r""))
+_KINDS = (
+    ("institute", r"viện"),
+    ("school", r"trường"),
+    ("business", r"doanh|cơ\s+sở|hộ|hợp|nhà\s+đầu|chủ\s+đầu"),
+    ("body", r""),
+)
 _HEAD = re.compile(rf"(?:,\s*|(?<!\w)và\s+)((?:các\s+|những\s+)?({_GENERIC})(?!\w))")
 _COMMITTEE_KEY = r"(?:ubnd|ủy\s+ban\s+nhân\s+dân|hđnd\s*(?:,|và)\s*ubnd|hđnd|hội\s+đồng\s+nhân\s+dân)"
 _LEVEL = r"(?:cấp\s+)?(?:huyện|quận|thị\s+xã|thành\s+phố|thị\s+trấn|xã|phường|đặc\s+khu|địa\s+phương|cấp)"
@@ -42,12 +49,19 @@ _COMMITTEES = re.compile(
     rf"(?<!\w){_COMMITTEE_KEY}\s+(?:(?:các|những)\s+(?:cấp|{_LEVEL})|cấp\s+(?:huyện|xã|cơ\s+sở)|{_LEVEL}\s*(?:,|và)\s*{_LEVEL})"
     rf"(?:\s*,\s*{_LEVEL}|\s+và\s+{_LEVEL})*(?:\s+(?:có\s+)?liên\s+quan|\s+trên\s+địa\s+bàn(?:\s+tỉnh)?)?(?!\w)"
 )
+_COMMITTEE_MARKS, _CLASS_MARKS = ("ubnd", "nhân dân", "hđnd"), ("các", "những", "mọi")
+_BARE_MARKS = ("cơ quan", "sở", "trường", "doanh nghiệp", "đơn vị")
 _BARE_CLASS = re.compile(
     rf"(?<!\w)(?:cơ\s+quan\s+(?:truyền\s+thông|báo\s+chí|chức\s+năng|liên\s+quan)|sở\s*,\s*(?:ban\s*,\s*)?ngành(?:\s*,\s*(?:đoàn\s+thể|địa\s+phương|đơn\s+vị))*{_TAIL}"
     rf"|trường\s+đại\s+học|trường\s+cao\s+đẳng|(?:doanh\s+nghiệp|cơ\s+quan|đơn\s+vị)\s*,\s*{_ITEM}(?:\s*,\s*{_ITEM})*{_TAIL})(?!\w)"
 )
-_PROPER_BEHIND = re.compile(rf"(?:\s*,\s*|\s+và\s+|\s+)(?:(?:thành\s+phố|thị\s+xã|huyện|xã|phường|TP\.?)\s+)?({_NAME})(?=\s*(?:[,;.:)]|và\s|$|có\s|tổ\s|phối\s|chủ\s|căn\s|theo\s|tăng\s|chỉ\s))")
-_PLURAL_HEAD = re.compile(r"(?:(?<!\w)(?:các|những)\s+(sở|bộ)(?:\s*,\s*(?:ban\s*,\s*)?ngành)?\s*:?\s*)$|(?<!\w)(?:các|những)\s+(sở|bộ)\s*:\s*", re.IGNORECASE)
+_PROPER_BEHIND = re.compile(
+    rf"(?:\s*,\s*|\s+và\s+|\s+)(?:(?:thành\s+phố|thị\s+xã|huyện|xã|phường|TP\.?)\s+)?({_NAME})(?=\s*(?:[,;.:)]|và\s|$|có\s|tổ\s|phối\s|chủ\s|căn\s|theo\s|tăng\s|chỉ\s))"
+)
+_PLURAL_HEAD = re.compile(
+    r"(?:(?<!\w)(?:các|những)\s+(sở|bộ)(?:\s*,\s*(?:ban\s*,\s*)?ngành)?\s*:?\s*)$|(?<!\w)(?:các|những)\s+(sở|bộ)\s*:\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +128,14 @@ def local_body(kind: str, name: str) -> AgencyName:
     return AgencyName(f"UBND {kind} {name}", f"Ủy ban nhân dân {kind} {name}", level, "agency")
 
 
-def find_agencies(text: str) -> list[AgencyMention]:
+@remembered
+def find_agencies(text: str) -> tuple[AgencyMention, ...]:
     """Agencies and classes in the order of the text, without overlap; a province named behind an agency belongs to it."""
     named = _named(text)
     named += _elliptical(text, named)
     named.sort(key=lambda m: m.start)
     classes = _classes(text, named)
-    return sorted(named + classes, key=lambda m: m.start)
+    return tuple(sorted(named + classes, key=lambda m: m.start))
 
 
 def _named(text: str) -> list[AgencyMention]:
@@ -130,38 +145,62 @@ def _named(text: str) -> list[AgencyMention]:
         name = m.group(2)
         if m.start(2) in places or re.match(r"tỉnh|và", name):
             continue
-        found.append(AgencyMention(m.start(), m.end(), collapse(m.group()), local_body(m.group(1), collapse(name)), False, None, "exact"))
+        found.append(
+            AgencyMention(
+                m.start(), m.end(), collapse(m.group()), local_body(m.group(1), collapse(name)), False, None, "exact"
+            )
+        )
     for m in _NEWSPAPER.finditer(text):
         place = places.get(m.end())
         if place:
             words = text[m.start() : place.end]
-            found.append(AgencyMention(m.start(), place.end, words, AgencyName(words, collapse(words), "province", "agency"), False, place.slug, "exact"))
+            found.append(
+                AgencyMention(
+                    m.start(),
+                    place.end,
+                    words,
+                    AgencyName(words, collapse(words), "province", "agency"),
+                    False,
+                    place.slug,
+                    "exact",
+                )
+            )
     for hit in _names().find(text):
         if not re.search(f"[{_UPPER}]", text[hit.start : hit.end]) or any(f.start <= hit.start < f.end for f in found):
             continue
-        if text[hit.start].islower() and (text[: hit.start].rstrip().lower().endswith("cơ") or not text[hit.start :].startswith("cơ quan")):
+        if text[hit.start].islower() and (
+            text[: hit.start].rstrip().lower().endswith("cơ") or not text[hit.start :].startswith("cơ quan")
+        ):
             continue  # "cơ sở Công Thương", "đài Truyền hình": common words before a capital
-        if hit.entry.fields["level"] != "central" and re.match(r"\s+(?:và|,)?\s*(?:các|cấp)\s", text[hit.end :]) and key(text[hit.start : hit.end]).endswith(("ubnd", "nhân dân")):
+        if (
+            hit.entry.fields["level"] != "central"
+            and re.match(r"\s+(?:và|,)?\s*(?:các|cấp)\s", text[hit.end :])
+            and key(text[hit.start : hit.end]).endswith(("ubnd", "nhân dân"))
+        ):
             continue
         end, slug = _place_behind(text, hit.end, places)
         name = agency_name(hit.entry.code)
         exact = key(text[hit.start : hit.end]) == key(name.name)
-        found.append(AgencyMention(hit.start, end, collapse(text[hit.start : end]), name, False, slug, "exact" if exact else "alias"))
+        found.append(
+            AgencyMention(
+                hit.start, end, collapse(text[hit.start : end]), name, False, slug, "exact" if exact else "alias"
+            )
+        )
     return found
 
 
-def _place_behind(text: str, position: int, places: dict[int, object]) -> tuple[int, str | None]:
+def _place_behind(text: str, position: int, places: dict[int, PlaceMention]) -> tuple[int, str | None]:
     m = re.compile(r"\s+(?:tỉnh\s+|thành\s+phố\s+|TP\.?\s*)?").match(text, position)
     place = places.get(m.end()) if m else None
-    if place is None and m:
-        place = places.get(position + len(re.match(r"\s*", text[position:]).group()))  # type: ignore[union-attr]
-    return (place.end, place.slug) if place else (position, None)  # type: ignore[attr-defined]
+    return (place.end, place.slug) if place else (position, None)
 
 
 def _elliptical(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
     """Reads "các Sở: Công Thương, Kế hoạch và Đầu tư, Tài chính" after its head."""
     found: list[AgencyMention] = []
     keyed = key(text)
+    if not any(mark in keyed for mark in ("các sở", "những sở", "các bộ")):
+        return found
     for head in re.finditer(r"(?<!\w)(?:các|những)\s+(sở|bộ)(?:\s*,\s*(?:ban\s*,\s*)?ngành)?\s*:?\s*", keyed):
         position = head.end()
         hits = {h.start: h for h in _bare_names(head.group(1)).find(text[position : position + 600])}
@@ -190,7 +229,9 @@ def _elliptical(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
 def _classes(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
     keyed = key(text)
     found: list[AgencyMention] = []
-    for pattern in (_COMMITTEES, _CLASS, _BARE_CLASS):
+    for pattern, marks in ((_COMMITTEES, _COMMITTEE_MARKS), (_CLASS, _CLASS_MARKS), (_BARE_CLASS, _BARE_MARKS)):
+        if not any(mark in keyed for mark in marks):
+            continue
         for m in pattern.finditer(keyed):
             start, end = m.start(), _before_names(keyed, m.start(), m.end(), named)
             if end <= start or _announces_names(keyed, end, named):
@@ -200,8 +241,8 @@ def _classes(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
             for a, b in _by_kind(keyed, start, end):
                 b = a + len(re.sub(r"(?:[,;:\s]+(?:và|các|những)?)+$", "", text[a:b]))
                 found.append(AgencyMention(a, b, collapse(text[a:b]), None, True, None, "none"))
-        for m in found:  # one kind of body ends where the next begins
-            keyed = keyed[: m.start] + "|" * (m.end - m.start) + keyed[m.end :]
+        for mention in found:  # one kind of body ends where the next begins
+            keyed = keyed[: mention.start] + "|" * (mention.end - mention.start) + keyed[mention.end :]
     return found
 
 
@@ -210,9 +251,12 @@ def _by_kind(keyed: str, start: int, end: int) -> list[tuple[int, int]]:
     first = re.compile(rf"(?:tất\s+cả\s+)?(?:các\s+|những\s+|mọi\s+)?({_GENERIC})").match(keyed, start)
     if first is None:
         return [(start, end)]
-    heads = [(start, _kind_of(first.group(1))), *((m.start(1), _kind_of(m.group(2))) for m in _HEAD.finditer(keyed, start, end))]
+    heads = [
+        (start, _kind_of(first.group(1))),
+        *((m.start(1), _kind_of(m.group(2))) for m in _HEAD.finditer(keyed, start, end)),
+    ]
     cuts = [start, *(at for (at, kind), (_, above) in zip(heads[1:], heads, strict=False) if kind != above), end]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(itertools.pairwise(cuts))
 
 
 def _kind_of(head: str) -> str:
@@ -245,7 +289,9 @@ def _announces_names(keyed: str, end: int, named: list[AgencyMention]) -> bool:
 def _with_proper_names(text: str, end: int, named: list[AgencyMention]) -> int:
     """Takes in the places a class goes on with: "UBND các huyện, thành phố Tân An"."""
     while m := _PROPER_BEHIND.match(text, end):
-        if any(n.start < m.end() and m.start(1) <= n.start for n in named) or re.match(r"Sở|Ban|Ủy|UBND|Đài|Báo|Công\s+an|Hội|Bộ|Chi|Các", m.group(1)):
+        if any(n.start < m.end() and m.start(1) <= n.start for n in named) or re.match(
+            r"Sở|Ban|Ủy|UBND|Đài|Báo|Công\s+an|Hội|Bộ|Chi|Các", m.group(1)
+        ):
             break
         end = m.end(1)
     return end

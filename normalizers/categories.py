@@ -66,8 +66,8 @@ def _second(head: str, hits: list[Hit], main: Hit) -> str | None:
 
 
 def _whole_words(text: str, hits: list[Hit]) -> list[Hit]:
-    """Keeps hits that begin and end where a segmented word begins and ends."""
-    if not hits:
+    """Where cues compete, keeps those that begin and end where a segmented word begins and ends."""
+    if len({h.entry.code for h in hits}) < 2:
         return hits
     starts, ends = segment(text)
     whole = [h for h in hits if h.start in starts and h.end in ends]

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from normalizers.figures import FIGURE, number_words, other_reading, parse_figure, parse_words
+from normalizers.figures import FIGURE, HAS_DIGIT, number_words, other_reading, parse_figure, parse_words
 from normalizers.lexicon import alternatives, load
+from normalizers.memo import remembered
 from normalizers.text import key
 
-_IN_WORDS = re.compile(r"\s*\(?\s*(?:bằng\s+chữ\s*:?|số\s+tiền\s+bằng\s+chữ\s*:?)?\s*([^()\d]{8,200}?đồng(?:\s+chẵn)?)\s*[.)]")
+_IN_WORDS = re.compile(
+    r"\s*\(?\s*(?:bằng\s+chữ\s*:?|số\s+tiền\s+bằng\s+chữ\s*:?)?\s*([^()\d]{8,200}?đồng(?:\s+chẵn)?)\s*[.)]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,16 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, int]]:
 @cache
 def _no_money_after() -> re.Pattern[str]:
     """Nouns that a bare magnitude counts ("12 triệu người"): then it is no money."""
-    return re.compile(r"\s*(?:[.,;:)!?%]|$|(?:năm|và|lên|từ|đến|trong|cho|so|để|là|vào|tại|mỗi|do|theo|bằng|của|một|/)(?!\w)|/)")
+    return re.compile(
+        r"\s*(?:[.,;:)!?%]|$|(?:năm|và|lên|từ|đến|trong|cho|so|để|là|vào|tại|mỗi|do|theo|bằng|của|một|/)(?!\w)|/)"
+    )
 
 
-def find_money(text: str) -> list[Money]:
+@remembered
+def find_money(text: str) -> tuple[Money, ...]:
     """Amounts with a magnitude or a currency, in the order of the text. Other currencies are not read."""
+    if not HAS_DIGIT(text):
+        return ()
     keyed = key(text)
     pattern, scales = _patterns()
     found = []
@@ -69,8 +77,19 @@ def find_money(text: str) -> list[Money]:
             continue
         letters, end = _letters_behind(keyed, m.end())
         agree = None if letters is None else parse_amount_words(letters) == int(amount)
-        found.append(Money(m.start(), m.end(), int(amount), scale, style, ambiguous, text[m.end() : end].strip(" ().:") if letters else None, agree))
-    return found
+        found.append(
+            Money(
+                m.start(),
+                m.end(),
+                int(amount),
+                scale,
+                style,
+                ambiguous,
+                text[m.end() : end].strip(" ().:") if letters else None,
+                agree,
+            )
+        )
+    return tuple(found)
 
 
 def _letters_behind(keyed: str, position: int) -> tuple[str | None, int]:
@@ -81,7 +100,7 @@ def _letters_behind(keyed: str, position: int) -> tuple[str | None, int]:
 
 
 def parse_amount_words(text: str) -> int | None:
-    """"Sáu tỷ tám trăm bốn mươi triệu đồng chẵn" → 6840000000; None when the words are no number."""
+    """ "Sáu tỷ tám trăm bốn mươi triệu đồng chẵn" → 6840000000; None when the words are no number."""
     words = [w for w in re.findall(r"\w+", key(text)) if w not in ("đồng", "chẵn", "chữ", "bằng")]
     return parse_words(" ".join(words)) if words and all(w in number_words() for w in words) else None
 

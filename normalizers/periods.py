@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from normalizers.figures import parse_roman
+from normalizers.figures import HAS_DIGIT, parse_roman
+from normalizers.memo import remembered
 from normalizers.text import collapse, key
 
 _DATE = re.compile(
@@ -68,8 +69,11 @@ class TaskTime:
     deadline_date: date | None
 
 
-def find_dates(text: str) -> list[DateMention]:
+@remembered
+def find_dates(text: str) -> tuple[DateMention, ...]:
     """Full dates: "ngày 07 tháng 9 năm 2009", "11/10/2016", "26-11-2003". Impossible ones are left out."""
+    if not HAS_DIGIT(text):
+        return ()
     found = []
     for m in _DATE.finditer(key(text)):
         day, month, year = (int(g) for g in m.groups())
@@ -77,14 +81,17 @@ def find_dates(text: str) -> list[DateMention]:
             found.append(DateMention(m.start(), m.end(), date(year, month, day)))
         except ValueError:
             continue
-    return found
+    return tuple(found)
 
 
-def find_periods(text: str) -> list[Period]:
+@remembered
+def find_periods(text: str) -> tuple[Period, ...]:
     """Periods and single years, in the order of the text. Years inside full dates do not count.
 
     "giai đoạn 2016 - 2020" → 2016–2020 · "đến năm 2020" → ?–2020 · "năm 2024" → 2024–2024
     """
+    if not HAS_DIGIT(text):
+        return ()
     keyed = key(text)
     masked = list(keyed)
     for mention in find_dates(text):
@@ -109,7 +116,7 @@ def find_periods(text: str) -> list[Period]:
     for m in re.finditer(r"đến\s+(?:hết\s+)?((?:19|20)\d{2})(?![\d/%])", open_text):
         if not any(a <= m.start(1) < b for a, b in taken):
             found.append(Period(m.start(), m.end(), None, int(m.group(1))))
-    return sorted(found, key=lambda p: (p.start, p.end))
+    return tuple(sorted(found, key=lambda p: (p.start, p.end)))
 
 
 def parse_recurrence(text: str) -> str | None:
@@ -137,18 +144,26 @@ def parse_time_cell(text: str) -> TaskTime:
     limit_span = find_limit(words)
     if limit_span is not None and len(words) > _LONG_CELL:
         inner = parse_time_cell(words[limit_span[0] : limit_span[1]])
-        return TaskTime(inner.start_year, inner.end_year, recurrence, words[limit_span[0] : limit_span[1]], inner.deadline_date)
+        return TaskTime(
+            inner.start_year, inner.end_year, recurrence, words[limit_span[0] : limit_span[1]], inner.deadline_date
+        )
     dates = find_dates(words)
     ranges = [p for p in find_periods(words) if p.first_year and p.last_year and p.first_year < p.last_year]
     if ranges and not dates:
         return TaskTime(ranges[0].first_year, ranges[0].last_year, recurrence, None, None)
     years = [d.value.year for d in dates] or [int(y) for y in _BARE_YEAR.findall(keyed)]
-    years = years or [int(m.group(2)) for m in _MONTH.finditer(keyed)] or [int(m.group(2)) for m in _QUARTER.finditer(keyed) if m.group(2)]
+    years = (
+        years
+        or [int(m.group(2)) for m in _MONTH.finditer(keyed)]
+        or [int(m.group(2)) for m in _QUARTER.finditer(keyed) if m.group(2)]
+    )
     years = years or [int(y) for y in re.findall(r"(?<=[/-])((?:19|20)\d{2})(?!\d)", keyed)]
     if recurrence == "regular" and not years:
         return TaskTime(None, None, recurrence, None, None)
     bare_year = re.fullmatch(r"(?:năm\s+)?(?:19|20)\d{2}", keyed)
-    limit = bool(_LIMIT_WORDS.search(keyed) or dates or re.search(r"quý|tháng\s+\d|ngày\s+\d|trong|sau|đầu|cuối|kỳ\s+họp", keyed))
+    limit = bool(
+        _LIMIT_WORDS.search(keyed) or dates or re.search(r"quý|tháng\s+\d|ngày\s+\d|trong|sau|đầu|cuối|kỳ\s+họp", keyed)
+    )
     stated = words if limit and not bare_year and not (recurrence and not _has_limit(keyed)) else None
     start, end = (min(years), max(years)) if years else (None, None)
     if start is not None and _UNTIL.search(keyed) and not re.search(r"(?<!\w)từ(?!\w)", keyed):
@@ -163,7 +178,8 @@ def _has_limit(keyed: str) -> bool:
 
 def find_limit(text: str) -> tuple[int, int] | None:
     """Offsets of a time limit in running text: "trước ngày 15 tháng 12", "xong trong quý II năm 2026"; None without one."""
-    m = _LIMIT_PHRASE.search(key(text))
+    keyed = key(text)
+    m = _LIMIT_PHRASE.search(keyed) if any(word in keyed for word in ("trước", "chậm", "muộn", "trong", "xong")) else None
     return (m.start(), m.end()) if m else None
 
 

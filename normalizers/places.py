@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from normalizers.lexicon import Entry, gazetteer, load
+from normalizers.memo import remembered
 from normalizers.text import key
 
 _TITLED = re.compile(r"(?:tỉnh|thành\s+phố|tp\.?)\s*$")
@@ -82,7 +83,8 @@ def resolve_province(slug: str | None, on: date | None) -> Province | None:
     return rows[0] if on < rows[0].valid_from else rows[-1]
 
 
-def find_places(text: str) -> list[PlaceMention]:
+@remembered
+def find_places(text: str) -> tuple[PlaceMention, ...]:
     """Names of provinces, capitalised, in the order of the text: "tỉnh An Giang", "TP. Cần Thơ"."""
     keyed = key(text)
     found = []
@@ -92,4 +94,4 @@ def find_places(text: str) -> list[PlaceMention]:
         slug = hit.entry.text("slug") or ""
         titled = bool(_TITLED.search(keyed[: hit.start])) or keyed[hit.start :].startswith(("thành phố", "tp"))
         found.append(PlaceMention(hit.start, hit.end, slug, titled))
-    return found
+    return tuple(found)

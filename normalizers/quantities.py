@@ -8,6 +8,7 @@ from functools import cache
 
 from normalizers.figures import FIGURE, parse_figure, parse_words
 from normalizers.lexicon import alternatives, load
+from normalizers.memo import remembered
 from normalizers.money import find_money
 from normalizers.periods import find_dates, find_limit, find_periods
 from normalizers.references import find_citations
@@ -52,7 +53,8 @@ def _number_pattern() -> re.Pattern[str]:
     )
 
 
-def find_quantities(text: str) -> list[Quantity]:
+@remembered
+def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Quantities in the order of the text; money, dates, years, document numbers and list labels are no quantities.
 
     "tiết kiệm từ 8-13%" → range 8, 13, pct · "trên 90% hộ" → at least 90 · "04 lớp" → 4, course · "hai hội thảo" → 2
@@ -68,8 +70,10 @@ def find_quantities(text: str) -> list[Quantity]:
         value = parse_words(m.group(1))
         if unit and value is not None and _counts(keyed, m.start()):
             code = _unit_pattern()[1][re.sub(r"\s+", " ", unit.group(1))]
-            found.append(Quantity(m.start(), unit.end(), "exact", value, value, value, code, text[unit.start(1) : unit.end(1)]))
-    return sorted(found, key=lambda q: q.start)
+            found.append(
+                Quantity(m.start(), unit.end(), "exact", value, value, value, code, text[unit.start(1) : unit.end(1)])
+            )
+    return tuple(sorted(found, key=lambda q: q.start))
 
 
 def _counts(keyed: str, position: int) -> bool:
@@ -121,7 +125,9 @@ def _read(text: str, keyed: str, m: re.Match[str], blocked: list[tuple[int, int]
     return Quantity(m.start(), end, kind, value, first, last, code, unit_text)
 
 
-def _bounds(keyed: str, m: re.Match[str], low: float, high: float | None, end: int) -> tuple[str, float | None, float | None, float | None]:
+def _bounds(
+    keyed: str, m: re.Match[str], low: float, high: float | None, end: int
+) -> tuple[str, float | None, float | None, float | None]:
     comparison = (m.group("cmp") or "").strip()
     if high is not None:
         return "range", None, low, high

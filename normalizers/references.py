@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from normalizers.lexicon import alternatives, load
+from normalizers.memo import remembered
 from normalizers.periods import find_dates
 from normalizers.text import collapse, key, nfc
 
@@ -16,8 +17,12 @@ _LETTERS = r"[A-ZĐƯÔƠÊÂĂ][A-Za-zĐđƯưÔÊ0-9&.]*"
 _STATE = rf"\d{{1,5}}\s?/\s?(?:(?:19|20)\d{{2}}\s?/\s?)?{_LETTERS}(?:\s?[-–/]\s?{_LETTERS})*"
 _PARTY = rf"\d{{1,5}}\s?[-–]?\s?(?:NQ|CT|QĐ|KH|KL|CTr|HD|TB|BC|QC|QyĐ|TTr|CV|CTHĐ|ĐA|ĐUQĐ|PA)\s?/\s?{_LETTERS}(?:\s?[-–]\s?{_LETTERS})*"
 _SYMBOL = re.compile(rf"(?<![\w/.,-])(?:{_PARTY}|{_STATE})")
-_DATE_BEHIND = re.compile(r"\s*,?\s*(?:\([^)]*\)\s*)?(?:ban\s+hành\s+)?(?:,\s*)?(?:ngày\s+)?(?=\d{1,2}\s*(?:tháng|/|-|\.))")
-_ISSUER_BEHIND = re.compile(r"\s*,?\s*của\s+([A-ZĐƯỦ][^,;.()“”\"]{3,90}?)(?=\s+(?:về|phê duyệt|ban hành|quy định|hướng dẫn|phát động|triển khai|thực hiện|sửa đổi)|[,;.()“”\"]|$)")
+_DATE_BEHIND = re.compile(
+    r"\s*,?\s*(?:\([^)]*\)\s*)?(?:ban\s+hành\s+)?(?:,\s*)?(?:ngày\s+)?(?=\d{1,2}\s*(?:tháng|/|-|\.))"
+)
+_ISSUER_BEHIND = re.compile(
+    r"\s*,?\s*của\s+([A-ZĐƯỦ][^,;.()“”\"]{3,90}?)(?=\s+(?:về|phê duyệt|ban hành|quy định|hướng dẫn|phát động|triển khai|thực hiện|sửa đổi)|[,;.()“”\"]|$)"
+)
 _NOT_SYMBOL = re.compile(r"\d{1,2}/(?:19|20)\d{2}$|\d+/\d+$|^\d+\s?/\s?[A-Z]$", re.ASCII)
 
 
@@ -37,7 +42,9 @@ class Citation:
 @cache
 def _types() -> tuple[re.Pattern[str], dict[str, str]]:
     codes = {key(form): entry.code for entry in load("document_types") for form in entry.forms}
-    return re.compile(rf"(?<!\w)({alternatives(codes)})(?:\s+(?:liên\s+tịch|hành\s+động|liên\s+ngành))?\s*(?:số\s*)?:?\s*$"), codes
+    return re.compile(
+        rf"(?<!\w)({alternatives(codes)})(?:\s+(?:liên\s+tịch|hành\s+động|liên\s+ngành))?\s*(?:số\s*)?:?\s*$"
+    ), codes
 
 
 def parse_symbol(text: str) -> str:
@@ -49,7 +56,9 @@ def symbol_type(symbol: str) -> str | None:
     """Document type code from the letters of a number: "531/KH-UBND" → KH, "57-NQ/TW" → NQ, "539/SCT-KC" → CV."""
     known = {entry.code: entry for entry in load("document_types")}
     parts = [p for p in re.split(r"[/\-]", re.sub(r"^\d+[/-]?(?:(?:19|20)\d{2}/)?", "", symbol)) if p]
-    by_letters = {s.upper(): code for code, entry in known.items() for s in str(entry.fields.get("symbols", code)).split()}
+    by_letters = {
+        s.upper(): code for code, entry in known.items() for s in str(entry.fields.get("symbols", code)).split()
+    }
     for part in parts[:2]:
         code = by_letters.get(part.upper())
         if code:
@@ -60,9 +69,12 @@ def symbol_type(symbol: str) -> str | None:
     return "CV" if parts else None
 
 
-def find_citations(text: str) -> list[Citation]:
+@remembered
+def find_citations(text: str) -> tuple[Citation, ...]:
     """Every cited number, in the order of the text: "Quyết định số 12/QĐ-UBND ngày 05 tháng 01 năm 2020 của UBND tỉnh"."""
-    found = []
+    if "/" not in text:
+        return ()
+    found: list[Citation] = []
     pattern, codes = _types()
     for m in _SYMBOL.finditer(text):
         symbol = parse_symbol(m.group())
@@ -78,15 +90,21 @@ def find_citations(text: str) -> list[Citation]:
         type_start = m.start() - len(before) + named.start(1) if named else m.start()
         if issued is None and not found:
             issued = _date_before(text[:type_start])
-        found.append(Citation(m.start(), end, type_start, code, symbol, issued, collapse(issuer.group(1)) if issuer else None))
-    return found
+        found.append(
+            Citation(m.start(), end, type_start, code, symbol, issued, collapse(issuer.group(1)) if issuer else None)
+        )
+    return tuple(found)
 
 
 def _date_before(lead: str) -> date | None:
-    """"Ngày 05/3/2019, UBND tỉnh ban hành Quyết định số …": the day opens the sentence."""
+    """ "Ngày 05/3/2019, UBND tỉnh ban hành Quyết định số …": the day opens the sentence."""
     sentence = lead[max(lead.rfind(". "), lead.rfind("; "), -1) + 1 :]
     dates = find_dates(sentence)
-    opens = len(dates) == 1 and re.fullmatch(r"\s*(?:vào\s+)?(?:ngày\s+)?", key(sentence[: dates[0].start])) and re.search(r"ban\s+hành|phê\s+duyệt|(?:tại|ký)\s*$", key(sentence))
+    opens = (
+        len(dates) == 1
+        and re.fullmatch(r"\s*(?:vào\s+)?(?:ngày\s+)?", key(sentence[: dates[0].start]))
+        and re.search(r"ban\s+hành|phê\s+duyệt|(?:tại|ký)\s*$", key(sentence))
+    )
     return dates[0].value if opens else None
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from normalizers.memo import remembered
+
 # Two spellings of one open syllable ("hoà", "hòa"); keys use the second. Both have the same length.
 # "hoàn" and "quý" have one spelling only.
 _TONE_PLACES = {
@@ -12,20 +14,32 @@ _TONE_PLACES = {
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
-_TONE_PATTERN = re.compile(rf"(?<!q)(?:{'|'.join(_TONE_PLACES)})(?!\w)")
-_SPACES = re.compile(r"\s+")
+_TONE_PATTERN = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
 _LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 _PLAIN = str.maketrans({c: (unicodedata.normalize("NFD", c)[0] if c != "đ" else "d") for c in _LETTERS})
 
 
 def nfc(text: str) -> str:
     """The stored form: composed characters, no soft hyphens, zero-width marks or non-breaking spaces."""
-    return unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _INVISIBLE_PATTERN.sub(lambda m: _INVISIBLE[m.group()], text))
 
 
-_INVISIBLE = {0xAD: None, 0x200B: None, 0x200C: None, 0x200D: None, 0xFEFF: None, 0xA0: " ", 0x2007: " ", 0x202F: " "}
+_INVISIBLE = {
+    "\u00ad": "",
+    "\u200b": "",
+    "\u200c": "",
+    "\u200d": "",
+    "\ufeff": "",
+    "\u00a0": " ",
+    "\u2007": " ",
+    "\u202f": " ",
+}
+_INVISIBLE_PATTERN = re.compile("[" + "".join(_INVISIBLE) + "]")
 
 
+@remembered
 def key(text: str) -> str:
     """Matching key of the same length: lower case, one tone placement. "Uỷ ban Nhân dân" → "ủy ban nhân dân"."""
     lowered = text.lower()
@@ -41,7 +55,7 @@ def plain(text: str) -> str:
 
 def collapse(text: str) -> str:
     """Runs of white space as one space, ends trimmed."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def slug(text: str) -> str:

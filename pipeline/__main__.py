@@ -16,10 +16,29 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--raw", type=_FOLDER, default=Path("data/raw"), show_default=True, help="Folder with documents, walked recursively.")
-@click.option("--out", type=_FOLDER, default=Path("data/processed"), show_default=True, help="Folder for releases; <out>/latest is the newest.")
-@click.option("--workers", type=click.IntRange(1, 256), default=None, help="Processes that read documents.  [default: one per core]")
-@click.option("--engine", type=click.Choice(["local"]), default="local", show_default=True, help="Where documents are read.")
+@click.option(
+    "--raw",
+    type=_FOLDER,
+    default=Path("data/raw"),
+    show_default=True,
+    help="Folder with documents, walked recursively.",
+)
+@click.option(
+    "--out",
+    type=_FOLDER,
+    default=Path("data/processed"),
+    show_default=True,
+    help="Folder for releases; <out>/latest is the newest.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=None,
+    help="Processes that read documents.  [default: one per core]",
+)
+@click.option(
+    "--engine", type=click.Choice(["local"]), default="local", show_default=True, help="Where documents are read."
+)
 @click.option("--fresh", is_flag=True, help="Read every document again, also unchanged ones.")
 def extract(raw: Path, out: Path, workers: int | None, engine: str, fresh: bool) -> None:
     """Read every document and publish a release.
@@ -72,8 +91,12 @@ def sample(out: Path, seed: int, rows: int) -> None:
 
 
 @main.command()
-@click.option("--shared", type=_FOLDER, default=Path("../shared"), show_default=True, help="Folder with corpus, gold and scorer.")
-@click.option("--work", type=_FOLDER, default=Path("build/evaluate"), show_default=True, help="Folder for the run's tables.")
+@click.option(
+    "--shared", type=_FOLDER, default=Path("../shared"), show_default=True, help="Folder with corpus, gold and scorer."
+)
+@click.option(
+    "--work", type=_FOLDER, default=Path("build/evaluate"), show_default=True, help="Folder for the run's tables."
+)
 @click.option("--errors", is_flag=True, help="List what was missed, invented or wrong.")
 @click.option("--raise-floors", is_flag=True, help="Write better figures into floors.json.")
 def evaluate(shared: Path, work: Path, errors: bool, raise_floors: bool) -> None:

@@ -17,7 +17,11 @@ def code_fingerprint(root: Path) -> str:
     digest = hashlib.sha256()
     for part in _CODE:
         target = root / part
-        files = [target] if target.is_file() else sorted(p for p in target.rglob("*") if p.suffix in (".py", ".yml", ".csv"))
+        files = (
+            [target]
+            if target.is_file()
+            else sorted(p for p in target.rglob("*") if p.suffix in (".py", ".yml", ".csv"))
+        )
         for path in files:
             digest.update(path.relative_to(root).as_posix().encode())
             digest.update(path.read_bytes())

@@ -28,7 +28,14 @@ class Failure:
 
 def run_checks(rows: Rows) -> list[Failure]:
     """Every failure of every check, in the order of the tables."""
-    checks: tuple[Callable[[Table, list[Row], Rows], Iterator[Failure]], ...] = (_keys, _nulls, _references, _codes, _evidence, _bounds)
+    checks: tuple[Callable[[Table, list[Row], Rows], Iterator[Failure]], ...] = (
+        _keys,
+        _nulls,
+        _references,
+        _codes,
+        _evidence,
+        _bounds,
+    )
     return [failure for table in TABLES for check in checks for failure in check(table, rows.get(table.name, []), rows)]
 
 
@@ -86,7 +93,12 @@ def _codes(table: Table, own: list[Row], rows: Rows) -> Iterator[Failure]:
             value = row.get(column.name)
             for code in value if isinstance(value, list) else [] if value is None else [value]:
                 if code not in known:
-                    yield Failure("code", table.name, _name(table, row), f"{column.name} {code!r} is not in vocabulary {column.vocab}")
+                    yield Failure(
+                        "code",
+                        table.name,
+                        _name(table, row),
+                        f"{column.name} {code!r} is not in vocabulary {column.vocab}",
+                    )
 
 
 def _evidence(table: Table, own: list[Row], rows: Rows) -> Iterator[Failure]:

@@ -14,7 +14,9 @@ _CODES = Path(__file__).parent / "schema" / "codes.csv"
 def code_rows() -> list[dict[str, Any]]:
     """Rows of the table `codes`."""
     with _CODES.open(encoding="utf-8", newline="") as stream:
-        return [{k: (int(v) if k == "sort_order" else v) or None for k, v in row.items()} for row in csv.DictReader(stream)]
+        return [
+            {k: (int(v) if k == "sort_order" else v) or None for k, v in row.items()} for row in csv.DictReader(stream)
+        ]
 
 
 def dictionary_rows() -> list[dict[str, Any]]:
@@ -31,10 +33,26 @@ def dictionary_rows() -> list[dict[str, Any]]:
 
 def dictionary_page() -> str:
     """The data dictionary as Markdown."""
-    lines = ["# Data dictionary", "", "Made by `make dictionary` from the schema. Types: `list` is a list of strings, `date` a day without time.", ""]
+    lines = [
+        "# Data dictionary",
+        "",
+        "Made by `make dictionary` from the schema. Types: `list` is a list of strings, `date` a day without time.",
+        "",
+    ]
     for t in TABLES:
-        lines += [f"## {t.name}", "", f"{t.description_en}. {t.description_vi}.", "", f"Key: {', '.join(t.key)}", "", "| column | type | unit | null | points to / codes | description | mô tả |", "|---|---|---|---|---|---|---|"]
+        lines += [
+            f"## {t.name}",
+            "",
+            f"{t.description_en}. {t.description_vi}.",
+            "",
+            f"Key: {', '.join(t.key)}",
+            "",
+            "| column | type | unit | null | points to / codes | description | mô tả |",
+            "|---|---|---|---|---|---|---|",
+        ]
         for c in t.columns:
-            lines.append(f"| {c.name} | {c.type} | {c.unit or ''} | {'yes' if c.nullable else 'no'} | {c.refers_to or (f'codes: {c.vocab}' if c.vocab else '')} | {c.description_en} | {c.description_vi} |")
+            lines.append(
+                f"| {c.name} | {c.type} | {c.unit or ''} | {'yes' if c.nullable else 'no'} | {c.refers_to or (f'codes: {c.vocab}' if c.vocab else '')} | {c.description_en} | {c.description_vi} |"
+            )
         lines.append("")
     return "\n".join(lines)

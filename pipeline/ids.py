@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from datetime import date
 
-from normalizers.text import collapse, key, plain, slug
+from normalizers.text import plain, slug
 
 
 def digest(*parts: object, length: int = 12) -> str:
@@ -42,7 +42,7 @@ class RowIds:
 
     def give(self, *parts: object) -> str:
         """The key of a row from the parts that identify it; texts count without case, accents and spacing."""
-        base = digest(*(plain(key(collapse(p))) if isinstance(p, str) else p for p in parts))
+        base = digest(plain(" ".join("\x1f".join("" if p is None else str(p) for p in parts).split())))
         self.seen[base] += 1
         again = self.seen[base]
         return f"{self.prefix}-{base}" if again == 1 else f"{self.prefix}-{base}-{again}"

@@ -51,7 +51,7 @@ class AgencyBook:
 
 
 def _full_name(agency: AgencyName, place: str | None, bare: str | None) -> str:
-    """"Sở Công Thương" + "tỉnh An Giang" → "Sở Công Thương tỉnh An Giang"; a name ending in "tỉnh" takes the bare place."""
+    """ "Sở Công Thương" + "tỉnh An Giang" → "Sở Công Thương tỉnh An Giang"; a name ending in "tỉnh" takes the bare place."""
     if place is None or bare is None or bare in agency.name:
         return agency.name
     if agency.name.endswith((" tỉnh", " thành phố")):

@@ -13,7 +13,17 @@ from pipeline.checks import Rows
 from pipeline.schema import SCHEMA_VERSION, STEP_TABLES, TABLES
 from pipeline.tables import arrow_table, read_rows, write_table
 
-_COMPARED = ("plans", "targets", "task_groups", "tasks", "task_agencies", "budgets", "references", "results", "documents")
+_COMPARED = (
+    "plans",
+    "targets",
+    "task_groups",
+    "tasks",
+    "task_agencies",
+    "budgets",
+    "references",
+    "results",
+    "documents",
+)
 
 
 class Release:
@@ -109,7 +119,11 @@ def changes(rows: Rows, previous: Release | None) -> list[dict[str, Any]]:
         for identity in sorted(old.keys() | new.keys()):
             before, after = old.get(identity), new.get(identity)
             if before is None or after is None:
-                found.append(_change(previous.name, table.name, identity, "", "added" if before is None else "removed", None, None))
+                found.append(
+                    _change(
+                        previous.name, table.name, identity, "", "added" if before is None else "removed", None, None
+                    )
+                )
                 continue
             for column in table.columns:
                 a, b = before.get(column.name), after.get(column.name)

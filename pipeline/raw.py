@@ -36,7 +36,11 @@ def list_raw(folder: Path) -> list[RawFile]:
 
 def _is_document(path: Path, folder: Path) -> bool:
     parts = path.relative_to(folder).parts
-    return not any(part.startswith(".") for part in parts) and path.name.lower() not in _NOT_DOCUMENTS and not path.name.endswith(SIDECAR)
+    return (
+        not any(part.startswith(".") for part in parts)
+        and path.name.lower() not in _NOT_DOCUMENTS
+        and not path.name.endswith(SIDECAR)
+    )
 
 
 def _raw_file(path: Path, folder: Path) -> RawFile:
@@ -61,5 +65,5 @@ def _sidecar(path: Path) -> tuple[dict[str, str], str | None]:
     except (ValueError, OSError) as problem:
         return {}, f"the sidecar {path.name} is no JSON ({problem}): correct or delete it"
     if not isinstance(read, dict):
-        return {}, f"the sidecar {path.name} holds no object: write {{\"url\": …}}"
+        return {}, f'the sidecar {path.name} holds no object: write {{"url": …}}'
     return {str(k): str(v) for k, v in read.items() if v is not None}, None

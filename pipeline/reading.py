@@ -19,34 +19,29 @@ class Reading:
     text_layer: str | None
     text: str | None
     url: str | None
-    is_truncated: bool
     findings: Findings | None
 
 
 def read_bytes(data: bytes) -> Reading:
     """Reads and understands the bytes of one file. Bad input gives a failed reading, never an exception."""
-    from extractors.doubts import is_cut_off
     from extractors.find import find
-    from extractors.outline import build_outline
-    from extractors.readers import media_type, read
+    from extractors.readers import read
 
-    kind = media_type(data)
     try:
         document = read(data)
     except UnreadableError as problem:
-        return failed(str(problem), kind)
+        return failed(str(problem), problem.media_type)
     if not document.text.strip():
-        return failed("the page holds no text: save the document itself instead of the page around it", kind)
+        return failed("the page holds no text: save the document itself instead of the page around it", document.media_type)
     findings = find(document)
-    cut = is_cut_off(build_outline(document.blocks, findings.header.body_start))
     status = "partial" if document.is_partial else "complete"
     reason = document.partial_reason or findings.no_plan_reason
-    return Reading(status, reason, kind, document.text_layer, document.text, document.source_url, cut, findings)
+    return Reading(status, reason, document.media_type, document.text_layer, document.text, document.source_url, findings)
 
 
 def failed(reason: str, media_type: str = "application/octet-stream") -> Reading:
     """The reading of a file that could not be read."""
-    return Reading("failed", reason, media_type, None, None, None, False, None)
+    return Reading("failed", reason, media_type, None, None, None, None)
 
 
 def read_file(path: Path) -> Reading:

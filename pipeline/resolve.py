@@ -12,7 +12,9 @@ from pipeline.raw import RawFile
 from pipeline.reading import Reading
 
 _RANK = {"instrument": 0, "amendment": 1, "approval": 2, "report": 3, "news": 4, "mention": 5}
-_PLAN_TITLE = re.compile(r"(?:phê\s+duyệt|ban\s+hành|về)\s+(?:việc\s+)?(?:phê\s+duyệt\s+|ban\s+hành\s+)?[“\"]?\s*(chiến\s+lược|chương\s+trình|kế\s+hoạch|đề\s+án)")
+_PLAN_TITLE = re.compile(
+    r"(?:phê\s+duyệt|ban\s+hành|về)\s+(?:việc\s+)?(?:phê\s+duyệt\s+|ban\s+hành\s+)?[“\"]?\s*(chiến\s+lược|chương\s+trình|kế\s+hoạch|đề\s+án)"
+)
 _PLAN_CODES = {"chiến lược": "CL", "chương trình": "CTr", "kế hoạch": "KH", "đề án": "ĐA"}
 
 
@@ -54,7 +56,9 @@ class Plans:
         known = {link.plan_id for link in self.links}
         for n, link in enumerate(self.links):
             if link.plan_id.endswith(":nd"):
-                dated = [k for k in known if k.rsplit(":", 1)[0] == link.plan_id.rsplit(":", 1)[0] and not k.endswith(":nd")]
+                dated = [
+                    k for k in known if k.rsplit(":", 1)[0] == link.plan_id.rsplit(":", 1)[0] and not k.endswith(":nd")
+                ]
                 if len(dated) == 1:
                     self.links[n] = PlanLink(dated[0], link.source, link.role_code)
                     self.own[link.source.document_id] = dated[0]
@@ -62,7 +66,13 @@ class Plans:
     def named(self, name: PlanName, source: Source) -> str:
         """Key of a plan named in passing; a stub where no document of the corpus evidences it."""
         place = self._place(name.number_symbol, source)
-        fallback = (name.plan_type_code, name.period_start_year, name.period_end_year, "before", self.own.get(source.document_id))
+        fallback = (
+            name.plan_type_code,
+            name.period_start_year,
+            name.period_end_year,
+            "before",
+            self.own.get(source.document_id),
+        )
         identity = plan_id(place, name.number_symbol, name.issued_date, fallback)
         if not any(link.plan_id == identity for link in self.links):
             self.stubs.setdefault(identity, (name, source, place or "vn"))
@@ -82,7 +92,9 @@ class Plans:
     def _place(self, number: str | None, source: Source) -> str | None:
         """A number of a provincial committee or council belongs to the document's province; any other to the centre."""
         findings = source.reading.findings
-        slug = (findings.plan.province_slug if findings and findings.plan else None) or (findings.header.province_slug if findings else None)
+        slug = (findings.plan.province_slug if findings and findings.plan else None) or (
+            findings.header.province_slug if findings else None
+        )
         if number is None or re.search(r"UBND|UNBD|HĐND|/TU$|-S[A-ZĐ]", number):
             return slug
         return None
@@ -101,7 +113,12 @@ class Plans:
 def own_plan_id(plan: Plan) -> str:
     """Key of the plan a document evidences."""
     place = plan.province_slug if plan.issuer is None or plan.issuer.level != "central" else None
-    return plan_id(place, plan.number_symbol, plan.issued_date, (plan.plan_type_code, plan.period_start_year, plan.period_end_year, key(collapse(plan.title or ""))))
+    return plan_id(
+        place,
+        plan.number_symbol,
+        plan.issued_date,
+        (plan.plan_type_code, plan.period_start_year, plan.period_end_year, key(collapse(plan.title or ""))),
+    )
 
 
 def cited_plan_type(reference: Reference) -> str | None:
@@ -117,4 +134,11 @@ def parent_reference(findings: Findings) -> Reference | None:
     for r in findings.references:
         if r.relation_code in ("implements", "continues") and cited_plan_type(r) is not None:
             return r
-    return next((r for r in findings.references if r.relation_code == "basis" and r.doc_type_code == "QĐ" and cited_plan_type(r) == "CL"), None)
+    return next(
+        (
+            r
+            for r in findings.references
+            if r.relation_code == "basis" and r.doc_type_code == "QĐ" and cited_plan_type(r) == "CL"
+        ),
+        None,
+    )

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from extractors.findings import AgencyName, Budget, Evidence, Findings, Mention, Plan, Target, Task
+from extractors.findings import Budget, Evidence, Findings, Mention, Plan, Target, Task
 from extractors.partitions import additive
 from normalizers.categories import classify_topic
 from normalizers.places import resolve_province
-from pipeline.ids import RowIds, agency_id
+from pipeline.ids import RowIds
 from pipeline.names import AgencyBook
 from pipeline.resolve import Plans, Source, cited_plan_type, parent_reference
 
@@ -30,7 +30,11 @@ class _Scope:
         findings = source.reading.findings
         plan = findings.plan if findings else None
         self.slug = (plan.province_slug if plan else None) or (findings.header.province_slug if findings else None)
-        self.date: date | None = (plan.issued_date if plan else None) or (findings.header.issued_date if findings else None) or _year_start(plan)
+        self.date: date | None = (
+            (plan.issued_date if plan else None)
+            or (findings.header.issued_date if findings else None)
+            or _year_start(plan)
+        )
 
     def is_primary(self, plan_id: str | None) -> bool:
         return plan_id is None or self.authority.get(plan_id) == self.document_id
@@ -56,20 +60,41 @@ def build_rows(sources: list[Source]) -> Rows:
         "results", "issues",
     )}  # fmt: skip
     readable = [s for s in sources if s.reading.findings is not None and s.same_as is None]
-    cited = {s.document_id: [plans.cited(r, s) for r in s.reading.findings.references] for s in readable if s.reading.findings}
-    named = {s.document_id: [plans.named(n, s) for n in s.reading.findings.plan_names] for s in readable if s.reading.findings}
+    cited = {
+        s.document_id: [plans.cited(r, s) for r in s.reading.findings.references]
+        for s in readable
+        if s.reading.findings
+    }
+    named = {
+        s.document_id: [plans.named(n, s) for n in s.reading.findings.plan_names]
+        for s in readable
+        if s.reading.findings
+    }
     before = {
         s.document_id: plans.named(s.reading.findings.plan.predecessor, s)
         for s in readable
         if s.reading.findings and s.reading.findings.plan and s.reading.findings.plan.predecessor
     }
     authority = plans.authority()
-    ids = {table: RowIds(prefix) for table, prefix in (("targets", "tg"), ("task_groups", "gr"), ("tasks", "tk"), ("budgets", "bu"), ("references", "rf"), ("results", "rs"), ("sections", "se"), ("issues", "is"), ("statements", "st"))}
+    ids = {
+        table: RowIds(prefix)
+        for table, prefix in (
+            ("targets", "tg"),
+            ("task_groups", "gr"),
+            ("tasks", "tk"),
+            ("budgets", "bu"),
+            ("references", "rf"),
+            ("results", "rs"),
+            ("sections", "se"),
+            ("issues", "is"),
+            ("statements", "st"),
+        )
+    }
     for s in sources:
         scope = _Scope(s, plans, authority)
         rows["documents"].append(_document(s, scope, book))
         if s.reading.findings is None or s.same_as is not None:
-            if s.file.sidecar_error or s.reading.reason and s.reading.status != "complete":
+            if s.file.sidecar_error or (s.reading.reason and s.reading.status != "complete"):
                 rows["issues"].append(_file_issue(s, ids["issues"]))
             continue
         findings = s.reading.findings
@@ -82,8 +107,12 @@ def build_rows(sources: list[Source]) -> Rows:
         for other in [*named[s.document_id], *filter(None, cited[s.document_id])]:
             links.setdefault(other, "mention")
         if s.document_id in before:
-            links[before[s.document_id]] = "report" if findings.results or any(b.of_predecessor for b in findings.budgets) else "mention"
-        rows["plan_documents"] += [{"plan_id": p, "document_id": s.document_id, "role_code": role} for p, role in links.items()]
+            links[before[s.document_id]] = (
+                "report" if findings.results or any(b.of_predecessor for b in findings.budgets) else "mention"
+            )
+        rows["plan_documents"] += [
+            {"plan_id": p, "document_id": s.document_id, "role_code": role} for p, role in links.items()
+        ]
     rows["plans"] = [*_plans(plans, authority, book, before), *_stubs(plans, authority)]
     rows["agencies"] = book.rows()
     return rows
@@ -101,7 +130,7 @@ def _document(s: Source, scope: _Scope, book: AgencyBook) -> Row:
         "signer_name": header.signer_name if header else None, "signer_title": header.signer_title if header else None,
         "signing_capacity": header.signing_capacity if header else None, "published_date": header.published_date if header else None,
         "page_count": None, "char_count": len(reading.text) if reading.text is not None else None, "text_layer": reading.text_layer,
-        "is_truncated": reading.is_truncated, "status": reading.status,
+        "is_truncated": reading.findings is not None and reading.findings.is_cut_off, "status": reading.status,
         "status_reason": f"same bytes as {s.same_as}: read once" if s.same_as else reading.reason, "version": 1, "is_current": s.same_as is None,
         "superseded_by": s.same_as, "last_seen_date": s.file.last_seen_date, "gone_date": s.file.gone_date,
     }  # fmt: skip
@@ -137,15 +166,34 @@ def _references(findings: Findings, scope: _Scope, cited: list[str | None], ids:
         }  # fmt: skip
 
 
-def _content(findings: Findings, plan: Plan, scope: _Scope, book: AgencyBook, rows: Rows, ids: dict[str, RowIds], before: str | None) -> None:
+def _content(
+    findings: Findings,
+    plan: Plan,
+    scope: _Scope,
+    book: AgencyBook,
+    rows: Rows,
+    ids: dict[str, RowIds],
+    before: str | None,
+) -> None:
     """Targets, groups, tasks, agencies, budgets, results and issues of one document."""
-    statements = {t.statement: ids["statements"].give(scope.plan_id, scope.document_id, t.text) for t in reversed(findings.targets)}
+    statements = {
+        t.statement: ids["statements"].give(scope.plan_id, scope.document_id, t.text)
+        for t in reversed(findings.targets)
+    }
     rows["targets"] += [_target(t, scope, statements[t.statement], ids["targets"]) for t in findings.targets]
     groups = {}
     for g in findings.groups:
         groups[g.number] = ids["task_groups"].give(scope.plan_id, scope.document_id, g.label, g.name)
         rows["task_groups"].append(
-            {"task_group_id": groups[g.number], "plan_id": scope.plan_id, "label": g.label, "ordinal": g.number + 1, "name_vi": g.name, "category_codes": list(g.category_codes), **scope.evidence(g.evidence, scope.plan_id)}
+            {
+                "task_group_id": groups[g.number],
+                "plan_id": scope.plan_id,
+                "label": g.label,
+                "ordinal": g.number + 1,
+                "name_vi": g.name,
+                "category_codes": list(g.category_codes),
+                **scope.evidence(g.evidence, scope.plan_id),
+            }
         )
     tasks = {}
     for t in findings.tasks:
@@ -160,21 +208,47 @@ def _content(findings: Findings, plan: Plan, scope: _Scope, book: AgencyBook, ro
         owner = scope.plan_id if plan.role_code == "report" else before or scope.plan_id
         rows["results"].append(
             {
-                "result_id": ids["results"].give(owner, scope.document_id, r.text, r.value_text, r.unit_code), "plan_id": owner, "text_vi": r.text, "activity_code": r.activity_code,
-                "value_text": r.value_text, "value_kind": r.value_kind, "value": r.value, "value_min": r.value_min, "value_max": r.value_max,
-                "unit_code": r.unit_code, "unit_text": r.unit_text, "period_text": r.period_text, "period_start_year": r.period_start_year,
-                "period_end_year": r.period_end_year, "target_id": None, **scope.evidence(r.evidence, owner),
-            }  # fmt: skip
+                "result_id": ids["results"].give(owner, scope.document_id, r.text, r.value_text, r.unit_code),
+                "plan_id": owner,
+                "text_vi": r.text,
+                "activity_code": r.activity_code,
+                "value_text": r.value_text,
+                "value_kind": r.value_kind,
+                "value": r.value,
+                "value_min": r.value_min,
+                "value_max": r.value_max,
+                "unit_code": r.unit_code,
+                "unit_text": r.unit_text,
+                "period_text": r.period_text,
+                "period_start_year": r.period_start_year,
+                "period_end_year": r.period_end_year,
+                "target_id": None,
+                **scope.evidence(r.evidence, owner),
+            }
         )
     for d in findings.doubts:
         place = d.evidence
         rows["issues"].append(
             {
-                "issue_id": ids["issues"].give(scope.document_id, d.check_code, d.message_en), "check_code": d.check_code, "severity_code": d.severity_code,
-                "origin_code": d.origin_code, "table_name": None, "row_id": None, "column_name": None, "plan_id": scope.plan_id, "message_en": d.message_en,
-                "message_vi": d.message_vi, "expected": d.expected, "actual": d.actual, "status_code": "open",
-                **(scope.evidence(place, scope.plan_id) if place else {"document_id": scope.document_id, "is_primary": scope.is_primary(scope.plan_id)}),
-            }  # fmt: skip
+                "issue_id": ids["issues"].give(scope.document_id, d.check_code, d.message_en),
+                "check_code": d.check_code,
+                "severity_code": d.severity_code,
+                "origin_code": d.origin_code,
+                "table_name": None,
+                "row_id": None,
+                "column_name": None,
+                "plan_id": scope.plan_id,
+                "message_en": d.message_en,
+                "message_vi": d.message_vi,
+                "expected": d.expected,
+                "actual": d.actual,
+                "status_code": "open",
+                **(
+                    scope.evidence(place, scope.plan_id)
+                    if place
+                    else {"document_id": scope.document_id, "is_primary": scope.is_primary(scope.plan_id)}
+                ),
+            }
         )
 
 
@@ -207,7 +281,9 @@ def _mention(m: Mention, ordinal: int, task: str, scope: _Scope, book: AgencyBoo
     }  # fmt: skip
 
 
-def _budget(b: Budget, sums: bool, scope: _Scope, groups: dict[int, str], tasks: dict[int, str], ids: RowIds, before: str | None) -> Row:
+def _budget(
+    b: Budget, sums: bool, scope: _Scope, groups: dict[int, str], tasks: dict[int, str], ids: RowIds, before: str | None
+) -> Row:
     owner = before if b.of_predecessor and before else scope.plan_id
     return {
         "budget_id": ids.give(owner, scope.document_id, b.scope_code, b.breakdown_code, b.phase_code, b.line_label, b.line_name, b.year, b.amount_vnd, b.amount_text, ",".join(b.source_codes)),
@@ -224,12 +300,20 @@ def _budget(b: Budget, sums: bool, scope: _Scope, groups: dict[int, str], tasks:
 def _plans(plans: Plans, authority: dict[str, str], book: AgencyBook, before: dict[str, str]) -> Iterator[Row]:
     """One row per plan that a document evidences, from its authoritative document."""
     for identity in dict.fromkeys(link.plan_id for link in plans.links):
-        source = next(link.source for link in plans.links if link.plan_id == identity and link.source.document_id == authority[identity])
+        source = next(
+            link.source
+            for link in plans.links
+            if link.plan_id == identity and link.source.document_id == authority[identity]
+        )
         findings = source.reading.findings
         if findings is None or findings.plan is None:
             continue
         plan, scope = findings.plan, _Scope(source, plans, authority)
-        province = resolve_province(plan.province_slug, scope.date) if plan.issuer is None or plan.issuer.level != "central" else None
+        province = (
+            resolve_province(plan.province_slug, scope.date)
+            if plan.issuer is None or plan.issuer.level != "central"
+            else None
+        )
         parent = parent_reference(findings)
         yield {
             "plan_id": identity, "number_symbol": plan.number_symbol, "plan_type_code": plan.plan_type_code, "topic_code": classify_topic(plan.title or ""),
@@ -239,16 +323,20 @@ def _plans(plans: Plans, authority: dict[str, str], book: AgencyBook, before: di
             "period_end_year": plan.period_end_year, "general_objective_vi": plan.general_objective,
             "lead_agency_id": book.of(plan.lead_agency, scope.slug, scope.date) if plan.lead_agency else None,
             "parent_plan_id": plans.cited(parent, source) if parent else None, "predecessor_plan_id": before.get(source.document_id), "is_stub": False,
-            **_coverage(findings, source.reading.is_truncated), **scope.evidence(plan.evidence, identity),
+            **_coverage(findings), **scope.evidence(plan.evidence, identity),
         }  # fmt: skip
 
 
-def _coverage(findings: Findings, truncated: bool) -> Row:
+def _coverage(findings: Findings) -> Row:
     """How complete each table is: read, absent from the source, cut off with it, or not looked for."""
     role = findings.plan.role_code if findings.plan else "mention"
     out = {}
-    for column, rows in (("targets_coverage", findings.targets), ("tasks_coverage", findings.tasks), ("budgets_coverage", findings.budgets)):
-        if truncated:
+    for column, rows in (
+        ("targets_coverage", findings.targets),
+        ("tasks_coverage", findings.tasks),
+        ("budgets_coverage", findings.budgets),
+    ):
+        if findings.is_cut_off:
             out[column] = "partial" if rows else "source_truncated"
         elif role in ("report", "news"):
             out[column] = "partial" if rows else "not_extracted"
@@ -277,5 +365,3 @@ def _stubs(plans: Plans, authority: dict[str, str]) -> Iterator[Row]:
             "general_objective_vi": None, "lead_agency_id": None, "parent_plan_id": None, "predecessor_plan_id": None, "is_stub": True, **unread,
             **scope.evidence(name.evidence, identity),
         }  # fmt: skip
-
-

@@ -55,7 +55,9 @@ def extract(raw: Path, out: Path, workers: int, fresh: bool, progress: Progress)
     return Outcome(rows, [], release, counts, is_new)
 
 
-def _readings(files: list[RawFile], cache: ReadingCache, workers: int, fresh: bool, progress: Progress) -> dict[str, Reading]:
+def _readings(
+    files: list[RawFile], cache: ReadingCache, workers: int, fresh: bool, progress: Progress
+) -> dict[str, Reading]:
     """Readings by hash: each content once, from the cache where it may."""
     by_hash = {f.sha256: f for f in reversed(files)}
     known = {} if fresh else {sha: r for sha in by_hash if (r := cache.get(sha)) is not None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import resource
@@ -43,6 +44,7 @@ class _Worker:
 
 def _serve(pipe: Connection) -> None:
     """Reads files until the pipe closes. The memory limit holds for this child alone."""
+    first = True
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     while True:
@@ -55,12 +57,21 @@ def _serve(pipe: Connection) -> None:
         except MemoryError:
             reading = failed(f"needs more than {MEMORY_LIMIT >> 30} GB of memory: split the file")
         except Exception as problem:
-            reading = failed(f"internal error in this document ({type(problem).__name__}: {problem}): please report it with the file")
+            reading = failed(
+                f"internal error in this document ({type(problem).__name__}: {problem}): please report it with the file"
+            )
         pipe.send(reading)
+        if first:  # word lists and patterns are loaded for good: the collector need not walk them again
+            gc.collect()
+            gc.freeze()
+            first = False
 
 
 def read_all(
-    paths: Sequence[Path], workers: int, done: Callable[[int, Reading], None] | None = None, time_limit: float = TIME_LIMIT
+    paths: Sequence[Path],
+    workers: int,
+    done: Callable[[int, Reading], None] | None = None,
+    time_limit: float = TIME_LIMIT,
 ) -> list[Reading]:
     """Reads every file; the result has the order of the paths whatever the order of finishing.
 
@@ -99,14 +110,21 @@ def _as_finished(paths: Sequence[Path], workers: int, time_limit: float) -> Iter
                         reading = worker.pipe.recv()
                         worker.item = None
                     except (EOFError, OSError):
-                        reading = failed(f"the reader crashed on this file (exit {_exit_code(worker)}): please report it with the file")
+                        reading = failed(
+                            f"the reader crashed on this file (exit {_exit_code(worker)}): please report it with the file"
+                        )
                         worker.stop()
                         pool[n] = _Worker()
                     yield item, reading
                 elif time.monotonic() - worker.since > time_limit:
                     worker.stop()
                     pool[n] = _Worker()
-                    yield item, failed(f"took longer than {time_limit:.0f} seconds: split the file or save it in another format")
+                    yield (
+                        item,
+                        failed(
+                            f"took longer than {time_limit:.0f} seconds: split the file or save it in another format"
+                        ),
+                    )
     finally:
         for worker in pool:
             worker.stop()

@@ -21,13 +21,31 @@ _PANDAS = {"int16": "Int16", "int32": "Int32", "int64": "Int64", "double": "floa
 def arrow_schema(table: Table) -> pa.Schema:
     """Schema of a table with its description, units and the block that gives pandas nullable integers back."""
     fields = [pa.field(c.name, _ARROW[c.type], nullable=c.nullable, metadata=_field_notes(c)) for c in table.columns]
-    notes = {"description": table.description_en, "units": {c.name: c.unit for c in table.columns if c.unit}, "schema_version": SCHEMA_VERSION}
+    notes = {
+        "description": table.description_en,
+        "units": {c.name: c.unit for c in table.columns if c.unit},
+        "schema_version": SCHEMA_VERSION,
+    }
     columns = [
-        {"name": c.name, "field_name": c.name, "pandas_type": c.type if c.type in _PANDAS else "unicode", "numpy_type": _PANDAS.get(c.type, "object"), "metadata": None}
+        {
+            "name": c.name,
+            "field_name": c.name,
+            "pandas_type": c.type if c.type in _PANDAS else "unicode",
+            "numpy_type": _PANDAS.get(c.type, "object"),
+            "metadata": None,
+        }
         for c in table.columns
     ]
-    pandas = {"index_columns": [], "column_indexes": [], "columns": columns, "creator": {"library": "pyarrow", "version": "0"}, "pandas_version": "2.0.0"}
-    return pa.schema(fields, metadata={"pandas": json.dumps(pandas), "PANDAS_ATTRS": json.dumps(notes, ensure_ascii=False)})
+    pandas = {
+        "index_columns": [],
+        "column_indexes": [],
+        "columns": columns,
+        "creator": {"library": "pyarrow", "version": "0"},
+        "pandas_version": "2.0.0",
+    }
+    return pa.schema(
+        fields, metadata={"pandas": json.dumps(pandas), "PANDAS_ATTRS": json.dumps(notes, ensure_ascii=False)}
+    )
 
 
 def _field_notes(column: Column) -> dict[str, str]:

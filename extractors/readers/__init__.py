@@ -20,27 +20,14 @@ _MAGIC = (
 )
 
 
-def media_type(data: bytes) -> str:
-    """Media type by content: text/html, text/plain, a type of `_MAGIC`, or application/octet-stream for noise."""
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            return kind
-    if not data.strip():
-        return "application/x-empty"
-    if looks_binary(data):
-        return "application/octet-stream"
-    return "text/html" if html.is_html(decode(data)) else "text/plain"
-
-
 def read(data: bytes) -> Document:
-    """Reads a file. Raises UnreadableError with a reason a person can act on."""
-    kind = media_type(data)
-    if kind == "application/x-empty":
-        raise UnreadableError("the file is empty: fetch it again")
-    if kind == "application/octet-stream":
-        raise UnreadableError("the file holds no text (binary data of no known format): check what was saved")
-    if kind == "text/html":
-        return html.read(decode(data))
-    if kind == "text/plain":
-        return plain.read(decode(data))
-    raise UnreadableError(f"no reader for {kind} yet: save the document as HTML or plain text and put that into data/raw")
+    """Reads a file. Raises UnreadableError with a reason a person can act on, and the media type by content."""
+    kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
+    if kind is not None:
+        raise UnreadableError(f"no reader for {kind} yet: save the document as HTML or plain text and put that into data/raw", kind)
+    if not data.strip():
+        raise UnreadableError("the file is empty: fetch it again", "application/x-empty")
+    if looks_binary(data):
+        raise UnreadableError("the file holds no text (binary data of no known format): check what was saved", "application/octet-stream")
+    text = decode(data)
+    return html.read(text) if html.is_html(text) else plain.read(text)

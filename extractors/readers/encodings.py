@@ -12,6 +12,7 @@ from normalizers.text import nfc
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
 _VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ]|[\u1ea0-\u1ef9]")
+_CONTROL = bytes([*range(9), *range(14, 32), 127])
 _PROBE = 4096
 
 
@@ -20,7 +21,7 @@ def looks_binary(data: bytes) -> bool:
     probe = data[:_PROBE]
     if probe.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _utf16(probe):
         return False
-    control = sum(b < 9 or 13 < b < 32 or b == 127 for b in probe)
+    control = len(probe) - len(probe.translate(None, _CONTROL))
     if control * 50 > len(probe):
         return True
     try:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from bs4.element import NavigableString, PreformattedString, Tag
 
 from extractors.assembly import assemble
 from extractors.document import Document, RawCell, RawItem, RawParagraph, RawTable
@@ -17,17 +17,111 @@ from normalizers.periods import find_dates
 from normalizers.text import collapse, ends_sentence, key, nfc, starts_lower
 
 _DROPPED_TEXT = re.compile(r"(?is)<(script|style|svg|noscript|template)\b.*?</\1\s*>|<!--.*?-->|<\?xml.*?\?>")
-_MARKUP = re.compile(r"(?i)<(?:!doctype\s+html|html|head|body|table|div|p|h[1-6]|span|article|section|meta|ul|ol)[\s>/]")
+_MARKUP = re.compile(
+    r"(?i)<(?:!doctype\s+html|html|head|body|table|div|p|h[1-6]|span|article|section|meta|ul|ol)[\s>/]"
+)
 _FURNITURE_NAMES = frozenset(
-    "menu nav navbar navigation breadcrumb breadcrumbs sidebar related comment comments footer toolbar tags tag vote rating share social banner"
-    " advert ads popup modal counter statistic statistics copyright login search pagination pager topbar bottombar relatednews cmt binhluan tinlienquan".split()
+    [
+        "menu",
+        "nav",
+        "navbar",
+        "navigation",
+        "breadcrumb",
+        "breadcrumbs",
+        "sidebar",
+        "related",
+        "comment",
+        "comments",
+        "footer",
+        "toolbar",
+        "tags",
+        "tag",
+        "vote",
+        "rating",
+        "share",
+        "social",
+        "banner",
+        "advert",
+        "ads",
+        "popup",
+        "modal",
+        "counter",
+        "statistic",
+        "statistics",
+        "copyright",
+        "login",
+        "search",
+        "pagination",
+        "pager",
+        "topbar",
+        "bottombar",
+        "relatednews",
+        "cmt",
+        "binhluan",
+        "tinlienquan",
+    ]
 )
 _BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li ul ol section article main header footer table tr td th tbody thead blockquote pre center dl dt dd form fieldset hr figure figcaption address body".split()
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "blockquote",
+        "pre",
+        "center",
+        "dl",
+        "dt",
+        "dd",
+        "form",
+        "fieldset",
+        "hr",
+        "figure",
+        "figcaption",
+        "address",
+        "body",
+    ]
 )
-_DROPPED = ("nav", "footer", "form", "iframe", "button", "input", "select", "textarea", "object", "embed", "aside", "dialog")
+_DROPPED = (
+    "nav",
+    "footer",
+    "form",
+    "iframe",
+    "button",
+    "input",
+    "select",
+    "textarea",
+    "object",
+    "embed",
+    "aside",
+    "dialog",
+)
 _DATE_WORD = re.compile(r"(?:thứ\s+\w+|chủ\s+nhật|ngày|cập\s+nhật|đăng\s+ngày|ngày\s+đăng|\d{1,2}[/-]\d{1,2}[/-]\d{4})")
-_LAYOUT_WORDS = re.compile(r"cộng\s+h[oò]à?a?\s+xã\s+hội|độc\s+lập\s*-\s*tự\s+do|nơi\s+nhận|(?:^|\s)(?:tm|kt|tl|tuq)\.\s|(?:^|\s)số:\s*\S*/")
+_LAYOUT_WORDS = re.compile(
+    r"cộng\s+h[oò]à?a?\s+xã\s+hội|độc\s+lập\s*-\s*tự\s+do|nơi\s+nhận|(?:^|\s)(?:tm|kt|tl|tuq)\.\s|(?:^|\s)số:\s*\S*/"
+)
+_DATE_METAS = frozenset({"article:published_time", "datepublished", "pubdate", "dc.date", "date"})
+_SLASHED_DATE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")
+_OTHER_DATE = re.compile(r"hiệu\s+lực|cập\s+nhật|ban\s+hành|áp\s+dụng")
+_FIRST_NODES = 60
 _BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -39,7 +133,7 @@ def is_html(text: str) -> bool:
 
 def read(text: str) -> Document:
     """Reads decoded HTML into a Document of text layer "html". Page furniture is left out or marked as such."""
-    soup = BeautifulSoup(_DROPPED_TEXT.sub(" ", text), "lxml")
+    soup = BeautifulSoup(_DROPPED_TEXT.sub(" ", text), "lxml", multi_valued_attributes=None)
     body = soup.body or soup
     title = _page_title(soup)
     _drop_furniture(body)
@@ -50,7 +144,14 @@ def read(text: str) -> Document:
         items.insert(0, RawParagraph(title, True, "title"))
     content, blocks = assemble(items)
     published = _published(soup, main)
-    return Document(text=content, blocks=blocks, text_layer="html", media_type="text/html", page_title=title, published_date=published)
+    return Document(
+        text=content,
+        blocks=blocks,
+        text_layer="html",
+        media_type="text/html",
+        page_title=title,
+        published_date=published,
+    )
 
 
 def _page_title(soup: BeautifulSoup) -> str | None:
@@ -67,37 +168,59 @@ def _starts_with(items: list[RawItem], title: str) -> bool:
 
 def _published(soup: BeautifulSoup, main: Tag) -> date | None:
     """Date of publication: what the page declares, else the first short line beside the text that is a date."""
-    for name in ("article:published_time", "datePublished", "pubdate", "dc.date", "date"):
-        meta = soup.find("meta", attrs={"property": name}) or soup.find("meta", attrs={"name": name}) or soup.find("meta", attrs={"itemprop": name})
-        stamp = re.match(r"(\d{4})-(\d{2})-(\d{2})", str(meta.get("content", ""))) if isinstance(meta, Tag) else None
+    for meta in soup.find_all("meta"):
+        named = {str(meta.get(a, "")).lower() for a in ("property", "name", "itemprop")}
+        stamp = re.match(r"(\d{4})-(\d{2})-(\d{2})", str(meta.get("content", ""))) if named & _DATE_METAS else None
         if stamp:
             return date(*(int(g) for g in stamp.groups()))
-    for node in soup.find_all(string=re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")):
-        line = collapse(str(node))
-        if len(line) > 60 or not _DATE_WORD.match(key(line)) or re.search(r"hiệu\s+lực|cập\s+nhật|ban\s+hành", key(line)):
+    label = ""
+    for line in _lines_around(soup, main):
+        before, label = label, line
+        if (
+            len(line) > 60
+            or not _SLASHED_DATE.search(line)
+            or not _DATE_WORD.match(key(line))
+            or _OTHER_DATE.search(key(line))
+        ):
             continue
-        before = node.find_previous(string=True)
-        if before is not None and len(str(before)) < 40 and re.search(r"hiệu\s+lực|cập\s+nhật|ban\s+hành|áp\s+dụng", key(str(before))):
+        if len(before) < 40 and _OTHER_DATE.search(key(before)):
             continue
         dates = find_dates(line)
-        if dates and (main in node.parents or _before(node, main)):
+        if dates:
             return dates[0].value
     return None
 
 
-def _before(node: PageElement, main: Tag) -> bool:
-    return any(sibling is main or (isinstance(sibling, Tag) and main in sibling.descendants) for sibling in node.find_all_next(limit=400))
+def _lines_around(soup: BeautifulSoup, main: Tag) -> Iterator[str]:
+    """Strings of the page in front of the text, and the first ones of the text itself."""
+    inside = 0
+    for node in soup.descendants:
+        if node is main or inside:
+            inside += 1
+        if inside > _FIRST_NODES:
+            return
+        if (
+            isinstance(node, NavigableString)
+            and not isinstance(node, PreformattedString)
+            and (line := collapse(str(node)))
+        ):
+            yield line
 
 
 def _names(tag: Tag) -> set[str]:
-    attributes = " ".join([*(tag.get_attribute_list("class")), *(tag.get_attribute_list("id"))] if tag.attrs else []) if tag.attrs else ""
+    attributes = f"{tag.get('class', '')} {tag.get('id', '')}" if tag.attrs else ""
     return {w for w in re.split(r"[^a-z]+", re.sub(r"([a-z])([A-Z])", r"\1 \2", attributes).lower()) if w}
 
 
 def _drop_furniture(body: Tag) -> None:
     """Removes elements named as menus, comments and the like, unless they hold a third of the page's text."""
     total = max(1, len(body.get_text()))
-    doomed = [t for t in body.find_all(True) if t.name in _DROPPED or (t.name not in ("body", "td", "p", "table") and _names(t) & _FURNITURE_NAMES)]
+    doomed = [
+        t
+        for t in body.descendants
+        if isinstance(t, Tag)
+        if t.name in _DROPPED or (t.name not in ("body", "td", "p", "table") and _names(t) & _FURNITURE_NAMES)
+    ]
     for tag in doomed:
         if not tag.decomposed and len(tag.get_text()) * 3 < total:
             tag.decompose()
@@ -111,7 +234,20 @@ def _main_node(body: Tag) -> Tag:
     while total:
         children = [c for c in node.children if isinstance(c, Tag)]
         best = max(children, key=lambda c: weight.get(id(c), 0), default=None)
-        if best is None or best.name not in ("div", "main", "article", "section", "body", "center", "form", "span", "table", "tbody", "tr", "td"):
+        if best is None or best.name not in (
+            "div",
+            "main",
+            "article",
+            "section",
+            "body",
+            "center",
+            "form",
+            "span",
+            "table",
+            "tbody",
+            "tr",
+            "td",
+        ):
             break
         if weight.get(id(best), 0) * 4 < total * 3 or (best.name == "table" and not _is_layout(best)):
             break
@@ -122,9 +258,11 @@ def _main_node(body: Tag) -> Tag:
 def _weights(body: Tag) -> dict[int, int]:
     """Characters of text outside links below each element, by identity."""
     weights: dict[int, int] = {}
-    for string in body.find_all(string=True):
-        size = len(str(string).strip())
-        if not size or isinstance(string, PreformattedString):
+    for string in body.descendants:
+        if not isinstance(string, NavigableString) or isinstance(string, PreformattedString):
+            continue
+        size = len(string.strip())
+        if not size:
             continue
         chain = list(string.parents)
         if any(p.name == "a" for p in chain[:4]):
@@ -140,13 +278,30 @@ def _is_layout(table: Tag) -> bool:
     """Whether a table only arranges text: nested tables, one row or column, a letterhead or a signature."""
     if table.find("table") is not None:
         return True
-    rows = [r for r in table.find_all("tr") if r.find(("td", "th"))]
-    if len(rows) < 2 or max(len(r.find_all(("td", "th"), recursive=False)) for r in rows) < 2:
+    rows = list(_rows_of(table))
+    if len(rows) < 2 or max(len(r) for r in rows) < 2:
         return True
     if len(rows) > 5:
         return False
     text = key(collapse(table.get_text(" ")))
     return bool(_LAYOUT_WORDS.search(text)) and len(text) < 1500
+
+
+def _holds_block(tag: Tag) -> bool:
+    return any(isinstance(d, Tag) and d.name in _BLOCKS for d in tag.descendants)
+
+
+def _rows_of(table: Tag) -> Iterator[list[Tag]]:
+    """Rows of a table as lists of cells, without those of tables inside its cells."""
+    for child in table.children:
+        if not isinstance(child, Tag):
+            continue
+        if child.name == "tr":
+            cells = [c for c in child.children if isinstance(c, Tag) and c.name in ("td", "th")]
+            if cells:
+                yield cells
+        elif child.name in ("tbody", "thead", "tfoot"):
+            yield from _rows_of(child)
 
 
 class _Walker:
@@ -161,7 +316,7 @@ class _Walker:
             elif isinstance(child, Tag):
                 if child.name == "br":
                     inline.append(("\n", True))
-                elif child.name in _BLOCKS or child.find(tuple(_BLOCKS)) is not None:
+                elif child.name in _BLOCKS or _holds_block(child):
                     yield from self._flush(inline)
                     yield from self._block(child)
                 else:
@@ -251,21 +406,26 @@ def _list_label(tag: Tag, number: int) -> str:
 
 def _roman(number: int) -> str:
     out = ""
-    for value, mark in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for value, mark in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         while number >= value:
             out, number = out + mark, number - value
     return out
 
 
 def _rows(table: Tag) -> list[list[RawCell]]:
-    rows = []
-    for tr in table.find_all("tr"):
-        if tr.find_parent("table") is not table:
-            continue
-        cells = [c for c in tr.find_all(("td", "th"), recursive=False)]
-        if cells:
-            rows.append([RawCell(_cell_text(c), _span(c, "rowspan"), _span(c, "colspan")) for c in cells])
-    return rows
+    return [
+        [RawCell(_cell_text(c), _span(c, "rowspan"), _span(c, "colspan")) for c in cells] for cells in _rows_of(table)
+    ]
 
 
 def _span(cell: Tag, name: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from extractors.assembly import assemble
@@ -111,7 +112,7 @@ def _paragraph(line: str) -> RawParagraph | None:
 
 def _is_hard_wrapped(lines: list[str]) -> bool:
     """Whether lines break at a fixed width: most long lines stop inside a sentence that the next line goes on with."""
-    pairs = [(a.strip(), b.strip()) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip() and "\t" not in a]
+    pairs = [(a.strip(), b.strip()) for a, b in itertools.pairwise(lines) if a.strip() and b.strip() and "\t" not in a]
     long = [(a, b) for a, b in pairs if len(a) > 30]
     if len(long) < 4:
         return False
@@ -142,5 +143,7 @@ def _goes_on(above: str, line: str, blank: bool, wrapped: bool) -> bool:
 def _flattened(item: RawItem) -> list[RawItem]:
     """A table of one row or two columns at the head of a document is layout: its cells become paragraphs."""
     if isinstance(item, RawTable) and (len(item.rows) < 2 or len(item.rows[0]) < 3):
-        return [RawParagraph(part) for row in item.rows for cell in row for part in cell.text.split("\n") if part.strip()]
+        return [
+            RawParagraph(part) for row in item.rows for cell in row for part in cell.text.split("\n") if part.strip()
+        ]
     return [item]

@@ -188,7 +188,7 @@ class _Builder:
             return True
         if block.table is not None:
             return not open_node.is_bullet or open_node.heading.rstrip().endswith(":")
-        return is_heading_like(open_node)
+        return is_heading_like(open_node) and not _ends_list(open_node)
 
     def _node(
         self, block: Block, label: Label | None, rank: float, heading: str, start: int, opens: bool = False
@@ -231,6 +231,15 @@ def _opens_list(block: Block, following: Block) -> bool:
     if label is None:
         return _starts_with_quantity(following.text)
     return label.style not in _NUMBERED
+
+
+def _ends_list(node: Node) -> bool:
+    """Whether a line is the last of a list of short items without closing marks, rather than a heading: the items before it
+    have nothing below them either."""
+    if node.block.bold or node.children or node.parent is None or node.label is None:
+        return False
+    before = [n for n in node.parent.children if n is not node and n.label and n.label.style == node.label.style]
+    return bool(before) and all(not n.children and not ends_sentence(n.heading) for n in before)
 
 
 def _starts_with_quantity(text: str) -> bool:

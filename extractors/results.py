@@ -74,7 +74,7 @@ def _pieces(text: str, position: int) -> list[Piece]:
             sentence.end,
         ]
         for a, b in itertools.pairwise(edges):
-            words = re.sub(r"^(?:đã\s+)", "", text[a:b].strip(" ;(),:"))
+            words = re.sub(r"^(?:đã\s+)", "", text[a:b].strip(" ;(),:."))
             if words:
                 at = text.index(words, a)
                 out.append(Piece(at, at + len(words), words))

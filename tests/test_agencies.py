@@ -1,0 +1,64 @@
+"""Agencies: names, abbreviations, elliptical lists, classes, provinces behind names; look-alikes are left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalizers.agencies import find_agencies
+
+
+def names(text: str) -> list[str]:
+    return [m.agency.name if m.agency else f"class {m.text}" for m in find_agencies(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Giao Sở TN&MT tham mưu", "Sở Tài nguyên và Môi trường"), ("Sở Khoa học Công nghệ", "Sở Khoa học và Công nghệ"), ("SỞ Y TẾ", "Sở Y tế"),
+        ("Uỷ ban nhân dân tỉnh", "Ủy ban nhân dân tỉnh"), ("UBND tỉnh", "Ủy ban nhân dân tỉnh"), ("Sở Văn hoá, Thể thao và Du lịch", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("Đài PTTH tỉnh", "Đài Phát thanh và Truyền hình"), ("Bộ NN&PTNT", "Bộ Nông nghiệp và Phát triển nông thôn"), ("UBND xã Tân Lập 2", "Ủy ban nhân dân xã Tân Lập 2"),
+        ("UBND phường 7 Bảo An", "Ủy ban nhân dân phường 7 Bảo An"),
+    ],
+)  # fmt: skip
+def test_names_and_abbreviations(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
+def test_elliptical_lists_expand() -> None:
+    text = "phối hợp với các Sở: Tài chính, Kế hoạch và Đầu tư, Y tế; UBND các huyện, thị xã"
+    assert names(text) == ["Sở Tài chính", "Sở Kế hoạch và Đầu tư", "Sở Y tế", "class UBND các huyện, thị xã"]
+    assert {m.match_method for m in find_agencies(text) if m.agency} == {"elliptical"}
+
+
+def test_a_plural_in_front_of_full_names_is_no_class() -> None:
+    assert names("các Sở Tài chính, Sở Xây dựng và Sở Y tế") == ["Sở Tài chính", "Sở Xây dựng", "Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("Các sở, ban, ngành và các đơn vị liên quan tổ chức", ["Các sở, ban, ngành và các đơn vị liên quan"]),
+        ("các Sở, ngành và UBND các xã, phường, đặc khu", ["các Sở, ngành", "UBND các xã, phường, đặc khu"]),
+        ("UBND các huyện, thành phố Sông Cầu chỉ đạo", ["UBND các huyện, thành phố Sông Cầu"]),
+        ("các viện nghiên cứu, trường đại học và các doanh nghiệp", ["các viện nghiên cứu", "trường đại học", "các doanh nghiệp"]),
+        ("các Ủy ban khác của Quốc hội", ["các Ủy ban khác của Quốc hội"]),
+    ],
+)
+def test_classes(text: str, classes: list[str]) -> None:
+    assert names(text) == [f"class {c}" for c in classes]
+
+
+def test_a_province_behind_a_name_belongs_to_it() -> None:
+    (found,) = find_agencies("Sở Công Thương tỉnh Bến Tre")
+    assert (found.text, found.province_slug) == ("Sở Công Thương tỉnh Bến Tre", "ben-tre")
+
+
+def test_newspapers_carry_their_province() -> None:
+    (found,) = find_agencies("Báo Cà Mau đưa tin")
+    assert found.agency is not None
+    assert (found.agency.name, found.province_slug) == ("Báo Cà Mau", "ca-mau")
+
+
+@pytest.mark.parametrize("text", ["cơ sở công thương nghiệp", "tại cơ sở Y tế tư nhân", "bộ công cụ tài chính", "công trình nội bộ", "tổ chức phi chính phủ"])
+def test_look_alikes(text: str) -> None:
+    assert names(text) == []

@@ -1,0 +1,44 @@
+"""Money: magnitude, currency, letters behind digits; things that only look like money."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalizers.money import find_money, parse_amount_words, parse_scale
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("kinh phí 150 triệu đồng", 150_000_000), ("tổng vốn 1.200 tỷ đồng", 1_200_000_000_000), ("khoảng 2,5 tỷ", 2_500_000_000),
+        ("cấp 35.000.000 đồng", 35_000_000), ("hỗ trợ 500 nghìn đồng", 500_000), ("10.522,6 triệu đồng", 10_522_600_000), ("ba 226,081,000 VNĐ", 226_081_000),
+        ("3 nghìn tỷ đồng", 3_000_000_000_000),
+    ],
+)  # fmt: skip
+def test_amounts(text: str, amount: int) -> None:
+    assert [m.amount_vnd for m in find_money(text)] == [amount]
+
+
+@pytest.mark.parametrize("text", ["12 triệu người", "đạt tỷ lệ 90%", "hội đồng 5 thành viên", "3 triệu tấn", "năm 2026", "50 USD"])
+def test_no_money(text: str) -> None:
+    assert find_money(text) == ()
+
+
+def test_letters_behind_digits_are_compared() -> None:
+    agreed = find_money("là 96.500.000.000 đồng (Chín mươi sáu tỷ năm trăm triệu đồng chẵn), gồm")[0]
+    assert agreed.words_agree is True
+    assert agreed.in_words == "Chín mươi sáu tỷ năm trăm triệu đồng chẵn"
+    differ = find_money("là 95.500.000.000 đồng (Chín mươi sáu tỷ năm trăm triệu đồng), gồm")[0]
+    assert differ.words_agree is False
+
+
+def test_an_amount_in_letters() -> None:
+    assert parse_amount_words("Hai trăm hai mươi sáu triệu không trăm tám mươi mốt nghìn đồng chẵn") == 226_081_000
+
+
+@pytest.mark.parametrize(
+    ("heading", "scale"),
+    [("Đơn vị tính: Triệu đồng", 10**6), ("Kinh phí (tỷ đồng)", 10**9), ("Thành tiền (VNĐ)", 1), ("Đơn giá (đồng)", 1), ("ĐVT: nghìn đồng", 1000), ("Số lượng", None)],
+)
+def test_the_unit_of_a_column(heading: str, scale: int | None) -> None:
+    assert parse_scale(heading) == scale

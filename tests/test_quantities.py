@@ -1,0 +1,41 @@
+"""Quantities: comparisons, ranges, units; numbers that count nothing are left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalizers.quantities import find_quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "low", "high", "unit"),
+    [
+        ("85% hộ nghèo được vay vốn", "exact", 85, 85, "pct"), ("giảm từ 3-5% chi phí", "range", 3, 5, "pct"), ("từ 3% đến 5%", "range", 3, 5, "pct"),
+        ("tăng 6,5 - 7 % mỗi năm", "range", 6.5, 7, "pct"), ("trên 90% số xã", "at_least", 90, None, "pct"), ("tối thiểu 40 lớp", "at_least", 40, None, "course"),
+        ("từ 05 mỏ trở lên", "at_least", 5, None, "mine"), ("không quá 2% hồ sơ", "at_most", None, 2, "pct"), ("khoảng 300 ha rừng", "approx", 300, 300, "ha"),
+        ("1.350 học viên", "exact", 1350, 1350, "person"), ("mở hai hội thảo", "exact", 2, 2, "workshop"), ("lập mười hai báo cáo", "exact", 12, 12, "report"),
+    ],
+)  # fmt: skip
+def test_values_and_units(text: str, kind: str, low: float | None, high: float | None, unit: str) -> None:
+    found = find_quantities(text)
+    assert [(q.value_kind, q.low, q.high, q.unit_code) for q in found] == [(kind, low, high, unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quyết định số 15/QĐ-UBND ngày 02/3/2020", "đến năm 2030", "giai đoạn 2021-2025", "tại Khoản 2 Điều 5", "trước ngày 15 tháng 12", "một số doanh nghiệp",
+        "kinh phí 200 triệu đồng", "trong 3 năm (03)",
+    ],
+)  # fmt: skip
+def test_numbers_that_count_nothing(text: str) -> None:
+    assert [q for q in find_quantities(text) if q.unit_code] == []
+
+
+def test_an_unknown_unit_keeps_its_word() -> None:
+    (found,) = find_quantities("trồng 40 cây")
+    assert (found.value, found.unit_code, found.unit_text) == (40, None, "cây")
+
+
+def test_two_numbers_of_one_sentence() -> None:
+    assert [(q.low, q.unit_code) for q in find_quantities("tổ chức 03 khóa tập huấn cho 75 cán bộ")] == [(3, "course"), (75, "person")]

@@ -21,6 +21,7 @@ _NO_BUDGET = re.compile(
     r"thu\s+nhập|xử\s+phạt|phạt\s+tiền|doanh\s+thu|kim\s+ngạch|giá\s+trị\s+sản\s+xuất|grdp|gdp|tiền\s+lương|lương\s+cơ\s+sở|giá\s+bán|thu\s+ngân\s+sách|tăng\s+thu|vốn\s+điều\s+lệ|lợi\s+nhuận|tiết\s+kiệm\s+được"
 )
 _PER_UNIT = re.compile(r"\s*/\s*\w|\s+(?:một|mỗi)\s+(?:lớp|người|hộ|ha|năm|tháng|cơ\s+sở)")
+_TOTAL = re.compile(r"tổng\s+(?:số\s+)?(?:kinh\s+phí|vốn|mức|nguồn|dự\s+toán|nhu\s+cầu)")
 _CAP = re.compile(r"(?:tối\s+đa|không\s+quá|mức\s+hỗ\s+trợ)[^.;]{0,40}$")
 _EXECUTED = re.compile(
     r"(?<!\w)đã\s+(?:thực\s+hiện|chi|giải\s+ngân|cấp|bố\s+trí|hỗ\s+trợ|đầu\s+tư|sử\s+dụng|huy\s+động)|kinh\s+phí\s+đã|giải\s+ngân\s+được|thực\s+chi|quyết\s+toán"
@@ -132,23 +133,13 @@ def _budget(
 ) -> Budget:
     text = s.piece.text
     front, behind = _clause(text, window[0], money.start), _behind(text, money.end, window[1])
-    sources = source_codes(front) or ()
-    sources = tuple(dict.fromkeys([*sources, *source_codes(_from_phrase(behind))]))
+    named = source_codes(front)
+    sources = tuple(dict.fromkeys([*named, *source_codes(_from_phrase(behind))]))
     year = _year_of(front, behind)
     keyed = key(front)
     phase = _phase(keyed, key(text), past, s.carried_phase, bool(rows))
     unit_price = bool(_PER_UNIT.match(key(text[money.end :])))
-    breakdown = (
-        "unit_price"
-        if unit_price
-        else "cap"
-        if _CAP.search(keyed)
-        else "by_source"
-        if sources
-        else "by_year"
-        if year
-        else "total"
-    )
+    breakdown = _breakdown(keyed, bool(named), bool(sources), year, unit_price)
     task = task_of.get(s.node.heading_start)
     scope = "plan" if task is None or s.node.role in ("finance", "solutions") else "task"
     if scope == "task" and breakdown == "total":
@@ -168,6 +159,17 @@ def _budget(
     )  # fmt: skip
 
 
+def _breakdown(front: str, named: bool, sourced: bool, year: int | None, unit_price: bool) -> str:
+    """A total keeps its name when its source stands behind it: "Tổng vốn là 12 tỷ đồng, do doanh nghiệp bảo đảm"."""
+    if unit_price:
+        return "unit_price"
+    if _CAP.search(front):
+        return "cap"
+    if named or (sourced and not _TOTAL.search(front)):
+        return "by_source"
+    return "by_year" if year else "total"
+
+
 def _clause(text: str, start: int, end: int) -> str:
     """The words in front of an amount that belong to it: from the last amount, semicolon or opening bracket."""
     words = text[start:end]
@@ -176,12 +178,12 @@ def _clause(text: str, start: int, end: int) -> str:
 
 
 def _behind(text: str, start: int, end: int) -> str:
-    return re.split(r"[;.)]|,\s+(?=[^\W\d]+\s)", text[start:end])[0]
+    return re.split(r"[;.)]|,\s+(?!do\s|từ\s)(?=[^\W\d]+\s)", text[start:end])[0]
 
 
 def _from_phrase(behind: str) -> str:
     """ "… 216 triệu đồng từ kinh phí sự nghiệp môi trường": the source behind the amount."""
-    m = re.match(r"\s*(?:\([^)]*\)\s*)?(?:được\s+lấy\s+|trích\s+)?(?:từ|do|thuộc|của)\s+", key(behind))
+    m = re.match(r"\s*,?\s*(?:\([^)]*\)\s*)?(?:được\s+lấy\s+|trích\s+)?(?:từ|do|thuộc|của)\s+", key(behind))
     return behind[m.end() :] if m else behind if re.match(r"\s*\(", behind) else ""
 
 

@@ -66,8 +66,6 @@ def _pieces(text: str, position: int) -> list[Piece]:
     for sentence in sentences(text):
         if sentence.end <= position:
             continue
-        if find_money(sentence.text):
-            continue
         edges = [
             max(sentence.start, position),
             *(m.end() for m in _CUT.finditer(text, max(sentence.start, position), sentence.end)),
@@ -75,7 +73,7 @@ def _pieces(text: str, position: int) -> list[Piece]:
         ]
         for a, b in itertools.pairwise(edges):
             words = re.sub(r"^(?:đã\s+)", "", text[a:b].strip(" ;(),:."))
-            if words:
+            if words and not find_money(words):
                 at = text.index(words, a)
                 out.append(Piece(at, at + len(words), words))
     return out

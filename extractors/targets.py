@@ -145,7 +145,7 @@ def _news_sources(document: Document, outline: Outline) -> list[_Source]:
                 continue
             aim = _AIM.search(keyed)
             counted = [q for q in find_quantities(piece.text) if q.unit_code == "pct"]
-            if aim and not counted and len(piece.text) - aim.end() > 40:
+            if aim and not counted and len(piece.text) - aim.end() > 25:
                 words = piece.text[aim.end() :].rstrip(' ./”"')
                 found.append(
                     _Source(

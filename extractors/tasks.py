@@ -100,7 +100,7 @@ def _leaves(outline: Outline, in_news: bool) -> Iterator[Leaf]:
 
 def _is_leaf(node: Node, text: str) -> bool:
     """The smallest item: no items below it, no heading, no bracketed note, no lead-in, no line of an amount, no closing line."""
-    if node.children or len(text) < 12 or node.opens:
+    if node.children or len(text) < 6 or node.opens:
         return False
     if node.label is None and node.parent is not None and any(c.block.table is not None for c in node.parent.children):
         return False  # an introduction to the table beside it

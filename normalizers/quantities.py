@@ -18,7 +18,7 @@ _AT_LEAST = r"trên|hơn|tối\s+thiểu|ít\s+nhất|không\s+dưới|không\s+
 _AT_MOST = r"dưới|không\s+quá|không\s+vượt\s+quá|tối\s+đa|nhiều\s+nhất|≤|<=|<|ít\s+hơn|thấp\s+hơn"
 _APPROX = r"khoảng|gần|xấp\s+xỉ|ước|bình\s+quân\s+khoảng|trên\s+dưới"
 _COUNT_WORDS = r"một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
-_FILLERS = r"(?:\s+(?:trở\s+lên|số))?"
+_NO_UNITS = frozenset("được có của và là trong từ đến cho để với về theo tại trở bị do khi so mỗi hoặc các".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _not_quantities(text: str) -> list[tuple[int, int]]:
     limit = find_limit(text)
     if limit:
         spans.append(limit)
-    other = r"(?:khoản|điều|mục|điểm|số|phụ\s+lục|ngày|tháng|quý|năm|chương|phần|nhóm|nhiệm\s+vụ|loại|cấp\s+độ|mức\s+độ|nghị\s+quyết|thứ|lúc|giai\s+đoạn|lần\s+thứ)\s+\d+(?:[.,/]\d+)*"
+    other = r"(?:khoản|điều|mục|số|cấp|phụ\s+lục|ngày|tháng|quý|năm|chương|phần|nhóm|nhiệm\s+vụ|loại|cấp\s+độ|mức\s+độ|nghị\s+quyết|thứ|lúc|giai\s+đoạn|lần\s+thứ)\s+\d+(?:[.,/]\d+)*"
     spans += [m.span() for m in re.finditer(rf"(?<!\w){other}(?!\s*%)", key(text))]
     spans += [m.span() for m in re.finditer(r"\d+(?:[/-]\d+)*[/-][a-zđ]\S*", key(text))]
     return spans
@@ -118,7 +118,7 @@ def _read(text: str, keyed: str, m: re.Match[str], blocked: list[tuple[int, int]
             unit_text, end = text[unit.start(1) : unit.end(1)], unit.end()
         else:
             word = re.match(r"\s+([^\W\d_]+)", text[m.end() :])
-            if not word:
+            if not word or key(word.group(1)) in _NO_UNITS:
                 return None
             code, unit_text, end = None, word.group(1), m.end() + word.end()
     kind, value, first, last = _bounds(keyed, m, low, high, end)

@@ -71,7 +71,7 @@ def _utf16(probe: bytes) -> str | None:
 def _nearly_utf8(data: bytes) -> bool:
     """A few broken bytes (a file cut in the middle of a letter) do not make another encoding."""
     lost = data.decode("utf-8", errors="replace").count("\ufffd")
-    return 0 < lost * 200 < sum(b > 127 for b in data)
+    return 0 < lost * 20 < sum(b > 127 for b in data)
 
 
 def _strict(data: bytes, name: str) -> str | None:

@@ -183,7 +183,7 @@ def _published(soup: BeautifulSoup, main: Tag) -> date | None:
             or _OTHER_DATE.search(key(line))
         ):
             continue
-        if len(before) < 40 and _OTHER_DATE.search(key(before)):
+        if re.match(rf"(?:ngày\s+)?(?:có\s+)?(?:{_OTHER_DATE.pattern})", key(before)):
             continue
         dates = find_dates(line)
         if dates:

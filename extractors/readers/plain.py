@@ -58,7 +58,8 @@ def _items(lines: list[str]) -> list[RawItem]:
         else:
             items.append(paragraph)
         blank = False
-    return [i for item in items for i in _flattened(item)]
+    widths = {len(i.rows[0]) for i in items if isinstance(i, RawTable) and len(i.rows) > 1}
+    return [i for item in items for i in _flattened(item, widths)]
 
 
 def _cells(line: str, above: RawItem | None) -> list[str] | None:
@@ -140,9 +141,9 @@ def _goes_on(above: str, line: str, blank: bool, wrapped: bool) -> bool:
     return starts_lower(line) or (wrapped and len(above) > 20)
 
 
-def _flattened(item: RawItem) -> list[RawItem]:
-    """A table of one row or two columns at the head of a document is layout: its cells become paragraphs."""
-    if isinstance(item, RawTable) and (len(item.rows) < 2 or len(item.rows[0]) < 3):
+def _flattened(item: RawItem, widths: set[int]) -> list[RawItem]:
+    """Two columns, or a single row that belongs to no table of its width, are layout: their cells become paragraphs."""
+    if isinstance(item, RawTable) and (len(item.rows[0]) < 3 or (len(item.rows) < 2 and len(item.rows[0]) not in widths)):
         return [
             RawParagraph(part) for row in item.rows for cell in row for part in cell.text.split("\n") if part.strip()
         ]

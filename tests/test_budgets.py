@@ -1,0 +1,67 @@
+"""Budgets: totals and sources in sentences, task rows, tables by year, past spending, what is no budget; plain sums."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.partitions import additive
+from tests.build import plan_of
+
+HEAD = "PHỤ LỤC\nDANH MỤC\n(Kèm theo Kế hoạch số 21/KH-UBND ngày 12 tháng 01 năm 2024)\n"
+
+
+def test_a_total_with_its_sources() -> None:
+    found = plan_of("I. KINH PHÍ\nTổng kinh phí dự kiến là 900 triệu đồng, trong đó: ngân sách tỉnh 600 triệu đồng; doanh nghiệp đóng góp 300 triệu đồng.").budgets
+    assert [(b.breakdown_code, b.source_codes, b.amount_vnd, b.phase_code) for b in found] == [
+        ("total", (), 900_000_000, "planned"), ("by_source", ("state_province",), 600_000_000, "planned"), ("by_source", ("enterprise",), 300_000_000, "planned"),
+    ]  # fmt: skip
+
+
+def test_what_an_earlier_period_spent_belongs_to_the_plan_before() -> None:
+    found = plan_of("Giai đoạn 2019-2023, tỉnh đã hỗ trợ các làng. Tổng kinh phí đã thực hiện là 200 triệu đồng.\n\nI. KINH PHÍ\nTổng kinh phí là 500 triệu đồng.").budgets
+    assert [(b.amount_vnd, b.phase_code, b.of_predecessor, b.period_start_year) for b in found] == [(200_000_000, "executed", True, 2019), (500_000_000, "planned", False, None)]
+
+
+@pytest.mark.parametrize("text", ["thu nhập bình quân đạt 60 triệu đồng/người", "xử phạt 20 triệu đồng", "doanh thu đạt 5 tỷ đồng"])
+def test_money_that_is_no_budget(text: str) -> None:
+    assert plan_of(f"I. NHIỆM VỤ\n- Phấn đấu {text}.").budgets == ()
+
+
+def test_the_column_heading_gives_the_unit() -> None:
+    table = "TT\tNhiệm vụ\tChủ trì\tKinh phí (triệu đồng)\n1\tMở lớp\tSở Y tế\tTổng KP: 1.200 (Tùy theo quy định) (NSTW; DN)\n"
+    (found,) = plan_of(HEAD + table).budgets
+    assert (found.amount_vnd, found.unit_scale, found.unit_origin) == (1_200_000_000, 10**6, "column_header")
+    assert (found.source_codes, found.is_conditional, found.condition_text) == (("state_central", "enterprise"), True, "Tùy theo quy định")
+    assert (found.scope_code, found.breakdown_code, found.task) == ("task", "by_task", 0)
+
+
+def test_a_caption_gives_the_unit_and_columns_the_years() -> None:
+    table = "Đơn vị tính: Tỷ đồng\nTT\tNội dung công việc\tNăm 2024\tNăm 2025\tTổng cộng\tNguồn\n1\tXây trạm bơm\t1,5\t2\t3,5\tNS tỉnh\n\tTổng cộng\t1,5\t2\t3,5\t\n"
+    found = plan_of(HEAD + table).budgets
+    assert [(b.scope_code, b.breakdown_code, b.year, b.amount_vnd) for b in found] == [
+        ("line", "by_group_year", 2024, 1_500_000_000), ("line", "by_group_year", 2025, 2_000_000_000), ("line", "by_group", None, 3_500_000_000),
+        ("plan", "by_year", 2024, 1_500_000_000), ("plan", "by_year", 2025, 2_000_000_000), ("plan", "total", None, 3_500_000_000),
+    ]  # fmt: skip
+    assert {b.source_codes for b in found[:3]} == {("state_province",)}
+    assert sum(found[n].amount_vnd or 0 for n in additive(found)) == 3_500_000_000
+
+
+def test_a_cross_foot_decides_a_figure_with_two_readings() -> None:
+    body = "I. KINH PHÍ\nTổng kinh phí là 2.300 triệu đồng.\n"
+    table = "TT\tNhiệm vụ\tChủ trì\tKinh phí (triệu đồng)\n1\tMở lớp\tSở Y tế\t2,000\n2\tHội chợ\tSở Y tế\t300\n"
+    found = plan_of(body + HEAD + table)
+    by_task = [b for b in found.budgets if b.breakdown_code == "by_task"]
+    assert [(b.amount_vnd, b.value_status) for b in by_task] == [(2_000_000_000, "reported"), (300_000_000, "reported")]
+    assert any(d.check_code == "figure_style" and d.severity_code == "info" for d in found.doubts)
+    assert {found.budgets.index(b) for b in by_task} == additive(found.budgets)
+
+
+def test_without_a_cross_foot_the_figure_stays_doubtful() -> None:
+    found = plan_of(HEAD + "TT\tNhiệm vụ\tChủ trì\tKinh phí (triệu đồng)\n1\tMở lớp\tSở Y tế\t2,000\n")
+    assert [(b.value_status, b.number_style) for b in found.budgets] == [("ambiguous", "ambiguous")]
+    assert any(d.check_code == "figure_style" and d.severity_code == "warning" for d in found.doubts)
+
+
+def test_parts_that_miss_the_total_leave_the_total_additive() -> None:
+    found = plan_of("I. KINH PHÍ\nTổng kinh phí là 900 triệu đồng, trong đó: ngân sách tỉnh 100 triệu đồng.").budgets
+    assert additive(found) == {0}

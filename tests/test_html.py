@@ -1,0 +1,85 @@
+"""HTML: the document inside its page, tables with spans, lists with their numbers, layout tables."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extractors.document import Document
+from extractors.readers import read as read_any
+from extractors.readers.html import is_html, read
+
+LONG = "Nội dung của kế hoạch cấp nước sạch nông thôn trên địa bàn tỉnh được triển khai đồng bộ. " * 5
+
+
+def body(document: Document) -> list[str]:
+    return [b.text for b in document.blocks if b.table is None and b.zone == "body"]
+
+
+def grid(document: Document) -> list[list[str]]:
+    table = next(b.table for b in document.blocks if b.table is not None)
+    return [[c.text if c else "" for c in row] for row in table.grid()]
+
+
+def test_menus_sidebars_comments_and_footers_are_left_out() -> None:
+    page = f"""<html><body><div id="topmenu"><ul class="menu"><li>Trang chủ</li></ul></div><div class="wrap"><div class="left"><p>{LONG}</p></div>
+    <div class="sidebar"><p>Văn bản mới 1/ABC-X</p></div><div class="comments"><p>Hay quá</p></div></div><footer>Bản quyền</footer></body></html>"""
+    assert body(read(page)) == [LONG.strip()]
+
+
+def test_a_named_block_that_holds_the_text_is_no_furniture() -> None:
+    assert body(read(f'<html><body><div class="content-sidebar-left"><p>{LONG}</p></div></body></html>')) == [LONG.strip()]
+
+
+def test_title_and_publication_date_of_a_news_page() -> None:
+    page = f'<html><body><h1>Tỉnh ban hành kế hoạch</h1><div class="date">Thứ ba, 05/9/2023</div><div class="text"><p>{LONG}</p><p>{LONG}</p></div></body></html>'
+    document = read(page)
+    assert (document.page_title, document.published_date) == ("Tỉnh ban hành kế hoạch", date(2023, 9, 5))
+
+
+def test_a_date_of_effect_is_no_publication_date() -> None:
+    page = f"<html><body><h1>Tên</h1><div><span>Ngày có hiệu lực:</span><span>05/9/2023</span></div><div><p>{LONG}</p><p>{LONG}</p></div></body></html>"
+    assert read(page).published_date is None
+
+
+def test_spans_and_two_heading_rows() -> None:
+    page = """<table border=1><tr><th rowspan=2>TT</th><th rowspan=2>Nhiệm vụ</th><th colspan=2>Thời gian</th></tr><tr><th>Bắt đầu</th><th>Kết thúc</th></tr>
+    <tr><td>1</td><td>Mở lớp</td><td>2024</td><td>2025</td></tr></table>"""
+    assert grid(read(page)) == [["TT", "Nhiệm vụ", "Thời gian", "Thời gian"], ["TT", "Nhiệm vụ", "Bắt đầu", "Kết thúc"], ["1", "Mở lớp", "2024", "2025"]]
+
+
+def test_paragraphs_and_items_of_a_cell_are_lines() -> None:
+    page = "<table border=1><tr><th>TT</th><th>Nội dung</th></tr><tr><td>1</td><td><p>In sách</p><ul><li>khổ nhỏ</li></ul>và<br>phát</td></tr></table>"
+    assert grid(read(page))[1][1].split("\n") == ["In sách", "• khổ nhỏ", "và phát"]
+
+
+def test_a_table_cut_into_two_is_one() -> None:
+    head = "<tr><td>TT</td><td>Nhiệm vụ</td><td>Cơ quan chủ trì</td></tr>"
+    page = f"<div><table>{head}<tr><td>1</td><td>Mở lớp</td><td>Sở Nội</td></tr></table><table><tr><td></td><td></td><td>vụ</td></tr><tr><td>2</td><td>Hội chợ</td><td>Sở Công Thương</td></tr></table></div>"
+    assert grid(read(page))[1:] == [["1", "Mở lớp", "Sở Nội vụ"], ["2", "Hội chợ", "Sở Công Thương"]]
+
+
+def test_layout_tables_are_text_in_reading_order() -> None:
+    page = f"<table><tr><td><p>ỦY BAN NHÂN DÂN</p><p>TỈNH CÀ MAU</p></td><td><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p></td></tr></table><p>{LONG}</p>"
+    assert body(read(page))[:3] == ["ỦY BAN NHÂN DÂN", "TỈNH CÀ MAU", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+
+
+def test_numbers_of_lists_are_printed_as_a_browser_does() -> None:
+    page = "<ol type=I><li>Mục đích<ol><li>Một</li><li value=4>Bốn</li></ol></li><li>Mục tiêu<ul><li>gạch</li></ul></li></ol><ol type=a start=3><li>ba</li></ol>"
+    assert body(read(page)) == ["I. Mục đích", "1. Một", "4. Bốn", "II. Mục tiêu", "• gạch", "c) ba"]
+
+
+def test_word_exports() -> None:
+    page = """<html xmlns:o="urn:x"><head><style>p.MsoNormal{margin:0}</style></head><body><p class=MsoNormal><b><span lang=VI>II. NHIỆM<o:p></o:p></span></b><b><span> VỤ</span></b></p>
+    <!--[if gte mso 9]><xml>rác</xml><![endif]--><p class=MsoNormal>1. Mở lớp</p></body></html>"""
+    document = read(page)
+    assert body(document) == ["II. NHIỆM VỤ", "1. Mở lớp"]
+    assert [b.bold for b in document.blocks] == [True, False]
+
+
+def test_text_with_a_stray_tag_is_no_html() -> None:
+    assert not is_html("KẾ HOẠCH\n\nTT\tNội dung\n1\t<ul> - a </ul>")
+    assert read_any("KẾ HOẠCH\n<ul>".encode()).text_layer == "plain"
+
+
+def test_scripts_are_no_text() -> None:
+    assert body(read(f"<html><body><script>var x = 'Kế hoạch';</script><p>{LONG}</p></body></html>")) == [LONG.strip()]

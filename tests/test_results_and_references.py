@@ -1,0 +1,44 @@
+"""Counts that were reported, and relations of citations."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.build import article_of, plan_of
+
+
+def test_counts_of_a_report() -> None:
+    text = "Kết quả thực hiện kế hoạch\n\nKế hoạch dạy nghề của tỉnh Cà Mau theo Quyết định số 12/QĐ-UBND ngày 03/4/2019.\n\nKết quả đạt được: mở 5 lớp tập huấn cho 150 học viên; in 2.000 tờ rơi; giải ngân 300 triệu đồng."
+    found = article_of(text).results
+    assert [(r.value, r.unit_code) for r in found] == [(5, "course"), (150, "person"), (2000, "leaflet")]
+
+
+def test_the_preamble_reports_the_period_before() -> None:
+    found = plan_of("Giai đoạn 2019-2023, việc thực hiện Kế hoạch đạt được một số kết quả: Mở ba lớp tập huấn; thí điểm 02 mô hình.\n\nI. NHIỆM VỤ\n1. Mở thêm 5 lớp.").results
+    assert [(r.value, r.unit_code, r.period_start_year, r.period_end_year) for r in found] == [(3, "course", 2019, 2023), (2, "model", 2019, 2023)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relation"),
+    [
+        ("Căn cứ Nghị định số 61/2020/NĐ-CP quy định chi tiết việc thực hiện Luật;", "basis"),
+        ("Thực hiện Quyết định số 61/QĐ-TTg ngày 05/01/2020 của Thủ tướng Chính phủ;", "implements"),
+        ("Tiếp tục triển khai thực hiện Chỉ thị số 61/CT-TTg về phòng dịch.", "continues"),
+        ("Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số 61/TTr-SYT ngày 05/01/2020,", "submitted_by"),
+        ("Kế hoạch này thay thế Kế hoạch số 61/KH-UBND ngày 05/01/2020.", "replaces"),
+        ("UBND tỉnh đã ban hành Kế hoạch số 61/KH-UBND ngày 05/01/2020 về phòng dịch.", "mentions"),
+        ("Thực hiện rà soát quy hoạch được phê duyệt tại Quyết định số 61/QĐ-TTg.", "mentions"),
+    ],
+)
+def test_relations(sentence: str, relation: str) -> None:
+    found = plan_of(f"{sentence}\n\nI. NHIỆM VỤ\n1. Mở lớp.").references
+    assert [r.relation_code for r in found if r.number_symbol.startswith("61/")] == [relation]
+
+
+def test_one_verb_for_two_documents() -> None:
+    found = plan_of("Thực hiện Quyết định số 61/QĐ-TTg ngày 05/01/2020 của Thủ tướng Chính phủ phê duyệt Chương trình rừng và Kế hoạch số 62/KH-UBND ngày 06/01/2020 của UBND tỉnh, Ủy ban ban hành:\n\nI. NHIỆM VỤ\n").references
+    assert [(r.number_symbol, r.relation_code) for r in found if r.number_symbol[0] == "6"] == [("61/QĐ-TTg", "implements"), ("62/KH-UBND", "implements")]
+
+
+def test_the_own_number_is_no_citation() -> None:
+    assert "21/KH-UBND" not in [r.number_symbol for r in plan_of("I. NHIỆM VỤ\n1. Thực hiện Kế hoạch số 21/KH-UBND.").references]

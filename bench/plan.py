@@ -34,7 +34,9 @@ def main() -> None:
     path, runs = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 20
     times = sorted(cpu_seconds(path.read_bytes(), runs))
     low, middle, high = (1000 * t for t in (times[0], times[len(times) // 2], times[-1]))
-    print(f"{path.name}: {path.stat().st_size} bytes, CPU ms from bytes to rows, warm, {runs} runs: min {low:.1f} median {middle:.1f} max {high:.1f}")
+    print(
+        f"{path.name}: {path.stat().st_size} bytes, CPU ms from bytes to rows, warm, {runs} runs: min {low:.1f} median {middle:.1f} max {high:.1f}"
+    )
 
 
 if __name__ == "__main__":

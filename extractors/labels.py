@@ -55,7 +55,43 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("dash", re.compile(r"()[-–—−]\s*(?=[^\s\-–—])")),
 )
 # First two letters of the labels that begin with a word ("Phụ", "Điều", "Nhóm", "III"); other words begin no label.
-_LETTERED = frozenset(["PH", "Ph", "BI", "DA", "Ch", "CH", "Mụ", "MỤ", "Đi", "ĐI", "NH", "Nh", "Gi", "GI", "Bư", "BƯ", "Hợ", "HỢ", "Ti", "TI", "Dự", "DỰ", "Nộ", "NỘ", "II", "IV", "VI", "IX", "XI", "XV", "XX", "VII", "VIII"])
+_LETTERED = frozenset(
+    [
+        "PH",
+        "Ph",
+        "BI",
+        "DA",
+        "Ch",
+        "CH",
+        "Mụ",
+        "MỤ",
+        "Đi",
+        "ĐI",
+        "NH",
+        "Nh",
+        "Gi",
+        "GI",
+        "Bư",
+        "BƯ",
+        "Hợ",
+        "HỢ",
+        "Ti",
+        "TI",
+        "Dự",
+        "DỰ",
+        "Nộ",
+        "NỘ",
+        "II",
+        "IV",
+        "VI",
+        "IX",
+        "XI",
+        "XV",
+        "XX",
+        "VII",
+        "VIII",
+    ]
+)
 _ALONE = re.compile(r"(?:[IVX]+|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)]\s*$")
 
 

@@ -179,7 +179,11 @@ def _has_limit(keyed: str) -> bool:
 def find_limit(text: str) -> tuple[int, int] | None:
     """Offsets of a time limit in running text: "trước ngày 15 tháng 12", "xong trong quý II năm 2026"; None without one."""
     keyed = key(text)
-    m = _LIMIT_PHRASE.search(keyed) if any(word in keyed for word in ("trước", "chậm", "muộn", "trong", "xong")) else None
+    m = (
+        _LIMIT_PHRASE.search(keyed)
+        if any(word in keyed for word in ("trước", "chậm", "muộn", "trong", "xong"))
+        else None
+    )
     return (m.start(), m.end()) if m else None
 
 

@@ -46,13 +46,22 @@ def _score_shared(shared: Path, work: Path, errors: bool) -> dict[str, float] | 
         if json.loads(path.read_text(encoding="utf-8"))["document"].endswith(_READABLE):
             shutil.copy(path, gold / path.name)
     figures = work / "figures.json"
-    command = [sys.executable, str(shared / "score" / "score.py"), "--gold", str(gold), "--tables", str(outcome.release.folder), "--json", str(figures)]
+    command = [
+        sys.executable,
+        str(shared / "score" / "score.py"),
+        "--gold",
+        str(gold),
+        "--tables",
+        str(outcome.release.folder),
+        "--json",
+        str(figures),
+    ]
     subprocess.run(command + (["--errors"] if errors else []), check=True)
     return _flat(json.loads(figures.read_text(encoding="utf-8")))
 
 
 def _flat(summary: dict[str, Any]) -> dict[str, float]:
-    """"targets": {"found": {"f1": …}} → "targets.found"; the means keep their names."""
+    """ "targets": {"found": {"f1": …}} → "targets.found"; the means keep their names."""
     flat = {}
     for name, value in summary.items():
         if isinstance(value, dict):

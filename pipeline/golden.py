@@ -55,8 +55,14 @@ def _plain(table: str, row: dict[str, Any], rows: Rows) -> dict[str, Any]:
     plain = {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in row.items()}
     names = {a["agency_id"]: a["name_full_vi"] for a in rows["agencies"]}
     if table == "tasks":
-        plain["agencies"] = sorted(f"{m['role_code']} {names.get(m['agency_id'], m['mention_text'])}" for m in rows["task_agencies"] if m["task_id"] == row["task_id"])
-        plain["group"] = next((g["label"] for g in rows["task_groups"] if g["task_group_id"] == row["task_group_id"]), None)
+        plain["agencies"] = sorted(
+            f"{m['role_code']} {names.get(m['agency_id'], m['mention_text'])}"
+            for m in rows["task_agencies"]
+            if m["task_id"] == row["task_id"]
+        )
+        plain["group"] = next(
+            (g["label"] for g in rows["task_groups"] if g["task_group_id"] == row["task_group_id"]), None
+        )
     if table == "budgets":
         plain["task"] = next((t["label"] for t in rows["tasks"] if t["task_id"] == row["task_id"]), None)
     if "issuer_agency_id" in plain:
@@ -69,7 +75,14 @@ def _matches(want: dict[str, Any], row: dict[str, Any]) -> bool:
 
 
 def _short(row: dict[str, Any]) -> str:
-    words = row.get("text_vi") or row.get("name_vi") or row.get("number_symbol") or row.get("amount_text") or row.get("role_code") or row.get("path")
+    words = (
+        row.get("text_vi")
+        or row.get("name_vi")
+        or row.get("number_symbol")
+        or row.get("amount_text")
+        or row.get("role_code")
+        or row.get("path")
+    )
     return f"{str(words)[:90]!r}"
 
 

@@ -32,11 +32,15 @@ def read_bytes(data: bytes) -> Reading:
     except UnreadableError as problem:
         return failed(str(problem), problem.media_type)
     if not document.text.strip():
-        return failed("the page holds no text: save the document itself instead of the page around it", document.media_type)
+        return failed(
+            "the page holds no text: save the document itself instead of the page around it", document.media_type
+        )
     findings = find(document)
     status = "partial" if document.is_partial else "complete"
     reason = document.partial_reason or findings.no_plan_reason
-    return Reading(status, reason, document.media_type, document.text_layer, document.text, document.source_url, findings)
+    return Reading(
+        status, reason, document.media_type, document.text_layer, document.text, document.source_url, findings
+    )
 
 
 def failed(reason: str, media_type: str = "application/octet-stream") -> Reading:

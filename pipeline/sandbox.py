@@ -19,29 +19,6 @@ TIME_LIMIT = 300.0
 MEMORY_LIMIT = 4 << 30
 
 
-class _Worker:
-    """A child with a private pipe; `item` is the index it works on, None when idle."""
-
-    def __init__(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        self.process: BaseProcess = context.Process(target=_serve, args=(theirs,), daemon=True)
-        self.process.start()
-        theirs.close()
-        self.item: int | None = None
-        self.since = 0.0
-
-    def give(self, item: int, path: Path) -> None:
-        self.item, self.since = item, time.monotonic()
-        self.pipe.send(str(path))
-
-    def stop(self) -> None:
-        with contextlib.suppress(OSError):
-            self.pipe.close()
-        self.process.kill()
-        self.process.join()
-
-
 def _serve(pipe: Connection) -> None:
     """Reads files until the pipe closes. The memory limit holds for this child alone."""
     first = True
@@ -65,6 +42,31 @@ def _serve(pipe: Connection) -> None:
             gc.collect()
             gc.freeze()
             first = False
+
+
+class _Worker:
+    """A child with a private pipe; `item` is the index it works on, None when idle."""
+
+    target = staticmethod(_serve)
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process: BaseProcess = context.Process(target=self.target, args=(theirs,), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.item: int | None = None
+        self.since = 0.0
+
+    def give(self, item: int, path: Path) -> None:
+        self.item, self.since = item, time.monotonic()
+        self.pipe.send(str(path))
+
+    def stop(self) -> None:
+        with contextlib.suppress(OSError):
+            self.pipe.close()
+        self.process.kill()
+        self.process.join()
 
 
 def read_all(

@@ -40,7 +40,10 @@ def test_a_plural_in_front_of_full_names_is_no_class() -> None:
         ("Các sở, ban, ngành và các đơn vị liên quan tổ chức", ["Các sở, ban, ngành và các đơn vị liên quan"]),
         ("các Sở, ngành và UBND các xã, phường, đặc khu", ["các Sở, ngành", "UBND các xã, phường, đặc khu"]),
         ("UBND các huyện, thành phố Sông Cầu chỉ đạo", ["UBND các huyện, thành phố Sông Cầu"]),
-        ("các viện nghiên cứu, trường đại học và các doanh nghiệp", ["các viện nghiên cứu", "trường đại học", "các doanh nghiệp"]),
+        (
+            "các viện nghiên cứu, trường đại học và các doanh nghiệp",
+            ["các viện nghiên cứu", "trường đại học", "các doanh nghiệp"],
+        ),
         ("các Ủy ban khác của Quốc hội", ["các Ủy ban khác của Quốc hội"]),
     ],
 )
@@ -59,6 +62,15 @@ def test_newspapers_carry_their_province() -> None:
     assert (found.agency.name, found.province_slug) == ("Báo Cà Mau", "ca-mau")
 
 
-@pytest.mark.parametrize("text", ["cơ sở công thương nghiệp", "tại cơ sở Y tế tư nhân", "bộ công cụ tài chính", "công trình nội bộ", "tổ chức phi chính phủ"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cơ sở công thương nghiệp",
+        "tại cơ sở Y tế tư nhân",
+        "bộ công cụ tài chính",
+        "công trình nội bộ",
+        "tổ chức phi chính phủ",
+    ],
+)
 def test_look_alikes(text: str) -> None:
     assert names(text) == []

@@ -11,18 +11,27 @@ HEAD = "PHỤ LỤC\nDANH MỤC\n(Kèm theo Kế hoạch số 21/KH-UBND ngày 1
 
 
 def test_a_total_with_its_sources() -> None:
-    found = plan_of("I. KINH PHÍ\nTổng kinh phí dự kiến là 900 triệu đồng, trong đó: ngân sách tỉnh 600 triệu đồng; doanh nghiệp đóng góp 300 triệu đồng.").budgets
+    found = plan_of(
+        "I. KINH PHÍ\nTổng kinh phí dự kiến là 900 triệu đồng, trong đó: ngân sách tỉnh 600 triệu đồng; doanh nghiệp đóng góp 300 triệu đồng."
+    ).budgets
     assert [(b.breakdown_code, b.source_codes, b.amount_vnd, b.phase_code) for b in found] == [
         ("total", (), 900_000_000, "planned"), ("by_source", ("state_province",), 600_000_000, "planned"), ("by_source", ("enterprise",), 300_000_000, "planned"),
     ]  # fmt: skip
 
 
 def test_what_an_earlier_period_spent_belongs_to_the_plan_before() -> None:
-    found = plan_of("Giai đoạn 2019-2023, tỉnh đã hỗ trợ các làng. Tổng kinh phí đã thực hiện là 200 triệu đồng.\n\nI. KINH PHÍ\nTổng kinh phí là 500 triệu đồng.").budgets
-    assert [(b.amount_vnd, b.phase_code, b.of_predecessor, b.period_start_year) for b in found] == [(200_000_000, "executed", True, 2019), (500_000_000, "planned", False, None)]
+    found = plan_of(
+        "Giai đoạn 2019-2023, tỉnh đã hỗ trợ các làng. Tổng kinh phí đã thực hiện là 200 triệu đồng.\n\nI. KINH PHÍ\nTổng kinh phí là 500 triệu đồng."
+    ).budgets
+    assert [(b.amount_vnd, b.phase_code, b.of_predecessor, b.period_start_year) for b in found] == [
+        (200_000_000, "executed", True, 2019),
+        (500_000_000, "planned", False, None),
+    ]
 
 
-@pytest.mark.parametrize("text", ["thu nhập bình quân đạt 60 triệu đồng/người", "xử phạt 20 triệu đồng", "doanh thu đạt 5 tỷ đồng"])
+@pytest.mark.parametrize(
+    "text", ["thu nhập bình quân đạt 60 triệu đồng/người", "xử phạt 20 triệu đồng", "doanh thu đạt 5 tỷ đồng"]
+)
 def test_money_that_is_no_budget(text: str) -> None:
     assert plan_of(f"I. NHIỆM VỤ\n- Phấn đấu {text}.").budgets == ()
 
@@ -31,7 +40,11 @@ def test_the_column_heading_gives_the_unit() -> None:
     table = "TT\tNhiệm vụ\tChủ trì\tKinh phí (triệu đồng)\n1\tMở lớp\tSở Y tế\tTổng KP: 1.200 (Tùy theo quy định) (NSTW; DN)\n"
     (found,) = plan_of(HEAD + table).budgets
     assert (found.amount_vnd, found.unit_scale, found.unit_origin) == (1_200_000_000, 10**6, "column_header")
-    assert (found.source_codes, found.is_conditional, found.condition_text) == (("state_central", "enterprise"), True, "Tùy theo quy định")
+    assert (found.source_codes, found.is_conditional, found.condition_text) == (
+        ("state_central", "enterprise"),
+        True,
+        "Tùy theo quy định",
+    )
     assert (found.scope_code, found.breakdown_code, found.task) == ("task", "by_task", 0)
 
 

@@ -31,6 +31,13 @@ def test_offsets_of_segmented_words() -> None:
     assert {0, 9} <= starts and len(text) in ends
 
 
-@pytest.mark.parametrize(("title", "topic"), [("Kế hoạch chuyển đổi số năm 2027", "digital_transformation"), ("Chương trình giảm nghèo bền vững", "poverty"), ("Kế hoạch công tác", "other")])
+@pytest.mark.parametrize(
+    ("title", "topic"),
+    [
+        ("Kế hoạch chuyển đổi số năm 2027", "digital_transformation"),
+        ("Chương trình giảm nghèo bền vững", "poverty"),
+        ("Kế hoạch công tác", "other"),
+    ],
+)
 def test_topics(title: str, topic: str) -> None:
     assert classify_topic(title) == topic

@@ -51,7 +51,11 @@ def test_a_wrong_declaration_gives_way_to_valid_utf8() -> None:
 
 
 def test_a_declared_windows_page() -> None:
-    page = b'<html><head><meta http-equiv="Content-Type" content="text/html; charset=windows-1258"></head><body><p>' + windows_1258(TEXT) + b"</p></body></html>"
+    page = (
+        b'<html><head><meta http-equiv="Content-Type" content="text/html; charset=windows-1258"></head><body><p>'
+        + windows_1258(TEXT)
+        + b"</p></body></html>"
+    )
     assert "Kế hoạch nước sạch" in decode(page)
 
 
@@ -62,7 +66,13 @@ def test_a_letter_cut_in_the_middle_costs_that_letter_only() -> None:
 
 @pytest.mark.parametrize(
     ("data", "reason"),
-    [(b"", "empty"), (b" \n\t ", "empty"), (bytes(range(256)) * 8, "no text"), (b"%PDF-1.7 ...", "no reader for application/pdf"), (b"PK\x03\x04....", "no reader for application/zip")],
+    [
+        (b"", "empty"),
+        (b" \n\t ", "empty"),
+        (bytes(range(256)) * 8, "no text"),
+        (b"%PDF-1.7 ...", "no reader for application/pdf"),
+        (b"PK\x03\x04....", "no reader for application/zip"),
+    ],
     ids=["no byte", "blanks", "noise", "pdf", "zip"],
 )
 def test_what_cannot_be_read_says_why(data: bytes, reason: str) -> None:

@@ -15,7 +15,9 @@ def header_of(text: str) -> Header:
 
 
 def test_a_usual_letterhead() -> None:
-    h = header_of(LETTERHEAD + "I. MỤC TIÊU\n1. Sạch.\n\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nLê Thị Hồng Nhung\n")
+    h = header_of(
+        LETTERHEAD + "I. MỤC TIÊU\n1. Sạch.\n\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nLê Thị Hồng Nhung\n"
+    )
     assert (h.doc_type_code, h.number_symbol, h.issued_date) == ("KH", "21/KH-UBND", date(2024, 1, 12))
     assert h.title == "KẾ HOẠCH Phát triển làng nghề tỉnh Sóc Trăng giai đoạn 2024 - 2026"
     assert h.issuer is not None
@@ -24,7 +26,10 @@ def test_a_usual_letterhead() -> None:
 
 
 def test_blank_number_and_day_stay_empty() -> None:
-    h = header_of(LETTERHEAD.replace("21/KH-UBND", "       /KH-UBND").replace("ngày 12 tháng 01", "ngày     tháng 01") + "I. MỤC TIÊU\n")
+    h = header_of(
+        LETTERHEAD.replace("21/KH-UBND", "       /KH-UBND").replace("ngày 12 tháng 01", "ngày     tháng 01")
+        + "I. MỤC TIÊU\n"
+    )
     assert (h.number_symbol, h.issued_date) == (None, None)
 
 
@@ -41,23 +46,36 @@ def test_a_programme_issued_with_a_decision_has_no_number_of_its_own() -> None:
 
 
 def test_a_department_under_its_committee_is_the_issuer() -> None:
-    h = header_of(LETTERHEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH SÓC TRĂNG", "UBND TỈNH SÓC TRĂNG\nSỞ Y TẾ").replace("KH-UBND", "KH-SYT") + "I. MỤC TIÊU\n")
+    h = header_of(
+        LETTERHEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH SÓC TRĂNG", "UBND TỈNH SÓC TRĂNG\nSỞ Y TẾ").replace(
+            "KH-UBND", "KH-SYT"
+        )
+        + "I. MỤC TIÊU\n"
+    )
     assert h.issuer is not None
     assert (h.issuer.name, h.province_slug) == ("Sở Y tế", "soc-trang")
 
 
 def test_decisions_of_the_prime_minister_are_central() -> None:
-    h = header_of("THỦ TƯỚNG CHÍNH PHỦ\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nSố: 700/QĐ-TTg\n\nHà Nội, ngày 02 tháng 6 năm 2022\n\nQUYẾT ĐỊNH\n\nPhê duyệt Chương trình cây xanh\n\nCăn cứ Luật;\n")
+    h = header_of(
+        "THỦ TƯỚNG CHÍNH PHỦ\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nSố: 700/QĐ-TTg\n\nHà Nội, ngày 02 tháng 6 năm 2022\n\nQUYẾT ĐỊNH\n\nPhê duyệt Chương trình cây xanh\n\nCăn cứ Luật;\n"
+    )
     assert h.issuer is not None
     assert (h.issuer.name, h.province_slug) == ("Thủ tướng Chính phủ", None)
 
 
 def test_what_a_site_states_where_the_signature_is_cut_away() -> None:
-    h = header_of("Số hiệu: 21/KH-UBND Loại văn bản: Kế hoạch\nNơi ban hành: Tỉnh Sóc Trăng Người ký: Trần Văn Hiếu\n\n" + LETTERHEAD + "I. MỤC ĐÍCH\n")
+    h = header_of(
+        "Số hiệu: 21/KH-UBND Loại văn bản: Kế hoạch\nNơi ban hành: Tỉnh Sóc Trăng Người ký: Trần Văn Hiếu\n\n"
+        + LETTERHEAD
+        + "I. MỤC ĐÍCH\n"
+    )
     assert h.signer_name == "Trần Văn Hiếu"
 
 
 def test_a_news_page_has_no_number_and_a_publication_date() -> None:
-    h = header_of("Bạc Liêu triển khai kế hoạch trồng rừng ven biển\n\nThứ hai, 04/3/2024 08:00\n\nNgày 01/3/2024, UBND tỉnh Bạc Liêu đã ban hành Kế hoạch trồng rừng.\n")
+    h = header_of(
+        "Bạc Liêu triển khai kế hoạch trồng rừng ven biển\n\nThứ hai, 04/3/2024 08:00\n\nNgày 01/3/2024, UBND tỉnh Bạc Liêu đã ban hành Kế hoạch trồng rừng.\n"
+    )
     assert (h.doc_type_code, h.number_symbol, h.issued_date, h.published_date) == ("ART", None, None, date(2024, 3, 4))
     assert (h.province_slug, h.title) == ("bac-lieu", "Bạc Liêu triển khai kế hoạch trồng rừng ven biển")

@@ -27,7 +27,9 @@ def test_menus_sidebars_comments_and_footers_are_left_out() -> None:
 
 
 def test_a_named_block_that_holds_the_text_is_no_furniture() -> None:
-    assert body(read(f'<html><body><div class="content-sidebar-left"><p>{LONG}</p></div></body></html>')) == [LONG.strip()]
+    assert body(read(f'<html><body><div class="content-sidebar-left"><p>{LONG}</p></div></body></html>')) == [
+        LONG.strip()
+    ]
 
 
 def test_title_and_publication_date_of_a_news_page() -> None:
@@ -44,7 +46,11 @@ def test_a_date_of_effect_is_no_publication_date() -> None:
 def test_spans_and_two_heading_rows() -> None:
     page = """<table border=1><tr><th rowspan=2>TT</th><th rowspan=2>Nhiệm vụ</th><th colspan=2>Thời gian</th></tr><tr><th>Bắt đầu</th><th>Kết thúc</th></tr>
     <tr><td>1</td><td>Mở lớp</td><td>2024</td><td>2025</td></tr></table>"""
-    assert grid(read(page)) == [["TT", "Nhiệm vụ", "Thời gian", "Thời gian"], ["TT", "Nhiệm vụ", "Bắt đầu", "Kết thúc"], ["1", "Mở lớp", "2024", "2025"]]
+    assert grid(read(page)) == [
+        ["TT", "Nhiệm vụ", "Thời gian", "Thời gian"],
+        ["TT", "Nhiệm vụ", "Bắt đầu", "Kết thúc"],
+        ["1", "Mở lớp", "2024", "2025"],
+    ]
 
 
 def test_paragraphs_and_items_of_a_cell_are_lines() -> None:

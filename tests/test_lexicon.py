@@ -30,7 +30,9 @@ def matches(name: str, entry: Entry, text: str) -> bool:
     return any(h.entry.code == entry.code for h in Gazetteer([entry]).find(text))
 
 
-@pytest.mark.parametrize(("name", "entry"), entries(), ids=lambda value: value if isinstance(value, str) else value.code)
+@pytest.mark.parametrize(
+    ("name", "entry"), entries(), ids=lambda value: value if isinstance(value, str) else value.code
+)
 def test_examples_match_and_counterexamples_do_not(name: str, entry: Entry) -> None:
     assert entry.examples, f"{name}: {entry.code} has no example"
     for example in entry.examples:
@@ -45,7 +47,9 @@ def test_no_form_has_two_owners(folder: Path, name: str) -> None:
     for entry in load(name, folder):
         for form in entry.forms:
             owner = entry.text("slug") or entry.code  # a province keeps its names in both eras
-            assert owners.setdefault(key(form), owner) == owner, f"{name}: {form!r} belongs to {owners[key(form)]} and {owner}"
+            assert owners.setdefault(key(form), owner) == owner, (
+                f"{name}: {form!r} belongs to {owners[key(form)]} and {owner}"
+            )
 
 
 def test_an_entry_without_forms_is_named(tmp_path: Path) -> None:

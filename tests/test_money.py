@@ -19,7 +19,9 @@ def test_amounts(text: str, amount: int) -> None:
     assert [m.amount_vnd for m in find_money(text)] == [amount]
 
 
-@pytest.mark.parametrize("text", ["12 triệu người", "đạt tỷ lệ 90%", "hội đồng 5 thành viên", "3 triệu tấn", "năm 2026", "50 USD"])
+@pytest.mark.parametrize(
+    "text", ["12 triệu người", "đạt tỷ lệ 90%", "hội đồng 5 thành viên", "3 triệu tấn", "năm 2026", "50 USD"]
+)
 def test_no_money(text: str) -> None:
     assert find_money(text) == ()
 
@@ -38,7 +40,14 @@ def test_an_amount_in_letters() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "scale"),
-    [("Đơn vị tính: Triệu đồng", 10**6), ("Kinh phí (tỷ đồng)", 10**9), ("Thành tiền (VNĐ)", 1), ("Đơn giá (đồng)", 1), ("ĐVT: nghìn đồng", 1000), ("Số lượng", None)],
+    [
+        ("Đơn vị tính: Triệu đồng", 10**6),
+        ("Kinh phí (tỷ đồng)", 10**9),
+        ("Thành tiền (VNĐ)", 1),
+        ("Đơn giá (đồng)", 1),
+        ("ĐVT: nghìn đồng", 1000),
+        ("Số lượng", None),
+    ],
 )
 def test_the_unit_of_a_column(heading: str, scale: int | None) -> None:
     assert parse_scale(heading) == scale

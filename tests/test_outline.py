@@ -29,18 +29,44 @@ def test_labels(line: str, style: str, mark: str | None) -> None:
     assert (label.style, label.mark) == (style, mark)
 
 
-@pytest.mark.parametrize("line", ["1.500 tờ rơi", "50% hộ dân", "12 lớp", "Mục tiêu chung", "Điều kiện", "2024", "IMF hỗ trợ", "a, b và c", "Chi cục"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1.500 tờ rơi",
+        "50% hộ dân",
+        "12 lớp",
+        "Mục tiêu chung",
+        "Điều kiện",
+        "2024",
+        "IMF hỗ trợ",
+        "a, b và c",
+        "Chi cục",
+    ],
+)
 def test_words_that_begin_no_label(line: str) -> None:
     assert parse_label(line) is None
 
 
 def test_a_label_seen_before_returns_to_its_level() -> None:
-    text = "I. NHIỆM VỤ\n1. Đào tạo\na) Mở lớp.\n- Lớp may.\n2. Hạ tầng\na) Xây trạm.\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế"
-    assert [n.path() for n in outline(text).nodes] == ["I", "I > 1", "I > 1 > a", "I > 1 > a", "I > 2", "I > 2 > a", "II", "II > 1"]
+    text = (
+        "I. NHIỆM VỤ\n1. Đào tạo\na) Mở lớp.\n- Lớp may.\n2. Hạ tầng\na) Xây trạm.\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế"
+    )
+    assert [n.path() for n in outline(text).nodes] == [
+        "I",
+        "I > 1",
+        "I > 1 > a",
+        "I > 1 > a",
+        "I > 2",
+        "I > 2 > a",
+        "II",
+        "II > 1",
+    ]
 
 
 def test_plain_paragraphs_stand_under_headings_not_under_items() -> None:
-    nodes = outline("I. NHIỆM VỤ\n1. Đào tạo nghề\nMở lớp may.\n2. Xây hai trạm bơm.\nNgoài ra, duy tu đường ống.").nodes
+    nodes = outline(
+        "I. NHIỆM VỤ\n1. Đào tạo nghề\nMở lớp may.\n2. Xây hai trạm bơm.\nNgoài ra, duy tu đường ống."
+    ).nodes
     assert [n.parent.mark if n.parent else None for n in nodes] == [None, "I", "1", "I", "I"]
 
 
@@ -50,8 +76,12 @@ def test_the_last_of_a_list_without_marks_is_no_heading() -> None:
 
 
 def test_roles_descend_and_headings_override() -> None:
-    nodes = outline("II. QUAN ĐIỂM VÀ MỤC TIÊU\n1. Quan điểm\na) Bền vững.\n2. Mục tiêu\na) Mục tiêu chung\nSạch.\nb) Mục tiêu cụ thể\n- 50% hộ.").nodes
-    assert [n.role for n in nodes] == ["viewpoint"] * 3 + ["objective"] + ["objective_general"] * 2 + ["objective_specific"] * 2
+    nodes = outline(
+        "II. QUAN ĐIỂM VÀ MỤC TIÊU\n1. Quan điểm\na) Bền vững.\n2. Mục tiêu\na) Mục tiêu chung\nSạch.\nb) Mục tiêu cụ thể\n- 50% hộ."
+    ).nodes
+    assert [n.role for n in nodes] == ["viewpoint"] * 3 + ["objective"] + ["objective_general"] * 2 + [
+        "objective_specific"
+    ] * 2
 
 
 @pytest.mark.parametrize(
@@ -72,10 +102,14 @@ def test_a_heading_without_subject_is_structural() -> None:
 
 
 def test_signature_and_annex_begin_anew() -> None:
-    nodes = outline("I. NHIỆM VỤ\n1. Mở lớp.\nNơi nhận:\n- Như trên;\nTM. ỦY BAN NHÂN DÂN\nPHỤ LỤC 1\nDANH MỤC\n1. Việc").nodes
+    nodes = outline(
+        "I. NHIỆM VỤ\n1. Mở lớp.\nNơi nhận:\n- Như trên;\nTM. ỦY BAN NHÂN DÂN\nPHỤ LỤC 1\nDANH MỤC\n1. Việc"
+    ).nodes
     assert [n.zone for n in nodes] == ["body", "body", "signature", "signature", "signature", "annex", "annex", "annex"]
 
 
 def test_a_sentence_opens_its_list_in_running_text() -> None:
-    nodes = outline("Mục tiêu cụ thể đến năm 2030 như sau:\n- 50% hộ.\nCác giải pháp được nêu gồm:\n- Mở lớp.\nSở Y tế chủ trì.").nodes
+    nodes = outline(
+        "Mục tiêu cụ thể đến năm 2030 như sau:\n- 50% hộ.\nCác giải pháp được nêu gồm:\n- Mở lớp.\nSở Y tế chủ trì."
+    ).nodes
     assert [n.role for n in nodes] == ["objective_specific", "objective_specific", "solutions", "solutions", None]

@@ -52,7 +52,9 @@ def test_a_long_cell_keeps_the_limit_alone() -> None:
     assert (read.start_year, read.end_year, read.deadline_text) == (2027, 2027, "trong tháng 02/2027")
 
 
-@pytest.mark.parametrize("text", ["trước ngày 15 tháng 12", "chậm nhất là ngày 20/3/2026", "xong trong quý II năm 2026", "trước 31/12/2027"])
+@pytest.mark.parametrize(
+    "text", ["trước ngày 15 tháng 12", "chậm nhất là ngày 20/3/2026", "xong trong quý II năm 2026", "trước 31/12/2027"]
+)
 def test_limits_in_sentences(text: str) -> None:
     sentence = f"Các đơn vị gửi báo cáo {text} để tổng hợp."
     span = find_limit(sentence)

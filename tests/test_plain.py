@@ -33,7 +33,11 @@ def test_hard_wrapped_lines_are_joined() -> None:
 
 
 def test_short_items_are_not_joined() -> None:
-    assert paragraphs(read("1. Vận động hộ gia đình\n2. Thay đèn chiếu sáng\n3. Kiểm toán")) == ["1. Vận động hộ gia đình", "2. Thay đèn chiếu sáng", "3. Kiểm toán"]
+    assert paragraphs(read("1. Vận động hộ gia đình\n2. Thay đèn chiếu sáng\n3. Kiểm toán")) == [
+        "1. Vận động hộ gia đình",
+        "2. Thay đèn chiếu sáng",
+        "3. Kiểm toán",
+    ]
 
 
 def test_a_paragraph_cut_by_a_page_goes_on() -> None:
@@ -48,11 +52,14 @@ def test_markdown_marks_are_dropped_and_bullets_kept() -> None:
 
 
 def test_a_row_split_by_a_page_is_whole_again() -> None:
-    text = (
-        "TT\tHành động\tNội dung\tTrách nhiệm\n1\tMở lớp dạy nghề\tDạy nghề may cho lao động\tChủ trì: Sở Nội vụ.\n\n\t\tnông thôn các xã.\tPhối hợp: Sở Y tế\n2\tHội chợ\tTổ chức\tSở Công Thương\n"
-    )
+    text = "TT\tHành động\tNội dung\tTrách nhiệm\n1\tMở lớp dạy nghề\tDạy nghề may cho lao động\tChủ trì: Sở Nội vụ.\n\n\t\tnông thôn các xã.\tPhối hợp: Sở Y tế\n2\tHội chợ\tTổ chức\tSở Công Thương\n"
     assert grid(read(text))[1:] == [
-        ["1", "Mở lớp dạy nghề", "Dạy nghề may cho lao động nông thôn các xã.", "Chủ trì: Sở Nội vụ. Phối hợp: Sở Y tế"],
+        [
+            "1",
+            "Mở lớp dạy nghề",
+            "Dạy nghề may cho lao động nông thôn các xã.",
+            "Chủ trì: Sở Nội vụ. Phối hợp: Sở Y tế",
+        ],
         ["2", "Hội chợ", "Tổ chức", "Sở Công Thương"],
     ]
 
@@ -70,7 +77,11 @@ def test_leftover_lists_in_cells_become_lines() -> None:
 
 
 def test_piped_tables() -> None:
-    assert grid(read("| TT | Nhiệm vụ | Chủ trì |\n|---|---|---|\n| 1 | Mở lớp | Sở Y tế |\n"))[1] == ["1", "Mở lớp", "Sở Y tế"]
+    assert grid(read("| TT | Nhiệm vụ | Chủ trì |\n|---|---|---|\n| 1 | Mở lớp | Sở Y tế |\n"))[1] == [
+        "1",
+        "Mở lớp",
+        "Sở Y tế",
+    ]
 
 
 def test_front_matter_is_no_text() -> None:

@@ -20,14 +20,25 @@ def test_the_plan_itself() -> None:
 
 
 def test_a_decision_that_only_issues() -> None:
-    text = DECISION + "QUYẾT ĐỊNH\n\nBan hành Đề án du lịch tỉnh Sóc Trăng đến năm 2027\n\nCăn cứ Luật Du lịch;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Ban hành kèm theo Quyết định này Đề án du lịch.\n\nĐiều 2. Giao Sở Y tế chủ trì thực hiện."
+    text = (
+        DECISION
+        + "QUYẾT ĐỊNH\n\nBan hành Đề án du lịch tỉnh Sóc Trăng đến năm 2027\n\nCăn cứ Luật Du lịch;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Ban hành kèm theo Quyết định này Đề án du lịch.\n\nĐiều 2. Giao Sở Y tế chủ trì thực hiện."
+    )
     plan = article_of(text).plan
     assert plan is not None
-    assert (plan.role_code, plan.plan_type_code, plan.number_symbol, plan.period_end_year) == ("approval", "ĐA", "33/QĐ-UBND", 2027)
+    assert (plan.role_code, plan.plan_type_code, plan.number_symbol, plan.period_end_year) == (
+        "approval",
+        "ĐA",
+        "33/QĐ-UBND",
+        2027,
+    )
 
 
 def test_a_decision_that_holds_the_contents() -> None:
-    text = DECISION + "QUYẾT ĐỊNH\n\nPhê duyệt Chương trình du lịch tỉnh Sóc Trăng\n\nCăn cứ Luật Du lịch;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Phê duyệt Chương trình với nội dung sau:\nI. Mục tiêu\n- 50% xã có điểm du lịch.\nII. Nhiệm vụ\n1. Mở tuyến."
+    text = (
+        DECISION
+        + "QUYẾT ĐỊNH\n\nPhê duyệt Chương trình du lịch tỉnh Sóc Trăng\n\nCăn cứ Luật Du lịch;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Phê duyệt Chương trình với nội dung sau:\nI. Mục tiêu\n- 50% xã có điểm du lịch.\nII. Nhiệm vụ\n1. Mở tuyến."
+    )
     plan = article_of(text).plan
     assert plan is not None
     assert (plan.role_code, plan.plan_type_code) == ("instrument", "CTr")
@@ -35,29 +46,46 @@ def test_a_decision_that_holds_the_contents() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Quy định mức chi thực hiện Chương trình du lịch", "Ban hành tiêu chí xã du lịch", "Về việc thành lập Ban Chỉ đạo Chương trình du lịch"],
+    [
+        "Quy định mức chi thực hiện Chương trình du lịch",
+        "Ban hành tiêu chí xã du lịch",
+        "Về việc thành lập Ban Chỉ đạo Chương trình du lịch",
+    ],
 )
 def test_decisions_about_a_plan_are_no_plan(title: str) -> None:
-    found = article_of(DECISION + f"QUYẾT ĐỊNH\n\n{title}\n\nCăn cứ Luật Du lịch;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Nội dung.\n")
+    found = article_of(
+        DECISION + f"QUYẾT ĐỊNH\n\n{title}\n\nCăn cứ Luật Du lịch;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Nội dung.\n"
+    )
     assert found.plan is None
     assert found.no_plan_reason is not None
     assert found.tasks == found.targets == found.budgets == ()
 
 
 def test_news_of_a_plan_takes_number_date_and_name_from_its_sentence() -> None:
-    plan = article_of("Tin\n\nNgày 02/5/2023, UBND tỉnh Cà Mau đã ban hành Kế hoạch số 90/KH-UBND về nuôi tôm sạch trên địa bàn tỉnh Cà Mau đến năm 2026. Hay.").plan
+    plan = article_of(
+        "Tin\n\nNgày 02/5/2023, UBND tỉnh Cà Mau đã ban hành Kế hoạch số 90/KH-UBND về nuôi tôm sạch trên địa bàn tỉnh Cà Mau đến năm 2026. Hay."
+    ).plan
     assert plan is not None
-    assert (plan.role_code, plan.number_symbol, plan.issued_date, plan.province_slug) == ("news", "90/KH-UBND", date(2023, 5, 2), "ca-mau")
+    assert (plan.role_code, plan.number_symbol, plan.issued_date, plan.province_slug) == (
+        "news",
+        "90/KH-UBND",
+        date(2023, 5, 2),
+        "ca-mau",
+    )
     assert (plan.period_start_year, plan.period_end_year) == (None, 2026)
 
 
 def test_an_article_on_results_is_a_report() -> None:
-    plan = article_of("Kết quả thực hiện kế hoạch nuôi tôm\n\nKế hoạch nuôi tôm của tỉnh Cà Mau theo Quyết định số 12/QĐ-UBND ngày 03/4/2019 đã mở 5 lớp.").plan
+    plan = article_of(
+        "Kết quả thực hiện kế hoạch nuôi tôm\n\nKế hoạch nuôi tôm của tỉnh Cà Mau theo Quyết định số 12/QĐ-UBND ngày 03/4/2019 đã mở 5 lớp."
+    ).plan
     assert plan is not None
     assert (plan.role_code, plan.number_symbol, plan.issued_date) == ("report", "12/QĐ-UBND", date(2019, 4, 3))
 
 
-@pytest.mark.parametrize("text", ["Thông báo tuyển dụng kế toán.", "The provincial committee met on Monday.", "Giá vàng hôm nay tăng 2%."])
+@pytest.mark.parametrize(
+    "text", ["Thông báo tuyển dụng kế toán.", "The provincial committee met on Monday.", "Giá vàng hôm nay tăng 2%."]
+)
 def test_other_texts_evidence_no_plan(text: str) -> None:
     assert article_of(text).plan is None
 

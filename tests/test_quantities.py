@@ -38,4 +38,7 @@ def test_an_unknown_unit_keeps_its_word() -> None:
 
 
 def test_two_numbers_of_one_sentence() -> None:
-    assert [(q.low, q.unit_code) for q in find_quantities("tổ chức 03 khóa tập huấn cho 75 cán bộ")] == [(3, "course"), (75, "person")]
+    assert [(q.low, q.unit_code) for q in find_quantities("tổ chức 03 khóa tập huấn cho 75 cán bộ")] == [
+        (3, "course"),
+        (75, "person"),
+    ]

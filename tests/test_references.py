@@ -41,6 +41,9 @@ def test_the_issuer_behind_the_date() -> None:
     assert found.issuer_text == "Thủ tướng Chính phủ"
 
 
-@pytest.mark.parametrize(("symbol", "code"), [("5/KH-UBND", "KH"), ("12-NQ/TW", "NQ"), ("3/2019/TT-BTC", "TT"), ("44/STC-NS", "CV"), ("6/2021/UBTVQH15", "NQ")])
+@pytest.mark.parametrize(
+    ("symbol", "code"),
+    [("5/KH-UBND", "KH"), ("12-NQ/TW", "NQ"), ("3/2019/TT-BTC", "TT"), ("44/STC-NS", "CV"), ("6/2021/UBTVQH15", "NQ")],
+)
 def test_types_from_letters(symbol: str, code: str) -> None:
     assert symbol_type(symbol) == code

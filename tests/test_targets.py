@@ -6,13 +6,24 @@ from tests.build import article_of, plan_of
 
 
 def test_a_lead_in_carries_the_year_for_the_items_below() -> None:
-    found = plan_of("I. MỤC TIÊU\n1. Mục tiêu cụ thể\n- Đến năm 2024:\n+ 40% làng có nước sạch.\n- Từ năm 2025 đến năm 2026:\n+ 70% làng có nước sạch.").targets
-    assert [(t.value_min, t.target_year, t.target_kind) for t in found] == [(40, 2024, "specific"), (70, 2026, "specific")]
+    found = plan_of(
+        "I. MỤC TIÊU\n1. Mục tiêu cụ thể\n- Đến năm 2024:\n+ 40% làng có nước sạch.\n- Từ năm 2025 đến năm 2026:\n+ 70% làng có nước sạch."
+    ).targets
+    assert [(t.value_min, t.target_year, t.target_kind) for t in found] == [
+        (40, 2024, "specific"),
+        (70, 2026, "specific"),
+    ]
 
 
 def test_two_numbers_of_one_sentence_share_the_statement() -> None:
-    found = plan_of("I. MỤC TIÊU\n1. Mục tiêu cụ thể\n- 60% hộ dùng men vi sinh và lượng rác của các hộ này giảm từ 10-15%.\n- Trên 5 làng được công nhận.").targets
-    assert [(t.statement, t.value_kind, t.value_min, t.value_max) for t in found] == [(1, "exact", 60, 60), (1, "range", 10, 15), (2, "at_least", 5, None)]
+    found = plan_of(
+        "I. MỤC TIÊU\n1. Mục tiêu cụ thể\n- 60% hộ dùng men vi sinh và lượng rác của các hộ này giảm từ 10-15%.\n- Trên 5 làng được công nhận."
+    ).targets
+    assert [(t.statement, t.value_kind, t.value_min, t.value_max) for t in found] == [
+        (1, "exact", 60, 60),
+        (1, "range", 10, 15),
+        (2, "at_least", 5, None),
+    ]
     assert found[0].text == "60% hộ dùng men vi sinh"
 
 
@@ -22,12 +33,22 @@ def test_sentences_of_one_item_are_statements_of_their_own() -> None:
 
 
 def test_an_aim_without_number_is_qualitative() -> None:
-    found = plan_of("I. MỤC TIÊU\n1. Mục tiêu chung\nLàng nghề phát triển bền vững, giữ bản sắc.\n2. Mục tiêu cụ thể\n- Có trung tâm giới thiệu sản phẩm.").targets
-    assert [(t.target_kind, t.value_kind, t.value_min) for t in found] == [("general", "qualitative", None), ("specific", "qualitative", None)]
+    found = plan_of(
+        "I. MỤC TIÊU\n1. Mục tiêu chung\nLàng nghề phát triển bền vững, giữ bản sắc.\n2. Mục tiêu cụ thể\n- Có trung tâm giới thiệu sản phẩm."
+    ).targets
+    assert [(t.target_kind, t.value_kind, t.value_min) for t in found] == [
+        ("general", "qualitative", None),
+        ("specific", "qualitative", None),
+    ]
 
 
 def test_purposes_hold_no_targets() -> None:
-    assert plan_of("I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Nâng cao đời sống của 30% hộ dân.\n2. Yêu cầu\n- Đúng tiến độ.").targets == ()
+    assert (
+        plan_of(
+            "I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Nâng cao đời sống của 30% hộ dân.\n2. Yêu cầu\n- Đúng tiến độ."
+        ).targets
+        == ()
+    )
 
 
 def test_news_states_aims_in_sentences() -> None:
@@ -36,5 +57,9 @@ def test_news_states_aims_in_sentences() -> None:
         "Tỉnh phấn đấu đến năm 2027 có 80% bãi bồi được trồng đước, giúp giảm 5-7% diện tích sạt lở."
     )
     found = article_of(text).targets
-    assert [(t.target_kind, t.value_min, t.value_max, t.target_year) for t in found] == [("general", None, None, None), ("specific", 80, 80, 2027), ("specific", 5, 7, 2027)]
+    assert [(t.target_kind, t.value_min, t.value_max, t.target_year) for t in found] == [
+        ("general", None, None, None),
+        ("specific", 80, 80, 2027),
+        ("specific", 5, 7, 2027),
+    ]
     assert found[0].text.startswith("phủ xanh các bãi bồi")

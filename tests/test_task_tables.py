@@ -17,30 +17,48 @@ def test_rows_with_groups_roles_years_and_results() -> None:
     found = plan_of(HEAD + table)
     assert [(g.label, g.name) for g in found.groups] == [("I", "Đào tạo nghề")]
     first, second = found.tasks
-    assert (first.task_kind_code, first.label, first.name, first.expected_result, first.group) == ("annex_action", "1", "Mở lớp may", "Báo cáo", 0)
+    assert (first.task_kind_code, first.label, first.name, first.expected_result, first.group) == (
+        "annex_action",
+        "1",
+        "Mở lớp may",
+        "Báo cáo",
+        0,
+    )
     assert (first.start_year, first.end_year, first.deadline_text) == (2024, 2024, "Quý II/2024")
     assert roles(first) == [("lead", "Sở Nội vụ"), ("cooperate", "Sở Y tế"), ("cooperate", "các đơn vị liên quan")]
     assert (second.recurrence_code, second.deadline_text) == ("regular", None)
 
 
 def test_roles_written_inside_the_cell() -> None:
-    found = plan_of(HEAD + "TT\tHành động\tTrách nhiệm\tThời gian\n1\tMở lớp\t- Chủ trì: Sở Y tế. - Phối hợp: Sở Nội vụ; Chuyên gia dạy nghề.\t2024\n").tasks
+    found = plan_of(
+        HEAD
+        + "TT\tHành động\tTrách nhiệm\tThời gian\n1\tMở lớp\t- Chủ trì: Sở Y tế. - Phối hợp: Sở Nội vụ; Chuyên gia dạy nghề.\t2024\n"
+    ).tasks
     assert roles(found[0]) == [("lead", "Sở Y tế"), ("cooperate", "Sở Nội vụ"), ("cooperate", "Chuyên gia dạy nghề")]
 
 
 def test_cells_that_name_nobody() -> None:
-    found = plan_of(HEAD + "TT\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n1\tMở lớp\tTheo phân công tại Quyết định số 5/QĐ-UBND của Chủ tịch UBND tỉnh\t2024\n").tasks
+    found = plan_of(
+        HEAD
+        + "TT\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n1\tMở lớp\tTheo phân công tại Quyết định số 5/QĐ-UBND của Chủ tịch UBND tỉnh\t2024\n"
+    ).tasks
     assert roles(found[0]) == []
 
 
 def test_column_numbers_and_totals_are_no_tasks() -> None:
-    found = plan_of(HEAD + "TT\tNhiệm vụ\tCơ quan chủ trì\tKinh phí (triệu đồng)\n(1)\t(2)\t(3)\t(4)\n1\tMở lớp\tSở Y tế\t20\n\tTổng cộng\t\t20\n").tasks
+    found = plan_of(
+        HEAD
+        + "TT\tNhiệm vụ\tCơ quan chủ trì\tKinh phí (triệu đồng)\n(1)\t(2)\t(3)\t(4)\n1\tMở lớp\tSở Y tế\t20\n\tTổng cộng\t\t20\n"
+    ).tasks
     assert [t.name for t in found] == ["Mở lớp"]
 
 
 @pytest.mark.parametrize(
     "table",
-    ["STT\tTừ viết tắt\tNghĩa\n1\tCN\tCông nghiệp\n2\tYT\tY tế\n", "TT\tTên cụm\tDiện tích (ha)\n1\tCụm Đông\t20\n2\tCụm Tây\t30\n"],
+    [
+        "STT\tTừ viết tắt\tNghĩa\n1\tCN\tCông nghiệp\n2\tYT\tY tế\n",
+        "TT\tTên cụm\tDiện tích (ha)\n1\tCụm Đông\t20\n2\tCụm Tây\t30\n",
+    ],
     ids=["abbreviations", "areas"],
 )
 def test_tables_of_something_else(table: str) -> None:

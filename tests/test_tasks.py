@@ -8,13 +8,22 @@ from tests.build import LETTERHEAD, article_of, plan_of, roles
 
 
 def test_leaves_of_tasks_and_solutions_with_their_groups() -> None:
-    found = plan_of("I. NHIỆM VỤ\n1. Đào tạo nghề\na) Mở lớp may.\nb) Cử giáo viên đi học.\n2. Xây trạm bơm.\nII. GIẢI PHÁP\n1. Giải pháp về vốn\nHuy động vốn của các hộ.")
-    assert [(t.task_kind_code, t.label, t.group) for t in found.tasks] == [("activity", "a", 0), ("activity", "b", 0), ("activity", "2", None), ("solution", None, 1)]
+    found = plan_of(
+        "I. NHIỆM VỤ\n1. Đào tạo nghề\na) Mở lớp may.\nb) Cử giáo viên đi học.\n2. Xây trạm bơm.\nII. GIẢI PHÁP\n1. Giải pháp về vốn\nHuy động vốn của các hộ."
+    )
+    assert [(t.task_kind_code, t.label, t.group) for t in found.tasks] == [
+        ("activity", "a", 0),
+        ("activity", "b", 0),
+        ("activity", "2", None),
+        ("solution", None, 1),
+    ]
     assert [(g.label, g.name) for g in found.groups] == [("1", "Đào tạo nghề"), ("1", "Giải pháp về vốn")]
 
 
 def test_structural_headings_are_no_groups() -> None:
-    found = plan_of("I. MỤC TIÊU, NHIỆM VỤ\n1. Cải cách thể chế\na) Mục tiêu\n- 100% văn bản được rà soát.\nb) Nhiệm vụ\n- Rà soát văn bản của tỉnh.")
+    found = plan_of(
+        "I. MỤC TIÊU, NHIỆM VỤ\n1. Cải cách thể chế\na) Mục tiêu\n- 100% văn bản được rà soát.\nb) Nhiệm vụ\n- Rà soát văn bản của tỉnh."
+    )
     assert [g.name for g in found.groups] == ["Cải cách thể chế"]
     assert [(t.name, t.group) for t in found.tasks] == [("Rà soát văn bản của tỉnh.", 0)]
     assert [t.value_min for t in found.targets] == [100]
@@ -26,14 +35,18 @@ def test_lead_ins_notes_and_amounts_are_no_tasks() -> None:
 
 
 def test_an_agency_heading_leads_what_stands_under_it() -> None:
-    found = plan_of("I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Phối hợp với Sở Nội vụ, UBND các huyện kiểm tra.\n- Báo cáo UBND tỉnh.\n2. Sở Tài chính, Sở Xây dựng\nThẩm định dự toán.").tasks
+    found = plan_of(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Phối hợp với Sở Nội vụ, UBND các huyện kiểm tra.\n- Báo cáo UBND tỉnh.\n2. Sở Tài chính, Sở Xây dựng\nThẩm định dự toán."
+    ).tasks
     assert roles(found[0]) == [("lead", "Sở Y tế"), ("cooperate", "Sở Nội vụ"), ("cooperate", "UBND các huyện")]
     assert roles(found[1]) == [("lead", "Sở Y tế"), ("receive_report", "Ủy ban nhân dân tỉnh")]
     assert roles(found[2]) == [("lead", "Sở Tài chính"), ("lead", "Sở Xây dựng")]
 
 
 def test_an_item_that_names_its_own_doer_in_front_of_a_colon() -> None:
-    found = plan_of("I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế, Báo Sóc Trăng\n- Sở Y tế: khám bệnh định kỳ.\n- Báo Sóc Trăng: đưa tin thường xuyên.").tasks
+    found = plan_of(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế, Báo Sóc Trăng\n- Sở Y tế: khám bệnh định kỳ.\n- Báo Sóc Trăng: đưa tin thường xuyên."
+    ).tasks
     assert [roles(t) for t in found] == [[("lead", "Sở Y tế")], [("lead", "Báo Sóc Trăng")]]
     assert found[1].recurrence_code == "regular"
 
@@ -41,9 +54,18 @@ def test_an_item_that_names_its_own_doer_in_front_of_a_colon() -> None:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("Sở Y tế chủ trì, phối hợp với các Sở: Tài chính, Nội vụ lập danh sách.", [("lead", "Sở Y tế"), ("cooperate", "Sở Tài chính"), ("cooperate", "Sở Nội vụ")]),
-        ("Hằng năm Sở Y tế lập dự toán gửi Sở Tài chính thẩm định, trình UBND tỉnh phê duyệt.", [("lead", "Sở Y tế"), ("appraise", "Sở Tài chính"), ("approve", "Ủy ban nhân dân tỉnh")]),
-        ("UBND các xã có trách nhiệm tổng hợp, gửi báo cáo về Sở Y tế trước ngày 10 hằng tháng.", [("lead", "UBND các xã"), ("receive_report", "Sở Y tế")]),
+        (
+            "Sở Y tế chủ trì, phối hợp với các Sở: Tài chính, Nội vụ lập danh sách.",
+            [("lead", "Sở Y tế"), ("cooperate", "Sở Tài chính"), ("cooperate", "Sở Nội vụ")],
+        ),
+        (
+            "Hằng năm Sở Y tế lập dự toán gửi Sở Tài chính thẩm định, trình UBND tỉnh phê duyệt.",
+            [("lead", "Sở Y tế"), ("appraise", "Sở Tài chính"), ("approve", "Ủy ban nhân dân tỉnh")],
+        ),
+        (
+            "UBND các xã có trách nhiệm tổng hợp, gửi báo cáo về Sở Y tế trước ngày 10 hằng tháng.",
+            [("lead", "UBND các xã"), ("receive_report", "Sở Y tế")],
+        ),
         ("Thủ trưởng các sở, ban, ngành trực tiếp chỉ đạo.", [("lead", "Thủ trưởng các sở, ban, ngành")]),
     ],
 )
@@ -53,12 +75,16 @@ def test_roles_in_a_sentence(sentence: str, expected: list[tuple[str, str]]) -> 
 
 
 def test_channels_in_a_list_of_activities_are_no_doers() -> None:
-    (task,) = plan_of("I. NHIỆM VỤ\n- Đăng tin trên trang điện tử của Sở Y tế và Đài Phát thanh và Truyền hình tỉnh.").tasks
+    (task,) = plan_of(
+        "I. NHIỆM VỤ\n- Đăng tin trên trang điện tử của Sở Y tế và Đài Phát thanh và Truyền hình tỉnh."
+    ).tasks
     assert roles(task) == []
 
 
 def test_closing_lines_name_the_agencies_of_their_group() -> None:
-    found = plan_of("I. NHIỆM VỤ\n1. Đào tạo nghề\n- Mở lớp may tại xã.\n- Mở lớp mộc tại xã.\nĐơn vị chủ trì: Sở Nội vụ; Đơn vị phối hợp: UBND các xã.").tasks
+    found = plan_of(
+        "I. NHIỆM VỤ\n1. Đào tạo nghề\n- Mở lớp may tại xã.\n- Mở lớp mộc tại xã.\nĐơn vị chủ trì: Sở Nội vụ; Đơn vị phối hợp: UBND các xã."
+    ).tasks
     assert [roles(t) for t in found] == [[("lead", "Sở Nội vụ"), ("cooperate", "UBND các xã")]] * 2
 
 
@@ -70,13 +96,21 @@ def test_the_closing_paragraph_is_a_reporting_duty() -> None:
 
 
 def test_a_yearly_budget_is_no_yearly_task() -> None:
-    found = plan_of("I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế bố trí từ nguồn kinh phí hằng năm của ngành.\n2. Sở Nội vụ định kỳ hằng năm tổ chức sơ kết.").tasks
+    found = plan_of(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế bố trí từ nguồn kinh phí hằng năm của ngành.\n2. Sở Nội vụ định kỳ hằng năm tổ chức sơ kết."
+    ).tasks
     assert [t.recurrence_code for t in found] == [None, "annual"]
 
 
 def test_times_a_leaf_states() -> None:
-    found = plan_of("I. NHIỆM VỤ\n- Tổng kết Kế hoạch vào năm 2026.\n- Hoàn thành đề cương trước ngày 30/6/2024.\n- Triển khai Chương trình đến năm 2030 của Chính phủ.").tasks
-    assert [(t.start_year, t.end_year, t.deadline_text) for t in found] == [(2026, 2026, None), (None, 2024, "trước ngày 30/6/2024"), (None, None, None)]
+    found = plan_of(
+        "I. NHIỆM VỤ\n- Tổng kết Kế hoạch vào năm 2026.\n- Hoàn thành đề cương trước ngày 30/6/2024.\n- Triển khai Chương trình đến năm 2030 của Chính phủ."
+    ).tasks
+    assert [(t.start_year, t.end_year, t.deadline_text) for t in found] == [
+        (2026, 2026, None),
+        (None, 2024, "trước ngày 30/6/2024"),
+        (None, None, None),
+    ]
 
 
 def test_an_article_of_a_decision_that_gives_the_duty() -> None:

@@ -24,10 +24,14 @@ def read(data: bytes) -> Document:
     """Reads a file. Raises UnreadableError with a reason a person can act on, and the media type by content."""
     kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
     if kind is not None:
-        raise UnreadableError(f"no reader for {kind} yet: save the document as HTML or plain text and put that into data/raw", kind)
+        raise UnreadableError(
+            f"no reader for {kind} yet: save the document as HTML or plain text and put that into data/raw", kind
+        )
     if not data.strip():
         raise UnreadableError("the file is empty: fetch it again", "application/x-empty")
     if looks_binary(data):
-        raise UnreadableError("the file holds no text (binary data of no known format): check what was saved", "application/octet-stream")
+        raise UnreadableError(
+            "the file holds no text (binary data of no known format): check what was saved", "application/octet-stream"
+        )
     text = decode(data)
     return html.read(text) if html.is_html(text) else plain.read(text)

@@ -1,4 +1,4 @@
-"""HTML: the document inside a portal page, Word exports, saved applications; tables with spans; lists with their numbers."""
+"""HTML: the document inside a portal page, its title and its date; menus, comments and counters left out."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
 from extractors.assembly import assemble
-from extractors.document import Document, RawCell, RawItem, RawParagraph, RawTable
+from extractors.document import Document, RawItem, RawParagraph
 from extractors.furniture import mark_furniture
-from extractors.labels import parse_label
+from extractors.readers.markup import Walker, is_layout
 from normalizers.periods import find_dates
-from normalizers.text import collapse, ends_sentence, key, nfc, starts_lower
+from normalizers.text import collapse, key, nfc
 
 _DROPPED_TEXT = re.compile(r"(?is)<(script|style|svg|noscript|template)\b.*?</\1\s*>|<!--.*?-->|<\?xml.*?\?>")
 _MARKUP = re.compile(
@@ -61,45 +61,6 @@ _FURNITURE_NAMES = frozenset(
         "tinlienquan",
     ]
 )
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "blockquote",
-        "pre",
-        "center",
-        "dl",
-        "dt",
-        "dd",
-        "form",
-        "fieldset",
-        "hr",
-        "figure",
-        "figcaption",
-        "address",
-        "body",
-    ]
-)
 _DROPPED = (
     "nav",
     "footer",
@@ -115,14 +76,10 @@ _DROPPED = (
     "dialog",
 )
 _DATE_WORD = re.compile(r"(?:thứ\s+\w+|chủ\s+nhật|ngày|cập\s+nhật|đăng\s+ngày|ngày\s+đăng|\d{1,2}[/-]\d{1,2}[/-]\d{4})")
-_LAYOUT_WORDS = re.compile(
-    r"cộng\s+h[oò]à?a?\s+xã\s+hội|độc\s+lập\s*-\s*tự\s+do|nơi\s+nhận|(?:^|\s)(?:tm|kt|tl|tuq)\.\s|(?:^|\s)số:\s*\S*/"
-)
 _DATE_METAS = frozenset({"article:published_time", "datepublished", "pubdate", "dc.date", "date"})
 _SLASHED_DATE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")
 _OTHER_DATE = re.compile(r"hiệu\s+lực|cập\s+nhật|ban\s+hành|áp\s+dụng")
 _FIRST_NODES = 60
-_BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def is_html(text: str) -> bool:
@@ -138,7 +95,7 @@ def read(text: str) -> Document:
     title = _page_title(soup)
     _drop_furniture(body)
     main = _main_node(body)
-    items: list[RawItem] = list(_Walker().items(main))
+    items: list[RawItem] = list(Walker().items(main))
     mark_furniture(items)
     if title and not _starts_with(items, title):
         items.insert(0, RawParagraph(title, True, "title"))
@@ -249,7 +206,7 @@ def _main_node(body: Tag) -> Tag:
             "td",
         ):
             break
-        if weight.get(id(best), 0) * 4 < total * 3 or (best.name == "table" and not _is_layout(best)):
+        if weight.get(id(best), 0) * 4 < total * 3 or (best.name == "table" and not is_layout(best)):
             break
         node = best
     return node
@@ -272,166 +229,3 @@ def _weights(body: Tag) -> dict[int, int]:
             if parent is body:
                 break
     return weights
-
-
-def _is_layout(table: Tag) -> bool:
-    """Whether a table only arranges text: nested tables, one row or column, a letterhead or a signature."""
-    if table.find("table") is not None:
-        return True
-    rows = list(_rows_of(table))
-    if len(rows) < 2 or max(len(r) for r in rows) < 2:
-        return True
-    if len(rows) > 5:
-        return False
-    text = key(collapse(table.get_text(" ")))
-    return bool(_LAYOUT_WORDS.search(text)) and len(text) < 1500
-
-
-def _holds_block(tag: Tag) -> bool:
-    return any(isinstance(d, Tag) and d.name in _BLOCKS for d in tag.descendants)
-
-
-def _rows_of(table: Tag) -> Iterator[list[Tag]]:
-    """Rows of a table as lists of cells, without those of tables inside its cells."""
-    for child in table.children:
-        if not isinstance(child, Tag):
-            continue
-        if child.name == "tr":
-            cells = [c for c in child.children if isinstance(c, Tag) and c.name in ("td", "th")]
-            if cells:
-                yield cells
-        elif child.name in ("tbody", "thead", "tfoot"):
-            yield from _rows_of(child)
-
-
-class _Walker:
-    """Walks an element in document order and gives paragraphs and tables."""
-
-    def items(self, node: Tag) -> Iterator[RawItem]:
-        inline: list[tuple[str, bool]] = []
-        for child in node.children:
-            if isinstance(child, NavigableString):
-                if not isinstance(child, PreformattedString):
-                    inline.append((re.sub(r"\s+", " ", str(child)), node.name in _BOLD))
-            elif isinstance(child, Tag):
-                if child.name == "br":
-                    inline.append(("\n", True))
-                elif child.name in _BLOCKS or _holds_block(child):
-                    yield from self._flush(inline)
-                    yield from self._block(child)
-                else:
-                    inline.extend(self._inline(child))
-        yield from self._flush(inline)
-
-    def _block(self, tag: Tag) -> Iterator[RawItem]:
-        if tag.name == "table" and not _is_layout(tag):
-            yield RawTable(_rows(tag))
-        elif tag.name in ("ol", "ul"):
-            yield from self._list(tag)
-        elif tag.name in _BOLD:
-            for item in self.items(tag):
-                if isinstance(item, RawParagraph):
-                    item.bold = True
-                yield item
-        else:
-            yield from self.items(tag)
-
-    def _list(self, tag: Tag) -> Iterator[RawItem]:
-        number = _start(tag)
-        for child in tag.children:
-            if isinstance(child, Tag) and child.name in ("ol", "ul"):
-                yield from self._list(child)
-            elif isinstance(child, Tag) and child.name == "li":
-                value = str(child.get("value", ""))
-                number = int(value) if value.isdigit() else number
-                first = True
-                for item in self.items(child):
-                    if first and isinstance(item, RawParagraph) and parse_label(item.text) is None:
-                        item.text = f"{_list_label(tag, number)} {item.text}"
-                    first = False
-                    yield item
-                number += 1
-            elif isinstance(child, Tag):
-                yield from self._block(child)
-
-    def _inline(self, tag: Tag) -> Iterator[tuple[str, bool]]:
-        bold = tag.name in _BOLD
-        for child in tag.children:
-            if isinstance(child, NavigableString):
-                if not isinstance(child, PreformattedString):
-                    yield re.sub(r"\s+", " ", str(child)), bold
-            elif isinstance(child, Tag):
-                if child.name == "br":
-                    yield "\n", True
-                else:
-                    for text, inner in self._inline(child):
-                        yield text, bold or inner
-
-    def _flush(self, inline: list[tuple[str, bool]]) -> Iterator[RawParagraph]:
-        bold = all(b for text, b in inline if text.strip())
-        lines = [collapse(line) for line in "".join(text for text, _ in inline).split("\n")]
-        inline.clear()
-        held = ""
-        for line in lines:
-            if not line or re.fullmatch(r"[-_*=.\s]+", line):
-                continue
-            if held and not ends_sentence(held) and starts_lower(line) and parse_label(line) is None:
-                held = f"{held} {line}"
-                continue
-            if held:
-                yield RawParagraph(held, bold)
-            held = line
-        if held:
-            yield RawParagraph(held, bold)
-
-
-def _start(tag: Tag) -> int:
-    value = str(tag.get("start", "1"))
-    return int(value) if value.isdigit() else 1
-
-
-def _list_label(tag: Tag, number: int) -> str:
-    """What a browser prints before an item: "1.", "a.", "I."; "•" for bullets."""
-    if tag.name == "ul":
-        return "•"
-    kind = str(tag.get("type", "1"))
-    if kind in ("a", "A"):
-        letter = chr(ord(kind) + (number - 1) % 26)
-        return f"{letter})" if kind == "a" else f"{letter}."
-    if kind in ("i", "I"):
-        roman = _roman(number)
-        return f"{roman}." if kind == "I" else f"{roman.lower()}."
-    return f"{number}."
-
-
-def _roman(number: int) -> str:
-    out = ""
-    for value, mark in (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ):
-        while number >= value:
-            out, number = out + mark, number - value
-    return out
-
-
-def _rows(table: Tag) -> list[list[RawCell]]:
-    return [
-        [RawCell(_cell_text(c), _span(c, "rowspan"), _span(c, "colspan")) for c in cells] for cells in _rows_of(table)
-    ]
-
-
-def _span(cell: Tag, name: str) -> int:
-    value = str(cell.get(name, "1")).strip()
-    return min(max(int(value), 1), 1000) if value.isdigit() else 1
-
-
-def _cell_text(cell: Tag) -> str:
-    return "\n".join(i.text for i in _Walker().items(cell) if isinstance(i, RawParagraph))

@@ -143,7 +143,9 @@ def _goes_on(above: str, line: str, blank: bool, wrapped: bool) -> bool:
 
 def _flattened(item: RawItem, widths: set[int]) -> list[RawItem]:
     """Two columns, or a single row that belongs to no table of its width, are layout: their cells become paragraphs."""
-    if isinstance(item, RawTable) and (len(item.rows[0]) < 3 or (len(item.rows) < 2 and len(item.rows[0]) not in widths)):
+    if isinstance(item, RawTable) and (
+        len(item.rows[0]) < 3 or (len(item.rows) < 2 and len(item.rows[0]) not in widths)
+    ):
         return [
             RawParagraph(part) for row in item.rows for cell in row for part in cell.text.split("\n") if part.strip()
         ]

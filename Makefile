@@ -1,0 +1,64 @@
+# Every target sets up .venv from requirements.lock first; setting up again does nothing while nothing changed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+RAW ?= data/raw
+OUT ?= data/processed
+SHARED ?= ../shared
+SEED ?= 1
+N ?= 10
+PLAN ?= data/raw/samples/ke-hoach-nuoc-sach-hai-duong.html
+
+.DEFAULT_GOAL := help
+.PHONY: help setup extract test check fix evaluate sample bench dictionary lock clean
+
+help: ## list every target
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## make .venv from requirements.lock (done by every target; nothing to do when nothing changed)
+
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' || { \
+	  echo "Python 3.11 to 3.14 is needed, $$($(PYTHON) --version 2>&1) was found: install one and run make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "No virtual environment could be made: the package python3-venv is missing."; \
+	  echo "  Debian, Ubuntu:   sudo apt install python3-venv"; \
+	  echo "  without root:     $(PYTHON) -m pip install --user virtualenv && $(PYTHON) -m virtualenv $(VENV) && make"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+extract: $(READY) ## read RAW (data/raw) and publish OUT (data/processed)/latest/*.parquet
+	@$(BIN)/python -m pipeline extract --raw $(RAW) --out $(OUT)
+
+test: $(READY) ## run every test
+	@$(BIN)/python -m pytest
+
+check: $(READY) ## linters: ruff, mypy --strict
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+fix: $(READY) ## let ruff repair and format what it can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+evaluate: $(READY) ## score the real documents in SHARED (../shared), else the golden documents; fails below floors.json
+	@$(BIN)/python -m pipeline evaluate --shared $(SHARED)
+
+sample: $(READY) ## draw N random rows per table of OUT with their quotes (SEED=1 N=10)
+	@$(BIN)/python -m pipeline sample --out $(OUT) --seed $(SEED) -n $(N)
+
+bench: $(READY) ## CPU time of one plan (PLAN=file), from bytes to rows, warm
+	@$(BIN)/python -m bench.plan $(PLAN)
+
+dictionary: $(READY) ## write docs/dictionary.md from the schema
+	@$(BIN)/python -m pipeline dictionary docs/dictionary.md
+
+lock: $(READY) ## renew requirements.lock from pyproject.toml (fetches uv)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
+
+clean: ## remove .venv, caches and build files; releases stay
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

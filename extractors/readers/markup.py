@@ -1,0 +1,220 @@
+"""Markup to raw paragraphs and tables: inline text, line breaks, lists with their numbers, tables with spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bs4.element import NavigableString, PreformattedString, Tag
+
+from extractors.document import RawCell, RawItem, RawParagraph, RawTable
+from extractors.labels import parse_label
+from normalizers.text import collapse, ends_sentence, key, starts_lower
+
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "blockquote",
+        "pre",
+        "center",
+        "dl",
+        "dt",
+        "dd",
+        "form",
+        "fieldset",
+        "hr",
+        "figure",
+        "figcaption",
+        "address",
+        "body",
+    ]
+)
+_BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
+_LAYOUT_WORDS = re.compile(
+    r"cộng\s+h[oò]à?a?\s+xã\s+hội|độc\s+lập\s*-\s*tự\s+do|nơi\s+nhận|(?:^|\s)(?:tm|kt|tl|tuq)\.\s|(?:^|\s)số:\s*\S*/"
+)
+
+
+def is_layout(table: Tag) -> bool:
+    """Whether a table only arranges text: nested tables, one row or column, a letterhead or a signature."""
+    if table.find("table") is not None:
+        return True
+    rows = list(_rows_of(table))
+    if len(rows) < 2 or max(len(r) for r in rows) < 2:
+        return True
+    if len(rows) > 5:
+        return False
+    text = key(collapse(table.get_text(" ")))
+    return bool(_LAYOUT_WORDS.search(text)) and len(text) < 1500
+
+
+def _holds_block(tag: Tag) -> bool:
+    return any(isinstance(d, Tag) and d.name in _BLOCKS for d in tag.descendants)
+
+
+def _rows_of(table: Tag) -> Iterator[list[Tag]]:
+    """Rows of a table as lists of cells, without those of tables inside its cells."""
+    for child in table.children:
+        if not isinstance(child, Tag):
+            continue
+        if child.name == "tr":
+            cells = [c for c in child.children if isinstance(c, Tag) and c.name in ("td", "th")]
+            if cells:
+                yield cells
+        elif child.name in ("tbody", "thead", "tfoot"):
+            yield from _rows_of(child)
+
+
+class Walker:
+    """Walks an element in document order and gives paragraphs and tables."""
+
+    def items(self, node: Tag) -> Iterator[RawItem]:
+        """Paragraphs and tables below an element, in the order of the text."""
+        inline: list[tuple[str, bool]] = []
+        for child in node.children:
+            if isinstance(child, NavigableString):
+                if not isinstance(child, PreformattedString):
+                    inline.append((re.sub(r"\s+", " ", str(child)), node.name in _BOLD))
+            elif isinstance(child, Tag):
+                if child.name == "br":
+                    inline.append(("\n", True))
+                elif child.name in _BLOCKS or _holds_block(child):
+                    yield from self._flush(inline)
+                    yield from self._block(child)
+                else:
+                    inline.extend(self._inline(child))
+        yield from self._flush(inline)
+
+    def _block(self, tag: Tag) -> Iterator[RawItem]:
+        if tag.name == "table" and not is_layout(tag):
+            yield RawTable(_rows(tag))
+        elif tag.name in ("ol", "ul"):
+            yield from self._list(tag)
+        elif tag.name in _BOLD:
+            for item in self.items(tag):
+                if isinstance(item, RawParagraph):
+                    item.bold = True
+                yield item
+        else:
+            yield from self.items(tag)
+
+    def _list(self, tag: Tag) -> Iterator[RawItem]:
+        number = _start(tag)
+        for child in tag.children:
+            if isinstance(child, Tag) and child.name in ("ol", "ul"):
+                yield from self._list(child)
+            elif isinstance(child, Tag) and child.name == "li":
+                value = str(child.get("value", ""))
+                number = int(value) if value.isdigit() else number
+                first = True
+                for item in self.items(child):
+                    if first and isinstance(item, RawParagraph) and parse_label(item.text) is None:
+                        item.text = f"{_list_label(tag, number)} {item.text}"
+                    first = False
+                    yield item
+                number += 1
+            elif isinstance(child, Tag):
+                yield from self._block(child)
+
+    def _inline(self, tag: Tag) -> Iterator[tuple[str, bool]]:
+        bold = tag.name in _BOLD
+        for child in tag.children:
+            if isinstance(child, NavigableString):
+                if not isinstance(child, PreformattedString):
+                    yield re.sub(r"\s+", " ", str(child)), bold
+            elif isinstance(child, Tag):
+                if child.name == "br":
+                    yield "\n", True
+                else:
+                    for text, inner in self._inline(child):
+                        yield text, bold or inner
+
+    def _flush(self, inline: list[tuple[str, bool]]) -> Iterator[RawParagraph]:
+        bold = all(b for text, b in inline if text.strip())
+        lines = [collapse(line) for line in "".join(text for text, _ in inline).split("\n")]
+        inline.clear()
+        held = ""
+        for line in lines:
+            if not line or re.fullmatch(r"[-_*=.\s]+", line):
+                continue
+            if held and not ends_sentence(held) and starts_lower(line) and parse_label(line) is None:
+                held = f"{held} {line}"
+                continue
+            if held:
+                yield RawParagraph(held, bold)
+            held = line
+        if held:
+            yield RawParagraph(held, bold)
+
+
+def _start(tag: Tag) -> int:
+    value = str(tag.get("start", "1"))
+    return int(value) if value.isdigit() else 1
+
+
+def _list_label(tag: Tag, number: int) -> str:
+    """What a browser prints before an item: "1.", "a.", "I."; "•" for bullets."""
+    if tag.name == "ul":
+        return "•"
+    kind = str(tag.get("type", "1"))
+    if kind in ("a", "A"):
+        letter = chr(ord(kind) + (number - 1) % 26)
+        return f"{letter})" if kind == "a" else f"{letter}."
+    if kind in ("i", "I"):
+        roman = _roman(number)
+        return f"{roman}." if kind == "I" else f"{roman.lower()}."
+    return f"{number}."
+
+
+def _roman(number: int) -> str:
+    out = ""
+    for value, mark in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
+        while number >= value:
+            out, number = out + mark, number - value
+    return out
+
+
+def _rows(table: Tag) -> list[list[RawCell]]:
+    return [
+        [RawCell(_cell_text(c), _span(c, "rowspan"), _span(c, "colspan")) for c in cells] for cells in _rows_of(table)
+    ]
+
+
+def _span(cell: Tag, name: str) -> int:
+    value = str(cell.get(name, "1")).strip()
+    return min(max(int(value), 1), 1000) if value.isdigit() else 1
+
+
+def _cell_text(cell: Tag) -> str:
+    return "\n".join(i.text for i in Walker().items(cell) if isinstance(i, RawParagraph))

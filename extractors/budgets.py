@@ -72,7 +72,13 @@ def find_budgets(
 
 
 def _lead(node: Node) -> str:
-    return node.parent.heading if node.parent is not None else ""
+    """Words of the headings above, the nearest last."""
+    words: list[str] = []
+    parent = node.parent
+    while parent is not None and len(words) < 3:
+        words.append(parent.heading)
+        parent = parent.parent
+    return " ".join(reversed(words))
 
 
 def _rows(s: _Sentence, issued_year: int | None, task_of: dict[int, int]) -> list[Budget]:

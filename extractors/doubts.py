@@ -196,6 +196,8 @@ def is_cut_off(outline: Outline) -> bool:
         return False
     last = outline.nodes[-1]
     text = last.block.text.rstrip()
+    if last.block.table is None and text.endswith(":") and len(text) > 40 and last.zone == "body":
+        return True  # a list was announced and does not follow
     return (
         last.block.table is None
         and len(text) > 40

@@ -45,6 +45,9 @@ _DUTY = re.compile(
     r"|tuyên\s+truyền|phổ\s+biến|thẩm\s+định|kiểm\s+tra|thanh\s+tra|đề\s+xuất|báo\s+cáo|gửi|căn\s+cứ|tổng\s+hợp|khẩn\s+trương|nghiêm\s+túc|phản\s+ánh|vận\s+động|hỗ\s+trợ|quản\s+lý|cung\s+cấp|cụ\s+thể\s+hóa|đăng\s+ký))(?!\w)"
 )
 _GIVES = re.compile(r"\s*(?:đã\s+)?(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị)(?!\w)")
+_ADVERBIAL = re.compile(
+    r"[\s\-+*•;.:]*(?:ngoài|trong|nếu|khi|để|căn\s+cứ|trên\s+cơ\s+sở|(?:hàng|hằng)\s+\w+|định\s+kỳ|đối\s+với|qua|theo|đồng\s+thời)(?!\w)"
+)
 _WINDOW = 200  # characters around a mention that can give it a role
 _NOBODY = re.compile(r"theo\s+(?:phân\s+công|quyết\s+định|phương\s+án|quy\s+định|chức\s+năng)|như\s+trên$|nt$|-+$|x$")
 _ROLE_WORDS = (
@@ -68,7 +71,10 @@ _CLASS_WORDS = re.compile(
 
 
 def agencies_of_heading(heading: str) -> tuple[AgencyMention, ...]:
-    """Agencies of a heading that names little else: "6. Sở Y tế, Sở Nội vụ"; empty for other headings."""
+    """Agencies of a heading that names little else: "6. Sở Y tế, Sở Nội vụ", "Đề nghị Công an tỉnh:"; empty for other headings."""
+    heading = re.sub(
+        r"^\s*(?:đề\s+nghị|giao|yêu\s+cầu)\s+", lambda m: " " * len(m.group()), heading, flags=re.IGNORECASE
+    )
     found = find_agencies(heading)
     covered = sum(m.end - m.start for m in found)
     words = len(re.sub(r"[\s,;:.]|và|các", "", key(heading)))
@@ -101,7 +107,11 @@ def read_duties(
                 continue
         found += [_mention(m, role, origin, offset, section) for m in group]
     leads = [] if own_lead else list(heads)
-    return (*leads, *(m for m in found if m.role_code == "lead"), *(m for m in found if m.role_code != "lead"))
+    ordered = (*leads, *(m for m in found if m.role_code == "lead"), *(m for m in found if m.role_code != "lead"))
+    once: dict[tuple[str, str], Mention] = {}
+    for mention in ordered:
+        once.setdefault((mention.role_code, mention.agency.code if mention.agency else key(mention.text)), mention)
+    return tuple(once.values())
 
 
 def _with_head(text: str, m: AgencyMention) -> AgencyMention:
@@ -151,9 +161,20 @@ def _role(keyed: str, group: list[AgencyMention], doers: bool) -> tuple[str | No
         or _OWN_VERB.match(behind)
     ):
         return "lead", "derived"
-    if doers and _CLAUSE_STARTS.search(before) and _DUTY.match(behind):
+    if (
+        doers
+        and _CLAUSE_STARTS.search(before)
+        and _DUTY.match(behind)
+        and (not group[0].is_class or _opens_clause(before))
+    ):
         return "lead", "derived"
     return None, ""
+
+
+def _opens_clause(before: str) -> bool:
+    """Whether a class begins its clause rather than going on with a list: "Ngoài ra, các sở …", not "huyện, các xã …"."""
+    words = before.rstrip()
+    return not words.endswith(",") or bool(_ADVERBIAL.match(words))
 
 
 def _mention(m: AgencyMention, role: str, origin: str, offset: int, section: str) -> Mention:

@@ -103,19 +103,16 @@ def _is_number_row(texts: list[str]) -> bool:
     )
 
 
+def _heading(cell: Cell | None) -> str:
+    return collapse(cell.text) if cell else ""
+
+
 def _column(header: list[list[Cell | None]], index: int) -> Column:
     texts: list[str] = []
     for n, row in enumerate(header):
-        text = collapse(row[index].text) if row[index] else ""
-        if (
-            not text
-            and n + 1 < len(header)
-            and header[n + 1][index] is not None
-            and collapse(header[n + 1][index].text)
-        ):  # type: ignore[union-attr]
-            text = next(
-                (collapse(c.text) for c in reversed(row[:index]) if c and collapse(c.text)), ""
-            )  # a heading that spans to the right
+        text = _heading(row[index])
+        if not text and n + 1 < len(header) and _heading(header[n + 1][index]):  # a heading that spans to the right
+            text = next((t for cell in reversed(row[:index]) if (t := _heading(cell))), "")
         if text and not _COLUMN_NUMBER.match(text) and text not in texts:
             texts.append(text)
     role = next((r for r in (column_role(t) for t in reversed(texts)) if r not in (None, "year")), None)

@@ -183,7 +183,7 @@ def _date(letterhead: list[Block], document: Document) -> date | None:
         lines = [c.text for c in block.table.cells] if block.table else [block.text]
         for line in lines:
             m = re.search(r"ngày\s+ban\s+hành\s*:?\s*", key(line))
-            dates = find_dates(line[m.end() : m.end() + 20]) if m else []
+            dates = find_dates(line[m.end() : m.end() + 20]) if m else ()
             if dates:
                 return dates[0].value
     return None
@@ -192,7 +192,7 @@ def _date(letterhead: list[Block], document: Document) -> date | None:
 def _adopted(body: list[Block]) -> date | None:
     """Resolutions of the National Assembly state their day at the end: "… thông qua ngày 14 tháng 8 năm 2025"."""
     for block in reversed(body):
-        m = re.search(r"(?:nghị\s+quyết|luật|pháp\s+lệnh)\s+này\s.*thông\s+qua\s+(?=ngày)", key(block.text))
+        m = re.search(r"(?:nghị\s+quyết|luật|pháp\s+lệnh)\s+này\s.*thông\s+qua\s+[^.]{0,80}?(?=ngày)", key(block.text))
         if m:
             dates = find_dates(block.text[m.end() :])
             return dates[0].value if dates else None
@@ -233,7 +233,9 @@ def _issuer(
         collapse(b.text) for b in rest[1:8] if _AUTHORITY.match(collapse(b.text)) or re.match(r"ủy\s+ban", key(b.text))
     ]
     openings = [collapse(b.text)[:1500] for b in body[:14]]
+    own = re.match(r"(?:nghị\s+quyết|chỉ\s+thị|kết\s+luận)\s+của\s+", key(title))
     sources = [
+        title[own.end() : own.end() + 60] if own else "",
         " ".join(line for line in lines if line == line.upper()),
         *authority,
         attached.issuer_text or "" if attached else "",

@@ -258,14 +258,20 @@ def is_heading_like(node: Node) -> bool:
         return False
     if node.is_bullet:
         return node.label.style == "star" and not ends_sentence(node.heading)
-    return node.block.bold or not ends_sentence(node.heading) or node.heading.rstrip().endswith(":")
+    return (
+        (node.block.bold and len(node.heading) < 200)
+        or not ends_sentence(node.heading)
+        or node.heading.rstrip().endswith(":")
+    )
 
 
 @remembered
 def section_role(heading: str) -> str | None:
     """Role that a heading announces at its beginning, None for any other words and for whole sentences."""
     text = collapse(heading)
-    if len(text) > _LONG_HEADING or (len(text) > 60 and ends_sentence(text.rstrip(":"))):
+    if ":" in text[:60]:  # "Thời gian thực hiện: Từ khi ban hành đến hết năm 2030."
+        text = text[: text.index(":")]
+    if len(text) > _LONG_HEADING or (len(text) > 60 and ends_sentence(text)):
         return None
     keyed = key(text)
     lead = _LEAD_WORDS.match(keyed)

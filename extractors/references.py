@@ -40,9 +40,13 @@ _NEAREST = (
         ),
     ),
 )
-_BASIS = re.compile(r"[-+*\s]*(?:căn\s+cứ|trên\s+cơ\s+sở)")
+_BASIS = re.compile(
+    r"[-+*\s]*(?:căn\s+cứ|trên\s+cơ\s+sở)\s+(?:vào\s+|các\s+|xem\s+xét\s+|đề\s+nghị\s+|ý\s+kiến\s+)*"
+    r"(?:luật|bộ\s+luật|hiến|nghị|quyết|thông|kế\s+hoạch|chỉ\s+thị|công|văn\s+bản|pháp|kết|chương|báo|hướng|quy|đề\s+án|chiến|tờ|điều)"
+)
 _TITLE = re.compile(
-    r"\s*,?\s*(?:của\s+[^,;.:]{3,90}?\s+)?((?:về\s+(?:việc\s+)?|phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|phát\s+động|sửa\s+đổi)[^;.]{5,260})"
+    r"\s*,?\s*(?:của\s+[^,;.:]{3,90}?\s+)?((?:về\s+(?:việc\s+)?|phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|phát\s+động|sửa\s+đổi)"
+    r"(?:(?!\s*\((?:gọi|sau\s+đây)|,\s+(?:Ủy\s+ban\s+nhân\s+dân|UBND|Sở\s))[^;.]){5,260})"
 )
 _STRATEGY = re.compile(
     r"(?:để|nhằm)\s+(?:triển\s+khai\s+|tổ\s+chức\s+)?thực\s+hiện[^.;]{0,80}(?:chiến\s+lược|chương\s+trình|kế\s+hoạch|đề\s+án|nghị\s+quyết)"
@@ -105,6 +109,8 @@ def _relation(text: str, cited: Citation, before: tuple[Citation, ...]) -> str:
         return "basis"
     if re.search(r"(?:theo|xét)\s+đề\s+nghị", sentence):
         return "submitted_by"
+    if before and not re.sub(r"[\s,;.]|và", "", keyed[before[-1].end : cited.type_start]):
+        return _relation(text, before[-1], before[:-1])  # "… số 5/NQ-HĐND; Kế hoạch số 6/KH-UBND": one verb for both
     last = ("mentions", -1)
     for code, pattern in _NEAREST:
         for m in pattern.finditer(sentence):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.document import Document
 from extractors.findings import Evidence, Target
@@ -24,6 +25,10 @@ _STRIVES = re.compile(
     r"phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|đặt\s+ra|sẽ\s+(?:có|đạt)|đến\s+năm\s+\d{4}[^.]{0,40}(?:đạt|có)"
 )
 _ACHIEVED = re.compile(r"(?<!\w)đã\s+(?:đạt|có|hoàn\s+thành|thực\s+hiện|tổ\s+chức)|đạt\s+được|so\s+với\s+cùng\s+kỳ")
+# "MỤC ĐÍCH" holds aims only where it has a number to reach.
+_REACHES = re.compile(
+    r"(?:đạt|phấn\s+đấu|bảo\s+đảm|đảm\s+bảo)\s+(?:\w+\s+){0,4}\d+(?:,\d+)?\s*%|(?:ít\s+nhất|tối\s+thiểu)\s+\d+(?:,\d+)?\s*%"
+)
 _NO_AIM_IN_NEWS = re.compile(r"chưa\s+đạt\s+mục\s+tiêu|không\s+đạt|theo\s+quan\s+điểm")
 _INCREASE = re.compile(r"(?<!\w)(?:tăng|nâng)(?!\w)")
 _DECREASE = re.compile(r"(?<!\w)(?:giảm|hạ|kéo\s+giảm)(?!\w)")
@@ -65,7 +70,12 @@ def find_targets(document: Document, outline: Outline, in_news: bool) -> tuple[T
 def _section_sources(outline: Outline) -> Iterator[_Source]:
     """Every sentence of the leaves below MỤC TIÊU: "- Trên 90% số xã có điểm truy cập."."""
     for node in outline.nodes:
-        if node.role not in AIMS or node.block.table is not None or node.zone not in ("body", "preamble") or node.opens:
+        if (
+            node.role not in {*AIMS, "purpose"}
+            or node.block.table is not None
+            or node.zone not in ("body", "preamble")
+            or node.opens
+        ):
             continue
         if node.own_role and not _states_beyond_heading(node):
             continue
@@ -77,6 +87,8 @@ def _section_sources(outline: Outline) -> Iterator[_Source]:
             continue
         heads = _leads(node)
         for piece in sentences(node.heading):
+            if node.role == "purpose" and not _REACHES.search(key(piece.text)):
+                continue
             yield _Source(piece, node.heading_start, node.path(), _kind(node, piece.text), "aim_in_section", heads)
 
 
@@ -112,6 +124,9 @@ def _is_statement(node: Node) -> bool:
 def _kind(node: Node, text: str) -> str:
     if node.role == "objective_general":
         return "general"
+    siblings = node.parent.children if node.parent else [node]
+    if any(s.label is not None for s in siblings[: siblings.index(node)]):
+        return "specific"  # a paragraph behind items goes on with them
     if (
         node.role == "objective"
         and node.label is None
@@ -171,7 +186,7 @@ def _rows(source: _Source, statement: int) -> Iterator[Target]:
             yield _target(source, statement, source.piece, None, period)
         return
     for piece, quantity in zip(clauses(text, quantities), quantities, strict=True):
-        yield _target(source, statement, piece, quantity, period, base=source.piece.start)
+        yield _target(source, statement, piece, quantity, _year(piece.text, ()) or period, base=source.piece.start)
 
 
 def _quantities(text: str) -> list[Quantity]:
@@ -189,7 +204,16 @@ def _quantities(text: str) -> list[Quantity]:
         for m in find_money(text)
     ]
     found = sorted([*find_quantities(text), *money], key=lambda q: q.start)
-    return [q for q in found if not _is_restated(text, q)]
+    found = [q for q in found if not _is_restated(text, q)]
+    baselines = [q for q, later in pairwise(found) if _is_baseline(text, q, later)]
+    return [q for q in found if q not in baselines]
+
+
+def _is_baseline(text: str, quantity: Quantity, later: Quantity) -> bool:
+    """ "từ 7 triệu năm 2005 lên 14 triệu": the first number is where one starts, not an aim."""
+    before, between = key(text[: quantity.start]), key(text[quantity.end : later.start])
+    starts = before.rstrip().endswith("từ") or key(text[quantity.start : quantity.end]).startswith("từ ")
+    return starts and bool(re.search(r"(?:lên|xuống|còn)\s*(?:còn\s*)?$", between)) and not re.search(r"[;.]", between)
 
 
 def _is_restated(text: str, quantity: Quantity) -> bool:

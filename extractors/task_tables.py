@@ -77,7 +77,7 @@ def _group_of_heading(node: Node, groups: list[TaskGroup]) -> int | None:
     for g in groups:
         if g.evidence.start == heading.start:
             return g.number
-    groups.append(heading_group(heading, len(groups)))
+    groups.append(heading_group(heading, len(groups), groups))
     return len(groups) - 1
 
 
@@ -108,7 +108,8 @@ def _task(grid: Grid, row: Row, node: Node, number: int, group: int | None, grou
     time, time_text = _time(grid, row)
     if time.recurrence_code is None:
         time = replace(time, recurrence_code=own_recurrence(" ".join(name.split()[:4])))
-    category = groups[group].category_codes[0] if group is not None else classify_task(name)
+    category = groups[group].category_codes[0] if group is not None else "other"
+    category = classify_task(name) if category == "other" else category
     section = " > ".join(part for part in (node.path(), row.label) if part)
     return Task(
         number, "annex_action", row.label, group, name, _text(row, detail), _text(row, grid.column("result")), category, time_text,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.duties import closing_roles, heading_mentions, read_cell, read_duties
+from extractors.duties import agencies_of_heading, closing_roles, heading_mentions, read_cell, read_duties
 from extractors.findings import Evidence, Mention, Task, TaskGroup
 from extractors.labels import BULLETS
 from extractors.outline import Node, Outline, is_heading_like, is_structural
-from normalizers.agencies import find_agencies
-from normalizers.categories import classify_heading, classify_task
+from normalizers.agencies import find_agencies, without_agencies
+from normalizers.categories import Classification, classify_heading, classify_task
 from normalizers.money import find_money
 from normalizers.periods import TaskTime, find_dates, find_limit, find_periods, parse_recurrence, parse_time_cell
 from normalizers.text import collapse, key
@@ -26,10 +26,10 @@ _REPORT_DUTY = re.compile(
 )
 _SENDS_WORD = re.compile(r"báo\s+cáo|phản\s+ánh|gửi\s|kiến\s+nghị")
 _TOTAL_ORDER = re.compile(
-    r"(?:chịu\s+trách\s+nhiệm|căn\s+cứ)\s+(?:thi\s+hành|quyết\s+định\s+thi\s+hành)|thi\s+hành\s+(?:quyết\s+định|nghị\s+quyết)\s+này|có\s+hiệu\s+lực|nơi\s+nhận"
+    r"(?:chịu\s+trách\s+nhiệm|căn\s+cứ)\s+(?:thi\s+hành|quyết\s+định\s+thi\s+hành)|thi\s+hành\s+(?:quyết\s+định|nghị\s+quyết)\s+này|này\s+có\s+hiệu\s+lực|này\s+phổ\s+biến\s+đến|nơi\s+nhận"
 )
 _YEARLY_NOUN = re.compile(
-    r"(?:nguồn|kinh\s+phí|ngân\s+sách|kế\s+hoạch|dự\s+toán|sự\s+nghiệp)(?:(?!\s(?:và|định\s+kỳ|để)\s)[^,.;:]){0,60}$"
+    r"(?:nguồn|kinh\s+phí|ngân\s+sách|kế\s+hoạch|dự\s+toán|sự\s+nghiệp|lộ\s+trình|danh\s+mục|khen\s+thưởng|chỉ\s+số)(?:(?!\s(?:và|định\s+kỳ|để)\s)[^,.;:]){0,60}$"
 )
 _ON_THE_DOT = re.compile(r"(?<!\w)(?:vào|trong)\s+năm\s+((?:19|20)\d{2})")
 _SESSION = re.compile(
@@ -66,15 +66,18 @@ def find_tasks(outline: Outline, in_news: bool, is_programme: bool) -> FoundTask
     leaves.sort(key=lambda leaf: leaf.node.start)
     closing = _closing_mentions(outline)
     nodes = _group_nodes(leaves)
-    groups = tuple(heading_group(n, number) for number, n in enumerate(nodes))
+    groups: list[TaskGroup] = []
+    for node in nodes:
+        groups.append(heading_group(node, len(groups), groups))
     index = {id(n): number for number, n in enumerate(nodes)}
     tasks = []
     for number, leaf in enumerate(leaves):
         group = index.get(id(leaf.group)) if leaf.group is not None else None
         extra = _closing_of(leaf.node, closing)
-        category = groups[group].category_codes[0] if group is not None else classify_task(leaf.node.heading)
+        category = groups[group].category_codes[0] if group is not None else "other"
+        category = classify_task(without_agencies(leaf.node.heading)) if category == "other" else category
         tasks.append(_task(leaf, number, group, category, extra))
-    return FoundTasks(groups, tuple(tasks))
+    return FoundTasks(tuple(groups), tuple(tasks))
 
 
 def _leaves(outline: Outline, in_news: bool) -> Iterator[Leaf]:
@@ -95,7 +98,7 @@ def _leaves(outline: Outline, in_news: bool) -> Iterator[Leaf]:
         elif kind == "reporting_duty":
             yield Leaf(node, kind, None, ())
         else:
-            yield Leaf(node, kind, group_above(node), ())
+            yield Leaf(node, kind, group_above(node), _agency_above(node))
 
 
 def _is_leaf(node: Node, text: str) -> bool:
@@ -131,13 +134,20 @@ def _is_amount_line(text: str) -> bool:
 def _assignment(node: Node, text: str) -> Leaf:
     if node.label is None and _is_reporting_duty(text):
         return Leaf(node, "reporting_duty", None, ())
-    heads: tuple[Mention, ...] = ()
+    return Leaf(node, "assignment", None, _agency_above(node))
+
+
+def _agency_above(node: Node) -> tuple[Mention, ...]:
+    """The agencies of the nearest heading that names nothing else ("3.5. Sở Y tế"), or that a lead-in gives the items to."""
     parent = node.parent
-    while parent is not None and not heads:
-        if parent.role == "organisation":
-            heads = heading_mentions(parent.heading, parent.heading_start, parent.path()) or _announced_doer(parent)
+    while parent is not None and parent.role == node.role:
+        heads = heading_mentions(parent.heading, parent.heading_start, parent.path()) if parent.label else ()
+        if not heads and parent.role == "organisation":
+            heads = _announced_doer(parent)
+        if heads:
+            return heads
         parent = parent.parent
-    return Leaf(node, "assignment", None, heads)
+    return ()
 
 
 def _announced_doer(node: Node) -> tuple[Mention, ...]:
@@ -215,7 +225,8 @@ def _programme_leaves(outline: Outline) -> list[Leaf]:
             )
         )
         if node.label is not None and opened and not node.heading.rstrip().endswith(":"):
-            found.append(Leaf(node, "activity", None, ()))
+            numbered = parent is not None and parent.label is not None and parent.label.style.startswith("decimal")
+            found.append(Leaf(node, "activity", parent if numbered else None, ()))
     return found
 
 
@@ -260,9 +271,13 @@ def _group_nodes(leaves: list[Leaf]) -> list[Node]:
     return sorted(nodes, key=lambda n: n.start)
 
 
-def heading_group(node: Node, number: int) -> TaskGroup:
-    """The task group of a heading."""
-    found = classify_heading(node.heading)
+def heading_group(node: Node, number: int, groups: Sequence[TaskGroup]) -> TaskGroup:
+    """The task group of a heading. One that names only agencies is about what the group above it is about."""
+    found = classify_heading(without_agencies(node.heading))
+    above = group_above(node)
+    parent = next((g for g in groups if above is not None and g.evidence.start == above.start), None)
+    if found.margin == 0.0 and parent is not None and agencies_of_heading(node.heading):
+        found = Classification(parent.category_codes, parent.margin)
     evidence = Evidence(node.start, node.end, node.path(), "group_heading")
     return TaskGroup(number, node.mark, collapse(node.heading).rstrip(":"), found.codes, found.margin, evidence)
 
@@ -346,7 +361,9 @@ def leaf_time(text: str) -> TaskTime:
 def own_recurrence(text: str) -> str | None:
     """The recurrence of the duty: "hàng năm" behind a noun of money belongs to the money."""
     keyed = key(text)
-    for m in re.finditer(r"(?:hàng|hằng|mỗi|từng)\s+(?:năm|quý|tháng)|thường\s+xuyên", keyed):
+    for m in re.finditer(
+        r"(?:hàng|hằng|mỗi|từng)\s+(?:năm|quý|tháng)|thường\s+xuyên|định\s+kỳ\s+(?:6|06|sáu)\s+tháng", keyed
+    ):
         if not _YEARLY_NOUN.search(keyed[: m.start()]) and not re.match(r"\s*(?:\w+\s+)?(?:vụ|lượt)", keyed[m.end() :]):
             return parse_recurrence(keyed[m.start() : m.end()])
     return None

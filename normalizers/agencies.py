@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from normalizers.lexicon import Entry, Gazetteer, load
@@ -21,7 +21,7 @@ _NEWSPAPER = re.compile(r"Báo\s+(?=[^\W\d_])")
 _GENERIC = (
     r"sở\s+ban\s+ngành|sở\s+ngành|sở|bộ|ban\s+ngành|ban|ngành|hội|đoàn\s+thể|cơ\s+quan|đơn\s+vị|địa\s+phương|cấp|tổ\s+chức|doanh\s+nghiệp|cơ\s+sở|phòng|viện|trường|trung\s+tâm"
     r"|huyện|xã|phường|thị\s+xã|thành\s+phố|thị\s+trấn|quận|đặc\s+khu|hộ|chủ\s+đầu\s+tư|nhà\s+đầu\s+tư|chuyên\s+gia|cá\s+nhân|cộng\s+đồng"
-    r"|ủy\s+ban|hợp\s+tác\s+xã|chi\s+cục|cục|tổng\s+cục|báo|đài|nhà\s+trường|hiệp\s+hội|làng\s+nghề"
+    r"|ủy\s+ban|hợp\s+tác\s+xã|chi\s+cục|cục|tổng\s+cục|báo|đài|nhà\s+trường|hiệp\s+hội|làng\s+nghề|chủ\s+rừng|cấp\s+ủy"
 )
 _WIDER = (
     r"chính\s+quyền|sản\s+xuất(?:\s*,\s*kinh\s+doanh)?|kinh\s+doanh|công\s+nghiệp|chính\s+trị(?:\s*-\s*xã\s+hội)?|xã\s+hội|nghề\s+nghiệp|đoàn\s+thể|truyền\s+thông|báo\s+chí"
@@ -45,8 +45,9 @@ _KINDS = (
 _HEAD = re.compile(rf"(?:,\s*|(?<!\w)và\s+)((?:các\s+|những\s+)?({_GENERIC})(?!\w))")
 _COMMITTEE_KEY = r"(?:ubnd|ủy\s+ban\s+nhân\s+dân|hđnd\s*(?:,|và)\s*ubnd|hđnd|hội\s+đồng\s+nhân\s+dân)"
 _LEVEL = r"(?:cấp\s+)?(?:huyện|quận|thị\s+xã|thành\s+phố|thị\s+trấn|xã|phường|đặc\s+khu|địa\s+phương|cấp)"
+_ONE_LEVEL = re.compile(rf"^{_COMMITTEE_KEY}\s+(?:xã|phường|huyện|thị\s+trấn)$")
 _COMMITTEES = re.compile(
-    rf"(?<!\w){_COMMITTEE_KEY}\s+(?:(?:các|những)\s+(?:cấp|{_LEVEL})|cấp\s+(?:huyện|xã|cơ\s+sở)|{_LEVEL}\s*(?:,|và)\s*{_LEVEL})"
+    rf"(?<!\w){_COMMITTEE_KEY}\s+(?:(?:các|những)\s+(?:cấp|{_LEVEL})|cấp\s+(?:huyện|xã|cơ\s+sở)|{_LEVEL}\s*(?:,|và)\s*{_LEVEL}|(?:xã|phường|huyện|thị\s+trấn))"
     rf"(?:\s*,\s*{_LEVEL}|\s+và\s+{_LEVEL})*(?:\s+(?:có\s+)?liên\s+quan|\s+trên\s+địa\s+bàn(?:\s+tỉnh)?)?(?!\w)"
 )
 _COMMITTEE_MARKS, _CLASS_MARKS = ("ubnd", "nhân dân", "hđnd"), ("các", "những", "mọi")
@@ -134,8 +135,16 @@ def find_agencies(text: str) -> tuple[AgencyMention, ...]:
     named = _named(text)
     named += _elliptical(text, named)
     named.sort(key=lambda m: m.start)
+    named = _with_owner(text, named)
     classes = _classes(text, named)
     return tuple(sorted(named + classes, key=lambda m: m.start))
+
+
+def without_agencies(text: str) -> str:
+    """The text with its agencies blanked, for reading what it is about: "Sở Giáo dục và Đào tạo" is no training."""
+    for m in find_agencies(text):
+        text = text[: m.start] + " " * (m.end - m.start) + text[m.end :]
+    return text
 
 
 def _named(text: str) -> list[AgencyMention]:
@@ -166,10 +175,13 @@ def _named(text: str) -> list[AgencyMention]:
                 )
             )
     for hit in _names().find(text):
-        if not re.search(f"[{_UPPER}]", text[hit.start : hit.end]) or any(f.start <= hit.start < f.end for f in found):
+        if not (re.search(f"[{_UPPER}]", text[hit.start : hit.end]) or _is_long_name(text[hit.start : hit.end])) or any(
+            f.start <= hit.start < f.end for f in found
+        ):
             continue
         if text[hit.start].islower() and (
-            text[: hit.start].rstrip().lower().endswith("cơ") or not text[hit.start :].startswith("cơ quan")
+            text[: hit.start].rstrip().lower().endswith("cơ")
+            or not (text[hit.start :].startswith("cơ quan") or _is_long_name(text[hit.start : hit.end]))
         ):
             continue  # "cơ sở Công Thương", "đài Truyền hình": common words before a capital
         if (
@@ -187,6 +199,11 @@ def _named(text: str) -> list[AgencyMention]:
             )
         )
     return found
+
+
+def _is_long_name(form: str) -> bool:
+    """Whether a form without capitals is still a name: "ủy ban nhân dân tỉnh", "sở tài nguyên và môi trường"."""
+    return len(form.split()) >= 5 or key(form).startswith("ủy ban nhân dân")
 
 
 def _place_behind(text: str, position: int, places: dict[int, PlaceMention]) -> tuple[int, str | None]:
@@ -226,6 +243,17 @@ def _elliptical(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
     return found
 
 
+def _with_owner(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
+    """ "Ủy ban Kinh tế và Tài chính của Quốc hội" is one body: the owner belongs to the name."""
+    out: list[AgencyMention] = []
+    for m in named:
+        if out and key(text[out[-1].end : m.start]).strip() == "của":
+            out[-1] = replace(out[-1], end=m.end, text=collapse(text[out[-1].start : m.end]))
+        else:
+            out.append(m)
+    return out
+
+
 def _classes(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
     keyed = key(text)
     found: list[AgencyMention] = []
@@ -233,6 +261,12 @@ def _classes(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
         if not any(mark in keyed for mark in marks):
             continue
         for m in pattern.finditer(keyed):
+            if (
+                pattern is _COMMITTEES
+                and re.match(rf"\s+[{_UPPER}]\w", text[m.end() :])
+                and re.search(_ONE_LEVEL, m.group())
+            ):
+                continue  # "UBND xã Tân Lập" is one committee
             start, end = m.start(), _before_names(keyed, m.start(), m.end(), named)
             if end <= start or _announces_names(keyed, end, named):
                 continue

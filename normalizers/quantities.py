@@ -18,7 +18,32 @@ _AT_LEAST = r"trên|hơn|tối\s+thiểu|ít\s+nhất|không\s+dưới|không\s+
 _AT_MOST = r"dưới|không\s+quá|không\s+vượt\s+quá|tối\s+đa|nhiều\s+nhất|≤|<=|<|ít\s+hơn|thấp\s+hơn"
 _APPROX = r"khoảng|gần|xấp\s+xỉ|ước|bình\s+quân\s+khoảng|trên\s+dưới"
 _COUNT_WORDS = r"một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
-_NO_UNITS = frozenset("được có của và là trong từ đến cho để với về theo tại trở bị do khi so mỗi hoặc các".split())
+_NO_UNITS = frozenset(
+    [
+        "được",
+        "có",
+        "của",
+        "và",
+        "là",
+        "trong",
+        "từ",
+        "đến",
+        "cho",
+        "để",
+        "với",
+        "về",
+        "theo",
+        "tại",
+        "trở",
+        "bị",
+        "do",
+        "khi",
+        "so",
+        "mỗi",
+        "hoặc",
+        "các",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +72,7 @@ def _unit_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
 @cache
 def _number_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<cmp>(?<!\w)(?:{_AT_LEAST}|{_AT_MOST}|{_APPROX})\s+|[≥≤<>]=?\s*)?"
+        rf"(?P<cmp>(?<!\w)(?:{_AT_LEAST}|{_AT_MOST}|{_APPROX})\s+(?:(?:có|đạt)\s+)?|[≥≤<>]=?\s*)?"
         rf"(?:(?<!\w)(?P<from>từ)\s+)?(?<![\d/.,\w-])(?P<a>{FIGURE})(?P<pa>\s*%)?"
         rf"(?:\s*(?:-|–|—|đến)\s*(?P<b>{FIGURE}))?(?P<p>\s*%(?:\s*/\s*năm)?)?(?![\d/])"
     )
@@ -120,15 +145,25 @@ def _read(text: str, keyed: str, m: re.Match[str], blocked: list[tuple[int, int]
             word = re.match(r"\s+([^\W\d_]+)", text[m.end() :])
             if not word or key(word.group(1)) in _NO_UNITS:
                 return None
-            code, unit_text, end = None, word.group(1), m.end() + word.end()
+            code, unit_text = None, _whole_word(text[m.end() : m.end() + 60], word.group(1))
+            end = m.end() + text[m.end() :].index(unit_text) + len(unit_text)
     kind, value, first, last = _bounds(keyed, m, low, high, end)
     return Quantity(m.start(), end, kind, value, first, last, code, unit_text)
+
+
+def _whole_word(behind: str, syllable: str) -> str:
+    """The word a syllable begins: "35 địa bàn" counts "địa bàn", not "địa"."""
+    from underthesea import word_tokenize
+
+    words = word_tokenize(behind, use_token_normalize=False)
+    first = next((w for w in words if w.split()[:1] == [syllable]), syllable)
+    return first if first in behind else syllable
 
 
 def _bounds(
     keyed: str, m: re.Match[str], low: float, high: float | None, end: int
 ) -> tuple[str, float | None, float | None, float | None]:
-    comparison = (m.group("cmp") or "").strip()
+    comparison = re.sub(r"\s+(?:có|đạt)$", "", (m.group("cmp") or "").strip())
     if high is not None:
         return "range", None, low, high
     behind = keyed[m.end() : m.end() + 60]

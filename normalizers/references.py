@@ -49,7 +49,7 @@ def _types() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def parse_symbol(text: str) -> str:
     """The number as printed without spaces: "05 /KH- UBND" → "05/KH-UBND"."""
-    return re.sub(r"\s+", "", nfc(text)).replace("–", "-").rstrip(".-")
+    return re.sub(r"\s+", "", nfc(text)).replace("–", "-").rstrip(".-").replace("-TTG", "-TTg")
 
 
 def symbol_type(symbol: str) -> str | None:

@@ -62,7 +62,7 @@ def _score_shared(shared: Path, work: Path, errors: bool) -> dict[str, float] | 
 
 def _flat(summary: dict[str, Any]) -> dict[str, float]:
     """ "targets": {"found": {"f1": …}} → "targets.found"; the means keep their names."""
-    flat = {}
+    flat: dict[str, float] = {}
     for name, value in summary.items():
         if isinstance(value, dict):
             flat |= {f"{name}.{kind}": float(value[kind]["f1"]) for kind in ("found", "exact")}

@@ -102,7 +102,11 @@ def _paragraph(line: str) -> RawParagraph | None:
     if _RULE_LINE.match(line):
         return None
     text = _ESCAPED.sub(r"\1", _TAG.sub(" ", line)).strip()
-    bold = bool(re.match(r"(?:[*_]{2,3}|#{1,6}\s)", text))
+    bold = bool(
+        re.match(r"#{1,6}\s", text)
+        or re.fullmatch(r"([*_]{2,3})(?:(?!\1).)+\1", text)
+        or re.match(r"\*\*\* .*\*\*$", text)
+    )
     text = re.sub(r"^#{1,6}\s+", "", text)
     text = re.sub(r"^>\s+", "", text)
     lead = re.match(r"\*{1,3}\s+(?=\S)", text)

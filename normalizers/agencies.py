@@ -37,11 +37,17 @@ _CLASS = re.compile(
     rf"(?<!\w)(?:(?:tất\s+cả\s+)?(?:các|những|mọi)\s+){_ITEM}(?:\s*,\s*(?:(?:các\s+)?{_ITEM})|\s+và\s+(?:(?:các|những)\s+)?{_ITEM}|\s*-\s*{_ITEM})*{_TAIL}(?!\w)"
 )
 _KINDS = (
-    ("institute", r"viện"),
-    ("school", r"trường"),
-    ("business", r"doanh|cơ\s+sở|hộ|hợp|nhà\s+đầu|chủ\s+đầu"),
-    ("body", r""),
+    ("institute", re.compile(r"viện")),
+    ("school", re.compile(r"trường")),
+    ("business", re.compile(r"doanh|cơ\s+sở|hộ|hợp|nhà\s+đầu|chủ\s+đầu")),
+    ("body", re.compile("")),
 )
+_FIRST = re.compile(rf"(?:tất\s+cả\s+)?(?:các\s+|những\s+|mọi\s+)?({_GENERIC})")
+_JOIN_LEFT = re.compile(r"(?:[,;:\s]+(?:và|các|những)?)+$")
+_PLACE_GAP = re.compile(r"\s+(?:tỉnh\s+|thành\s+phố\s+|TP\.?\s*)?")
+_LIST_GAP = re.compile(r"\s*:?\s*")
+_CAPITAL = re.compile(f"[{_UPPER}]")
+_NAME_BEHIND = re.compile(rf"\s+[{_UPPER}]\w")
 _HEAD = re.compile(rf"(?:,\s*|(?<!\w)và\s+)((?:các\s+|những\s+)?({_GENERIC})(?!\w))")
 _COMMITTEE_KEY = r"(?:ubnd|ủy\s+ban\s+nhân\s+dân|hđnd\s*(?:,|và)\s*ubnd|hđnd|hội\s+đồng\s+nhân\s+dân)"
 _LEVEL = r"(?:cấp\s+)?(?:huyện|quận|thị\s+xã|thành\s+phố|thị\s+trấn|xã|phường|đặc\s+khu|địa\s+phương|cấp)"
@@ -175,7 +181,7 @@ def _named(text: str) -> list[AgencyMention]:
                 )
             )
     for hit in _names().find(text):
-        if not (re.search(f"[{_UPPER}]", text[hit.start : hit.end]) or _is_long_name(text[hit.start : hit.end])) or any(
+        if not (_CAPITAL.search(text, hit.start, hit.end) or _is_long_name(text[hit.start : hit.end])) or any(
             f.start <= hit.start < f.end for f in found
         ):
             continue
@@ -207,7 +213,7 @@ def _is_long_name(form: str) -> bool:
 
 
 def _place_behind(text: str, position: int, places: dict[int, PlaceMention]) -> tuple[int, str | None]:
-    m = re.compile(r"\s+(?:tỉnh\s+|thành\s+phố\s+|TP\.?\s*)?").match(text, position)
+    m = _PLACE_GAP.match(text, position)
     place = places.get(m.end()) if m else None
     return (place.end, place.slug) if place else (position, None)
 
@@ -261,11 +267,7 @@ def _classes(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
         if not any(mark in keyed for mark in marks):
             continue
         for m in pattern.finditer(keyed):
-            if (
-                pattern is _COMMITTEES
-                and re.match(rf"\s+[{_UPPER}]\w", text[m.end() :])
-                and re.search(_ONE_LEVEL, m.group())
-            ):
+            if pattern is _COMMITTEES and _NAME_BEHIND.match(text, m.end()) and _ONE_LEVEL.search(m.group()):
                 continue  # "UBND xã Tân Lập" is one committee
             start, end = m.start(), _before_names(keyed, m.start(), m.end(), named)
             if end <= start or _announces_names(keyed, end, named):
@@ -273,7 +275,7 @@ def _classes(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
             if pattern is _COMMITTEES:
                 end = _with_proper_names(text, end, named)
             for a, b in _by_kind(keyed, start, end):
-                b = a + len(re.sub(r"(?:[,;:\s]+(?:và|các|những)?)+$", "", text[a:b]))
+                b = a + len(_JOIN_LEFT.sub("", text[a:b]))
                 found.append(AgencyMention(a, b, collapse(text[a:b]), None, True, None, "none"))
         for mention in found:  # one kind of body ends where the next begins
             keyed = keyed[: mention.start] + "|" * (mention.end - mention.start) + keyed[mention.end :]
@@ -282,7 +284,7 @@ def _classes(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
 
 def _by_kind(keyed: str, start: int, end: int) -> list[tuple[int, int]]:
     """One class for each kind of body: "các viện nghiên cứu, trường đại học và các doanh nghiệp" → three."""
-    first = re.compile(rf"(?:tất\s+cả\s+)?(?:các\s+|những\s+|mọi\s+)?({_GENERIC})").match(keyed, start)
+    first = _FIRST.match(keyed, start)
     if first is None:
         return [(start, end)]
     heads = [
@@ -294,7 +296,7 @@ def _by_kind(keyed: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _kind_of(head: str) -> str:
-    return next(kind for kind, pattern in _KINDS if re.match(pattern, head))
+    return next(kind for kind, pattern in _KINDS if pattern.match(head))
 
 
 def _before_names(keyed: str, start: int, end: int, named: list[AgencyMention]) -> int:
@@ -316,7 +318,7 @@ def _before_names(keyed: str, start: int, end: int, named: list[AgencyMention]) 
 
 def _announces_names(keyed: str, end: int, named: list[AgencyMention]) -> bool:
     """Whether a list of names follows: "các Sở: Công Thương, …"."""
-    gap = re.compile(r"\s*:?\s*").match(keyed, end)
+    gap = _LIST_GAP.match(keyed, end)
     return bool(gap) and any(n.start == gap.end() for n in named if n.match_method == "elliptical") if gap else False
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from normalizers.figures import FIGURE, HAS_DIGIT, number_words, other_reading, parse_figure, parse_words
 from normalizers.lexicon import alternatives, load
 from normalizers.memo import remembered
-from normalizers.text import key
+from normalizers.text import collapse, key
 
 _IN_WORDS = re.compile(
     r"\s*\(?\s*(?:bằng\s+chữ\s*:?|số\s+tiền\s+bằng\s+chữ\s*:?)?\s*([^()\d]{8,200}?đồng(?:\s+chẵn)?)\s*[.)]"
@@ -107,13 +107,16 @@ def parse_amount_words(text: str) -> int | None:
 
 def parse_scale(text: str) -> int | None:
     """Magnitude of a unit line or column heading: "Đơn vị tính: Triệu đồng" → 1000000, "(VNĐ)" → 1; None without money."""
-    keyed = key(text)
-    _, scales = _patterns()
+    m = _unit_words().search(key(text))
+    if m is None:
+        return None
+    return _patterns()[1][collapse(m.group(1))] if m.group(1) else 1
+
+
+@cache
+def _unit_words() -> re.Pattern[str]:
     currencies = alternatives(form for entry in load("currencies") if entry.code == "vnd" for form in entry.forms)
-    m = re.search(rf"(?<!\w)({alternatives(scales)})\s*({currencies})(?!\w)", keyed)
-    if m:
-        return scales[re.sub(r"\s+", " ", m.group(1))]
-    return 1 if re.search(rf"(?<!\w)({currencies})(?!\w)", keyed) else None
+    return re.compile(rf"(?<!\w)(?:({alternatives(_patterns()[1])})\s*)?(?:{currencies})(?!\w)")
 
 
 def in_dong(value: Decimal, scale: int) -> int | None:

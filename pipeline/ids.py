@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections import Counter
 from datetime import date
 
-from normalizers.text import plain, slug
+from normalizers.text import slug
 
 
 def digest(*parts: object, length: int = 12) -> str:
@@ -33,6 +34,11 @@ def agency_id(place: str | None, name: str) -> str:
     return f"{place or 'vn'}:{slug(name)}"
 
 
+def _folded(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.lower().replace("đ", "d")).encode("ascii", "ignore").decode("ascii")
+    return " ".join(letters.split())
+
+
 class RowIds:
     """Gives keys of one table; rows that say the same in the same place are told apart by a count."""
 
@@ -42,7 +48,7 @@ class RowIds:
 
     def give(self, *parts: object) -> str:
         """The key of a row from the parts that identify it; texts count without case, accents and spacing."""
-        base = digest(plain(" ".join("\x1f".join("" if p is None else str(p) for p in parts).split())))
+        base = digest(_folded(" | ".join("" if p is None else str(p) for p in parts)))
         self.seen[base] += 1
         again = self.seen[base]
         return f"{self.prefix}-{base}" if again == 1 else f"{self.prefix}-{base}-{again}"

@@ -185,7 +185,8 @@ def _drop_furniture(body: Tag) -> None:
 
 def _main_node(body: Tag) -> Tag:
     """The deepest element that holds three quarters of the text outside links."""
-    weight = _weights(body)
+    weight: dict[int, int] = {}
+    _weigh(body, weight)
     node = body
     total = weight.get(id(node), 0)
     while total:
@@ -212,20 +213,13 @@ def _main_node(body: Tag) -> Tag:
     return node
 
 
-def _weights(body: Tag) -> dict[int, int]:
-    """Characters of text outside links below each element, by identity."""
-    weights: dict[int, int] = {}
-    for string in body.descendants:
-        if not isinstance(string, NavigableString) or isinstance(string, PreformattedString):
-            continue
-        size = len(string.strip())
-        if not size:
-            continue
-        chain = list(string.parents)
-        if any(p.name == "a" for p in chain[:4]):
-            size //= 8
-        for parent in chain:
-            weights[id(parent)] = weights.get(id(parent), 0) + size
-            if parent is body:
-                break
-    return weights
+def _weigh(node: Tag, weights: dict[int, int]) -> int:
+    """Characters of text below an element, those of links counted an eighth; fills `weights` by identity."""
+    size = 0
+    for child in node.contents:
+        if isinstance(child, Tag):
+            size += _weigh(child, weights)
+        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+            size += len(child.strip())
+    weights[id(node)] = size = size // 8 if node.name == "a" else size
+    return size

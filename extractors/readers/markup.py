@@ -51,6 +51,8 @@ _BLOCKS = frozenset(
     ]
 )
 _BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
+_SPACES = re.compile(r"\s+")
+_RULE = re.compile(r"[-_*=.\s]+")
 _LAYOUT_WORDS = re.compile(
     r"cộng\s+h[oò]à?a?\s+xã\s+hội|độc\s+lập\s*-\s*tự\s+do|nơi\s+nhận|(?:^|\s)(?:tm|kt|tl|tuq)\.\s|(?:^|\s)số:\s*\S*/"
 )
@@ -95,7 +97,7 @@ class Walker:
         for child in node.children:
             if isinstance(child, NavigableString):
                 if not isinstance(child, PreformattedString):
-                    inline.append((re.sub(r"\s+", " ", str(child)), node.name in _BOLD))
+                    inline.append((_SPACES.sub(" ", child), node.name in _BOLD))
             elif isinstance(child, Tag):
                 if child.name == "br":
                     inline.append(("\n", True))
@@ -142,7 +144,7 @@ class Walker:
         for child in tag.children:
             if isinstance(child, NavigableString):
                 if not isinstance(child, PreformattedString):
-                    yield re.sub(r"\s+", " ", str(child)), bold
+                    yield _SPACES.sub(" ", child), bold
             elif isinstance(child, Tag):
                 if child.name == "br":
                     yield "\n", True
@@ -151,12 +153,15 @@ class Walker:
                         yield text, bold or inner
 
     def _flush(self, inline: list[tuple[str, bool]]) -> Iterator[RawParagraph]:
+        if all(text.isspace() for text, _ in inline):
+            inline.clear()
+            return
         bold = all(b for text, b in inline if text.strip())
         lines = [collapse(line) for line in "".join(text for text, _ in inline).split("\n")]
         inline.clear()
         held = ""
         for line in lines:
-            if not line or re.fullmatch(r"[-_*=.\s]+", line):
+            if not line or _RULE.fullmatch(line):
                 continue
             if held and not ends_sentence(held) and starts_lower(line) and parse_label(line) is None:
                 held = f"{held} {line}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from extractors.findings import Findings, Plan, PlanName, Reference
 from normalizers.text import collapse, key
@@ -53,15 +54,21 @@ class Plans:
 
     def _join_undated(self) -> None:
         """A number without a date is the plan of the same number and place whose date is known, where there is one only."""
-        known = {link.plan_id for link in self.links}
         for n, link in enumerate(self.links):
-            if link.plan_id.endswith(":nd"):
-                dated = [
-                    k for k in known if k.rsplit(":", 1)[0] == link.plan_id.rsplit(":", 1)[0] and not k.endswith(":nd")
-                ]
-                if len(dated) == 1:
-                    self.links[n] = PlanLink(dated[0], link.source, link.role_code)
-                    self.own[link.source.document_id] = dated[0]
+            identity = self._dated(link.plan_id)
+            if identity != link.plan_id:
+                self.links[n] = PlanLink(identity, link.source, link.role_code)
+                self.own[link.source.document_id] = identity
+
+    def _dated(self, identity: str) -> str:
+        if not identity.endswith(":nd"):
+            return identity
+        dated = {
+            link.plan_id
+            for link in self.links
+            if link.plan_id.startswith(identity[: -len("nd")]) and not link.plan_id.endswith(":nd")
+        }
+        return dated.pop() if len(dated) == 1 else identity
 
     def named(self, name: PlanName, source: Source) -> str:
         """Key of a plan named in passing; a stub where no document of the corpus evidences it."""
@@ -73,7 +80,7 @@ class Plans:
             "before",
             self.own.get(source.document_id),
         )
-        identity = plan_id(place, name.number_symbol, name.issued_date, fallback)
+        identity = self._dated(plan_id(place, name.number_symbol, name.issued_date, fallback))
         if not any(link.plan_id == identity for link in self.links):
             self.stubs.setdefault(identity, (name, source, place or "vn"))
         return identity
@@ -84,7 +91,8 @@ class Plans:
         if code is None:
             return None
         place = self._place(reference.number_symbol, source)
-        identity = plan_id(place, reference.number_symbol, reference.issued_date, ())
+        issued = reference.issued_date or _date_elsewhere(reference, source)
+        identity = self._dated(plan_id(place, reference.number_symbol, issued, ()))
         if not any(link.plan_id == identity for link in self.links):
             self.stubs.setdefault(identity, (reference, source, place or "vn"))
         return identity
@@ -95,7 +103,7 @@ class Plans:
         slug = (findings.plan.province_slug if findings and findings.plan else None) or (
             findings.header.province_slug if findings else None
         )
-        if number is None or re.search(r"UBND|UNBD|HĐND|/TU$|-S[A-ZĐ]", number):
+        if number is None or re.search(r"UBND|UNBD|UB$|HĐND|/TU$|-S[A-ZĐ]", number):
             return slug
         return None
 
@@ -119,6 +127,14 @@ def own_plan_id(plan: Plan) -> str:
         plan.issued_date,
         (plan.plan_type_code, plan.period_start_year, plan.period_end_year, key(collapse(plan.title or ""))),
     )
+
+
+def _date_elsewhere(reference: Reference, source: Source) -> date | None:
+    """The date a document gives with another citation of the same number, where all that give one agree."""
+    findings = source.reading.findings
+    others = findings.references if findings else ()
+    dates = {r.issued_date for r in others if r.number_symbol == reference.number_symbol and r.issued_date is not None}
+    return dates.pop() if len(dates) == 1 else None
 
 
 def cited_plan_type(reference: Reference) -> str | None:

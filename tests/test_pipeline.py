@@ -148,12 +148,14 @@ def test_a_plan_told_by_two_documents_is_one_plan(tmp_path: Path) -> None:
     raw.mkdir()
     shutil.copy(SAMPLES / "ke-hoach-nuoc-sach-hai-duong.html", raw / "plan.html")
     (raw / "news.txt").write_text(
-        "Tin\n\nUBND tỉnh Hải Dương đã ban hành Kế hoạch số 77/KH-UBND ngày 09/3/2021 về nước sạch nông thôn trên địa bàn tỉnh Hải Dương với tổng kinh phí 96,5 tỷ đồng.\n",
+        "Tin\n\nUBND tỉnh Hải Dương đã ban hành Kế hoạch số 77/KH-UBND ngày 09/3/2021 về nước sạch nông thôn trên địa bàn tỉnh Hải Dương với tổng kinh phí 96,5 tỷ đồng.\n"
+        "Theo Kế hoạch số 77/KH-UBND, các xã vùng sâu được ưu tiên.\n",
         encoding="utf-8",
     )
     run(raw, tmp_path / "out")
     plans = pd.read_parquet(tmp_path / "out" / "latest" / "plans.parquet")
     assert len(plans[~plans.is_stub]) == 1
+    assert not plans.plan_id.str.endswith(":nd").any(), "a citation without a date is the dated plan of that number"
     links = pd.read_parquet(tmp_path / "out" / "latest" / "plan_documents.parquet")
     own = plans[~plans.is_stub].plan_id.iloc[0]
     assert sorted(links[links.plan_id == own].role_code) == ["instrument", "news"]

@@ -19,8 +19,8 @@ help: ## list every target
 setup: $(READY) ## make .venv from requirements.lock (done by every target; nothing to do when nothing changed)
 
 $(READY): requirements.lock
-	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' || { \
-	  echo "Python 3.11 to 3.14 is needed, $$($(PYTHON) --version 2>&1) was found: install one and run make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed, $$($(PYTHON) --version 2>&1) was found: install one and run make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 	  echo "No virtual environment could be made: the package python3-venv is missing."; \
 	  echo "  Debian, Ubuntu:   sudo apt install python3-venv"; \

@@ -23,6 +23,7 @@ _FILLER = re.compile(
 )
 _LEAD_WORDS = re.compile(r"^(?:về\s+|các\s+|một\s+số\s+|những\s+)+")
 _LONG_HEADING = 120
+_WORK = frozenset({"tasks", "solutions"})
 _NUMBERED = frozenset({"roman", "capital", "article", "section", "chapter", "part", "annex", "heading"})
 
 
@@ -198,7 +199,7 @@ class _Builder:
         role, own = inherited, False
         if label is not None and label.style not in BULLETS and label.style != "annex":
             found = section_role(heading)
-            if found:
+            if found and (inherited not in _WORK or found in _WORK or _leaves_work(heading)):
                 role, own = found, True
         elif (
             label is not None
@@ -212,6 +213,13 @@ class _Builder:
             if found:
                 role, own = found, True
         return Node(block, label, parent, rank, heading, start, role, own, self.zone)
+
+
+def _leaves_work(heading: str) -> bool:
+    """Whether a heading among tasks begins another kind of section: "Kinh phí thực hiện" does; "Kinh phí đào tạo nghề" is
+    about a task, and "Thời gian thực hiện: Năm 2026." says something of one."""
+    words, _, statement = collapse(heading).partition(":")
+    return is_structural(words) and not (statement and section_role(heading) == "scope")
 
 
 def _is_plain_heading(block: Block) -> bool:

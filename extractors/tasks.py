@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.duties import agencies_of_heading, closing_roles, heading_mentions, read_cell, read_duties
+from extractors.attributes import Attributes, has_only_attributes, read_attributes, within_attribute
+from extractors.duties import agencies_of_heading, closing_roles, heading_mentions, read_duties
 from extractors.findings import Evidence, Mention, Task, TaskGroup
 from extractors.labels import BULLETS
 from extractors.outline import Node, Outline, is_heading_like, is_structural
@@ -64,7 +65,7 @@ def find_tasks(outline: Outline, in_news: bool, is_programme: bool) -> FoundTask
     if is_programme and not any(leaf.kind in ("activity", "solution") for leaf in leaves):
         leaves += _programme_leaves(outline)
     leaves.sort(key=lambda leaf: leaf.node.start)
-    closing = _closing_mentions(outline)
+    attributes = read_attributes(outline)
     nodes = _group_nodes(leaves)
     groups: list[TaskGroup] = []
     for node in nodes:
@@ -73,10 +74,9 @@ def find_tasks(outline: Outline, in_news: bool, is_programme: bool) -> FoundTask
     tasks = []
     for number, leaf in enumerate(leaves):
         group = index.get(id(leaf.group)) if leaf.group is not None else None
-        extra = _closing_of(leaf.node, closing)
         category = groups[group].category_codes[0] if group is not None else "other"
         category = classify_task(without_agencies(leaf.node.heading)) if category == "other" else category
-        tasks.append(_task(leaf, number, group, category, extra))
+        tasks.append(_task(leaf, number, group, category, attributes.get(id(leaf.node), Attributes())))
     return FoundTasks(tuple(groups), tuple(tasks))
 
 
@@ -103,6 +103,10 @@ def _leaves(outline: Outline, in_news: bool) -> Iterator[Leaf]:
 
 def _is_leaf(node: Node, text: str) -> bool:
     """The smallest item: no items below it, no heading, no bracketed note, no lead-in, no line of an amount, no closing line."""
+    if within_attribute(node):
+        return False
+    if has_only_attributes(node):
+        return not (node.own_role and is_structural(text))
     if node.children or len(text) < 6 or node.opens:
         return False
     if node.label is None and node.parent is not None and any(c.block.table is not None for c in node.parent.children):
@@ -282,33 +286,13 @@ def heading_group(node: Node, number: int, groups: Sequence[TaskGroup]) -> TaskG
     return TaskGroup(number, node.mark, collapse(node.heading).rstrip(":"), found.codes, found.margin, evidence)
 
 
-def _closing_mentions(outline: Outline) -> dict[int, tuple[Mention, ...]]:
-    """Agencies of closing lines by the node they close: "Đơn vị chủ trì: …" holds for every item above it in its group."""
-    found: dict[int, tuple[Mention, ...]] = {}
-    for node in outline.nodes:
-        if (
-            node.role in ("tasks", "solutions")
-            and node.parent is not None
-            and node.block.table is None
-            and closing_roles(collapse(node.heading))
-        ):
-            read = read_cell(node.heading, node.heading_start, node.path(), None)
-            found[id(node.parent)] = (*found.get(id(node.parent), ()), *read)
-    return found
-
-
-def _closing_of(node: Node, closing: dict[int, tuple[Mention, ...]]) -> tuple[Mention, ...]:
-    parent = node.parent
-    return closing.get(id(parent), ()) if parent is not None else ()
-
-
-def _task(leaf: Leaf, number: int, group: int | None, category: str, extra: tuple[Mention, ...]) -> Task:
+def _task(leaf: Leaf, number: int, group: int | None, category: str, attributes: Attributes) -> Task:
     node = leaf.node
     mentions = (
         *read_duties(node.heading, node.heading_start, node.path(), leaf.heads, doers=leaf.kind != "activity"),
-        *extra,
+        *attributes.mentions,
     )
-    time = leaf_time(node.heading)
+    time = attributes.time or leaf_time(node.heading)
     if (
         time == TaskTime(None, None, None, None, None)
         and leaf.kind == "activity"
@@ -316,10 +300,10 @@ def _task(leaf: Leaf, number: int, group: int | None, category: str, extra: tupl
         and node.parent.heading.rstrip().endswith(":")
     ):
         time = _lead_in_time(node.parent.heading)
-    evidence = Evidence(node.heading_start, node.end, node.path(), f"{leaf.kind}_leaf")
+    evidence = Evidence(node.heading_start, max(node.end, attributes.end), node.path(), f"{leaf.kind}_leaf")
     mark = node.mark if node.label is not None and node.label.style not in BULLETS else None
     return Task(
-        number, leaf.kind, mark, group, collapse(node.heading), None, None, category, None, time.start_year, time.end_year,
+        number, leaf.kind, mark, group, collapse(node.heading).rstrip(":"), None, attributes.result, category, attributes.time_text, time.start_year, time.end_year,
         time.recurrence_code, time.deadline_text, time.deadline_date, mentions, evidence,
     )  # fmt: skip
 

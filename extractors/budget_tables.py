@@ -57,7 +57,7 @@ def find_table_budgets(
         grid = known.grid if known else read_grid(node.block.table)
         if grid is None or not _money_columns(grid):
             continue
-        caption = _caption_scale(outline.nodes[max(0, n - 4) : n])
+        caption = _caption_scale(outline.nodes[max(0, n - 4) : n]) or _neighbour_scale(grid)
         for row in grid.rows:
             target = _task_row(row, known) if known else _line(row, grid, groups, tasks)
             if target is not None:
@@ -88,6 +88,11 @@ def _caption_scale(nodes: tuple[Node, ...] | list[Node]) -> int | None:
         if node.block.table is None and len(text) < 80 and re.search(r"đơn\s+vị(?:\s+tính)?|đvt", key(text)):
             return parse_scale(text)
     return None
+
+
+def _neighbour_scale(grid: Grid) -> int | None:
+    """The unit one money column states holds for those that state none: "Kinh phí (triệu đồng) | Ngân sách tỉnh"."""
+    return next((scale for c in _money_columns(grid) if (scale := parse_scale(c.heading))), None)
 
 
 def _task_row(row: Row, table: TaskTable) -> _Target | None:
@@ -140,6 +145,7 @@ def _row_budgets(grid: Grid, row: Row, node: Node, target: _Target, caption: int
         row_sources = source_codes(source_text or "")
     found = []
     seen: set[int] = set()
+    undated = [c for c in _money_columns(grid) if c.year is None]
     for column in _money_columns(grid):
         cell = row.cells[column.index]
         if cell is None or id(cell) in seen or cell is row.name:
@@ -148,16 +154,15 @@ def _row_budgets(grid: Grid, row: Row, node: Node, target: _Target, caption: int
         amount = _amount(cell, column, caption)
         if amount is None:
             continue
-        sources = (
-            source_codes(cell.text)
-            or source_codes(re.sub(r"^nguồn\s+kinh\s+phí", "", key(column.heading)))
-            or row_sources
-        )
+        column_sources = source_codes(re.sub(r"^nguồn\s+kinh\s+phí", "", key(column.heading)))
+        sources = source_codes(cell.text) or column_sources or row_sources
+        splits = bool(column_sources) and len(undated) > 1
         found.append(
             _budget(
                 row,
                 node,
                 target,
+                _breakdown(target.breakdown, column, splits or (bool(sources) and column.role in (None, "source"))),
                 column,
                 cell,
                 amount,
@@ -166,6 +171,13 @@ def _row_budgets(grid: Grid, row: Row, node: Node, target: _Target, caption: int
             )
         )
     return found
+
+
+def _breakdown(of_row: str, column: Column, splits: bool) -> str:
+    """How the amount of a column divides that of its row: by year, by source, or not at all."""
+    if column.year is not None:
+        return {"by_group": "by_group_year", "by_task": "by_task_year", "total": "by_year"}[of_row]
+    return {"by_task": "by_task_source", "by_group": "by_source", "total": "by_source"}[of_row] if splits else of_row
 
 
 def _amount(cell: Cell, column: Column, caption: int | None) -> _Amount | None:
@@ -208,6 +220,7 @@ def _budget(
     row: Row,
     node: Node,
     target: _Target,
+    breakdown: str,
     column: Column,
     cell: Cell,
     amount: _Amount,
@@ -215,11 +228,6 @@ def _budget(
     source_text: str | None,
 ) -> Budget:
     condition = _CONDITION.search(cell.text)
-    breakdown = target.breakdown
-    if column.year is not None:
-        breakdown = {"by_group": "by_group_year", "by_task": "by_task_year", "total": "by_year"}[breakdown]
-    elif column.role in (None, "source") and sources:
-        breakdown = {"by_task": "by_task_source", "total": "by_source"}.get(breakdown, breakdown)
     section = " > ".join(part for part in (node.path(), row.label) if part)
     pure = bool(_PURE.fullmatch(cell.text))
     return Budget(

@@ -12,6 +12,9 @@ from normalizers.text import collapse, key
 
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Z])\s*\)?(?:\s*=.*)?$")
 _INDEX = re.compile(r"\(?(\d+(?:\.\d+)*|[IVXLC]+|[A-Za-zđĐ])\)?\s*[.)]?$")
+# Columns that a heading row fills with the sums of the rows below it.
+_SUMS = frozenset({"money", "quantity", "unit"})
+_SOURCES = frozenset({"source", None})
 _TOTAL = re.compile(r"(?:tổng\s+(?:số|cộng|kinh\s+phí|mức|giá\s+trị)?|cộng|tổng)\s*(?:\(.*\))?\s*:?$")
 
 
@@ -138,10 +141,33 @@ def _row(cells: list[Cell | None], columns: tuple[Column, ...], named: int, belo
     if only is not None and not label:
         mark = parse_label(only.text)
         return Row("group", mark.mark if mark else None, only, tuple(cells), start, end)
+    sums = {
+        id(cells[c.index]) for c in columns if c.role in _SUMS or (c.role in _SOURCES and _is_figure(cells[c.index]))
+    }
     others = [c for c in distinct.values() if c is not index and c is not name]
-    if name is not None and collapse(name.text) and label and not others and _heads(label, below):
+    heads = _heads_with_sums if any(id(c) in sums for c in others) else _heads
+    if (
+        name is not None
+        and collapse(name.text)
+        and label
+        and all(id(c) in sums for c in others)
+        and heads(label, below)
+    ):
         return Row("group", label, name, tuple(cells), start, end)
     return Row("data", label, name, tuple(cells), start, end)
+
+
+def _is_figure(cell: Cell | None) -> bool:
+    return cell is not None and bool(re.fullmatch(r"[\d.,\s]+", cell.text))
+
+
+def _heads_with_sums(label: str, below: list[str]) -> bool:
+    """Whether a row that adds up the rows below it heads them: "I | Thủy lợi | 1.500" above "1 | …", "2 | … | 900" above "2.1 | …"."""
+    if not below or not below[0]:
+        return False
+    if re.fullmatch(r"[IVXLC]+|[A-Z]", label):
+        return not re.match(r"[IVXLC]+\b|[A-Z]\b", below[0])
+    return below[0].startswith(f"{label}.")
 
 
 def _heads(label: str, below: list[str]) -> bool:

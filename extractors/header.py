@@ -8,8 +8,10 @@ from functools import cache
 
 from extractors.document import Block, Document
 from extractors.findings import Header
+from extractors.issuer import AUTHORITY, PLACE_DATE, find_issuer
 from extractors.labels import parse_label
-from normalizers.agencies import AgencyName, agency_name, find_agencies
+from extractors.page_facts import stated_values
+from extractors.signature import find_signer
 from normalizers.lexicon import alternatives, load
 from normalizers.periods import find_dates
 from normalizers.places import find_places
@@ -17,21 +19,13 @@ from normalizers.references import Citation, find_citations
 from normalizers.text import collapse, ends_sentence, key
 
 _NUMBER_LINE = re.compile(r"(?:^số\s*:?|(?:^|\s)số(?:\s*hiệu)?\s*:)\s*", re.IGNORECASE)
-_PLACE_DATE = re.compile(r"^[^,;:]{2,40},\s*(?:ngày\s*[\d.…\s]+\s*tháng|tháng\s*\d+\s*năm)", re.IGNORECASE)
 _PREAMBLE = re.compile(
     r"(?:căn\s+cứ|thực\s+hiện|triển\s+khai|để\s|nhằm\s|xét\s|theo\s+đề\s+nghị|trên\s+cơ\s+sở|trong\s+những|những\s+năm|giai\s+đoạn|tiếp\s+tục|qua\s)"
 )
-_AUTHORITY = re.compile(
-    r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC|QUỐC HỘI|BAN CHẤP HÀNH|TỔNG GIÁM ĐỐC|CHÁNH)(?!\w)"
-)
+_NUMBERED_AS = re.compile(r"số\s*(?:[/-]\s*)?(?:hiệu|ký\s+hiệu)(?:\s+văn\s+bản)?\s*:?\s*")
+_ISSUED_ON = re.compile(r"ngày\s+ban\s+hành\s*:?\s*")
+_NATIONAL = re.compile(r"cộng\s+h.{1,2}a\s+xã\s+hội|độc\s+lập")
 _ATTACHED = re.compile(r"kèm\s+theo")
-_SIGN_CAPACITY = re.compile(r"^(TM|KT|TL|TUQ|Q)\.\s*(.*)$")
-_SIGN_TITLE = re.compile(
-    r"^(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|TỔNG BÍ THƯ|BÍ THƯ|TRƯỞNG BAN|CHÁNH THANH TRA|CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|CHỦ NHIỆM)\b"
-)
-_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_PERSON = re.compile(rf"(?:[{_UPPER}][^\W\d_{_UPPER}]*)(?:\s+(?:[{_UPPER}][^\W\d_{_UPPER}]*)){{1,4}}$")
-_SIGNED_BY = re.compile(rf"người\s+ký\s*:?\s*((?:[{_UPPER}][^\W\d_]*)(?:\s+[{_UPPER}][^\W\d_]*){{1,4}})", re.IGNORECASE)
 _HEAD_BLOCKS = 30
 
 
@@ -45,8 +39,8 @@ def read_header(document: Document) -> Header:
     """Reads what identifies a document. A page without letterhead or type line is an article (ART)."""
     body = [b for b in document.blocks if b.zone == "body" and b.table is None]
     head = body[:_HEAD_BLOCKS]
-    found = _type_line(head) or _titled_page(document) or _untyped(head)
-    signer = _signer(document)
+    found = _type_line(head) or _titled_page(document) or _untyped(head) or _official_letter(head)
+    signer = find_signer(document)
     if found is None:
         return _article(document, body, signer)
     code, first, title, body_start, named = found
@@ -56,7 +50,7 @@ def read_header(document: Document) -> Header:
     own = attached if attached and attached.doc_type_code == code else None
     number = number or (own.number_symbol if own else None)
     issued = _date(letterhead, document) or (attached.issued_date if attached else None) or _adopted(body)
-    issuer, slug = _issuer(letterhead, head[first:], attached, body, number, title, document)
+    issuer, slug = find_issuer(letterhead, head[first:], attached, body, number, title, document)
     return Header(
         code, number, issued, title, issuer, slug, signer[0], signer[1], signer[2],
         document.published_date if document.page_title and not letterhead else None, body_start,
@@ -104,7 +98,7 @@ def _title(head: list[Block], n: int) -> tuple[str, int]:
             not text
             or text.startswith("(")
             or re.match(r"(?:ủy\s+ban\s+nhân\s+dân|chủ\s+tịch)(?!\w)", key(text))
-            or _AUTHORITY.match(text)
+            or AUTHORITY.match(text)
         ):
             break
         first = (
@@ -143,6 +137,18 @@ def _untyped(head: list[Block]) -> tuple[str, int, str, int, Citation | None] | 
     return None
 
 
+def _official_letter(head: list[Block]) -> tuple[str, int, str, int, Citation | None] | None:
+    """A letter has no type line: a number, "V/v …" and an addressee ("Kính gửi: Sở Y tế") under a letterhead."""
+    numbered = any(_NUMBER_LINE.match(collapse(b.text)) for b in head)
+    for n, block in enumerate(head):
+        if numbered and re.match(r"kính\s+gửi\s*:?", key(block.text)):
+            about = next(
+                (m for b in head[:n] if (m := re.match(r"v/v\s*:?\s*(.+)", collapse(b.text), re.IGNORECASE))), None
+            )
+            return "CV", n, about.group(1) if about else "", block.start, None
+    return None
+
+
 def _titled_page(document: Document) -> tuple[str, int, str, int, Citation | None] | None:
     """A page whose heading is a document's full name: "Quyết định số 12/QĐ-TTg Phê duyệt Chiến lược …"."""
     title = document.page_title
@@ -164,10 +170,8 @@ def _number(letterhead: list[Block], document: Document) -> str | None:
         cited = find_citations(block.text[m.end() : m.end() + 60]) if m else []
         if cited and cited[0].start <= 1:
             return cited[0].number_symbol
-    cells = (c for b in document.blocks[:6] if b.table for c in b.table.cells)
-    for cell in cells:
-        m = re.match(r"số\s+(?:hiệu|ký\s+hiệu)\s*:?\s*", key(cell.text))
-        cited = find_citations(cell.text[m.end() :]) if m else []
+    for value in stated_values(document, _NUMBERED_AS):
+        cited = find_citations(value)
         if cited:
             return cited[0].number_symbol
     return None
@@ -175,17 +179,14 @@ def _number(letterhead: list[Block], document: Document) -> str | None:
 
 def _date(letterhead: list[Block], document: Document) -> date | None:
     for block in letterhead:
-        if _PLACE_DATE.match(collapse(block.text)) or key(block.text).startswith("ngày"):
+        if PLACE_DATE.match(collapse(block.text)) or key(block.text).startswith("ngày"):
             dates = find_dates(block.text)
             if dates:
                 return dates[0].value
-    for block in document.blocks[:_HEAD_BLOCKS]:
-        lines = [c.text for c in block.table.cells] if block.table else [block.text]
-        for line in lines:
-            m = re.search(r"ngày\s+ban\s+hành\s*:?\s*", key(line))
-            dates = find_dates(line[m.end() : m.end() + 20]) if m else ()
-            if dates:
-                return dates[0].value
+    for value in stated_values(document, _ISSUED_ON):
+        dates = find_dates(value[:20])
+        if dates:
+            return dates[0].value
     return None
 
 
@@ -214,117 +215,6 @@ def _attachment(body: list[Block], code: str) -> Citation | None:
     return next((c for c in cited if c.doc_type_code == code), cited[0] if cited else None)
 
 
-def _issuer(
-    letterhead: list[Block],
-    rest: list[Block],
-    attached: Citation | None,
-    body: list[Block],
-    number: str | None,
-    title: str,
-    document: Document,
-) -> tuple[AgencyName | None, str | None]:
-    lines = [
-        collapse(b.text) for b in letterhead if not re.search(r"cộng\s+h.{1,2}a\s+xã\s+hội|độc\s+lập", key(b.text))
-    ]
-    place = next((p for b in letterhead if _PLACE_DATE.match(collapse(b.text)) for p in find_places(b.text[:40])), None)
-    if re.search(r"[-/]TTg$", number or ""):
-        return agency_name("TTg"), None
-    authority = [
-        collapse(b.text) for b in rest[1:8] if _AUTHORITY.match(collapse(b.text)) or re.match(r"ủy\s+ban", key(b.text))
-    ]
-    openings = [collapse(b.text)[:1500] for b in body[:14]]
-    own = re.match(r"(?:nghị\s+quyết|chỉ\s+thị|kết\s+luận)\s+của\s+", key(title))
-    sources = [
-        title[own.end() : own.end() + 60] if own else "",
-        " ".join(line for line in lines if line == line.upper()),
-        *authority,
-        attached.issuer_text or "" if attached else "",
-    ]
-    if "VĂN PHÒNG" in lines and any(re.search(r"ubnd|ủy\s+ban\s+nhân\s+dân", key(line)) for line in lines):
-        return _placed(agency_name("VPUBND"), None, place.slug if place else None, title, openings)
-    for text in sources:
-        named = [m for m in find_agencies(text) if m.agency is not None]
-        if named:
-            return _placed(named[-1].agency, named[-1].province_slug, place.slug if place else None, title, openings)
-    signed = next(
-        (
-            m
-            for b in reversed(body)
-            if _SIGN_CAPACITY.match(collapse(b.text))
-            for m in find_agencies(b.text)
-            if m.agency
-        ),
-        None,
-    )
-    if signed:
-        return _placed(signed.agency, signed.province_slug, place.slug if place else None, title, openings)
-    for text in openings:
-        for m in find_agencies(text):
-            if (
-                m.agency
-                and m.agency.level == "province"
-                and re.match(r"\s*(?:đã\s+)?(?:xây\s+dựng|ban\s+hành|yêu\s+cầu|triển\s+khai)", text[m.end :])
-            ):
-                return _placed(m.agency, m.province_slug, None, title, openings)
-    stated = _stated(document)
-    place = place or next((p for text in [title, *openings] for p in find_places(text) if p.titled), None)
-    return stated if stated[0] or place is None else (agency_name("UBNDT"), place.slug)
-
-
-def _placed(
-    agency: AgencyName | None, slug: str | None, place: str | None, title: str, openings: list[str]
-) -> tuple[AgencyName | None, str | None]:
-    if agency is None or agency.level == "central":
-        return agency, None
-    around = [p for text in [title, *openings] for p in find_places(text)]
-    slug = slug or place or next((p.slug for p in around if p.titled), around[0].slug if around else None)
-    return agency, slug
-
-
-def _stated(document: Document) -> tuple[AgencyName | None, str | None]:
-    """What a site says: "Nơi ban hành: Tỉnh Đồng Tháp", "Cơ quan ban hành Chính phủ"."""
-    for block in document.blocks[:_HEAD_BLOCKS]:
-        for text in [c.text for c in block.table.cells] if block.table else [block.text]:
-            m = re.search(r"(?:nơi|cơ\s+quan)\s+ban\s+hành\s*:?\s*", key(text))
-            if not m:
-                continue
-            named = [a for a in find_agencies(text[m.end() :]) if a.agency]
-            if named:
-                return named[0].agency, named[0].province_slug
-            place = find_places(text[m.end() :])
-            if place:
-                return agency_name("UBNDT"), place[0].slug
-    return None, None
-
-
-def _signer(document: Document) -> tuple[str | None, str | None, str | None]:
-    """Name, title and capacity of the first signature; the name a site states where the signature is cut away."""
-    blocks = [b for b in document.blocks if b.zone == "body" and b.table is None]
-    for n, block in enumerate(blocks):
-        text = collapse(block.text)
-        if len(text) > 90 or not (_SIGN_CAPACITY.match(text) or (_SIGN_TITLE.match(text) and n > 5)):
-            continue
-        capacity, title = None, None
-        for line in blocks[n : n + 8]:
-            words = collapse(line.text)
-            m = _SIGN_CAPACITY.match(words)
-            if m:
-                capacity, title = m.group(1), m.group(2) or title
-            elif _SIGN_TITLE.match(words):
-                title = words
-            elif _PERSON.match(words) and words != words.upper():
-                return words, title, capacity
-    for block in document.blocks[:_HEAD_BLOCKS]:
-        m = _SIGNED_BY.search(block.text)
-        if m:
-            return m.group(1), None, None
-        for cell in block.table.cells if block.table else ():
-            m = re.match(r"người\s*ký\s*:?\s*", key(cell.text))
-            if m and _PERSON.match(cell.text[m.end() :].strip()):
-                return cell.text[m.end() :].strip(), None, None
-    return None, None, None
-
-
 def _article(document: Document, body: list[Block], signer: tuple[str | None, str | None, str | None]) -> Header:
     """The head of a news page: its heading, its date line, the province it writes about."""
     title_block = _article_title(body)
@@ -348,6 +238,8 @@ def _article_title(body: list[Block]) -> Block | None:
     """The first line that is long enough for a heading and shorter than a paragraph; None when the text begins inside."""
     for block in body[:5]:
         text = collapse(block.text)
+        if _NATIONAL.search(key(text)):
+            continue
         if len(text) > 220 or find_dates(text[:40]):
             return None
         if len(text) > 30 and not text.rstrip().endswith((".", ";", ":")):

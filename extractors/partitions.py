@@ -85,9 +85,14 @@ def additive(budgets: Sequence[Budget]) -> frozenset[int]:
     return frozenset(chosen)
 
 
+def _divides_plan(b: Budget) -> bool:
+    """The sources of a group divide the group, not the plan."""
+    return not (b.breakdown_code == "by_source" and b.scope_code == "task_group")
+
+
 def _partition(rows: list[tuple[int, Budget]]) -> set[int]:
     totals = [(n, b) for n, b in rows if b.breakdown_code == "total" and b.scope_code == "plan"]
-    parts = {code: [n for n, b in rows if b.breakdown_code == code] for code in _FINEST_FIRST}
+    parts = {code: [n for n, b in rows if b.breakdown_code == code and _divides_plan(b)] for code in _FINEST_FIRST}
     amounts = {n: b.amount_vnd or 0 for n, b in rows}
     if totals:
         declared = totals[0][1].amount_vnd

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from extractors.find import find
 from extractors.findings import Header
 from extractors.header import read_header
 from extractors.readers import read
@@ -79,3 +80,47 @@ def test_a_news_page_has_no_number_and_a_publication_date() -> None:
     )
     assert (h.doc_type_code, h.number_symbol, h.issued_date, h.published_date) == ("ART", None, None, date(2024, 3, 4))
     assert (h.province_slug, h.title) == ("bac-lieu", "Bạc Liêu triển khai kế hoạch trồng rừng ven biển")
+
+
+def test_committees_of_districts_and_communes_issue_in_their_own_name() -> None:
+    for lines, name in (
+        ("ỦY BAN NHÂN DÂN\nHUYỆN MỸ XUYÊN", "Ủy ban nhân dân huyện Mỹ Xuyên"),
+        ("ỦY BAN NHÂN DÂN XÃ ĐẠI TÂM", "Ủy ban nhân dân xã Đại Tâm"),
+        ("UBND HUYỆN MỸ XUYÊN\nPHÒNG Y TẾ", "Phòng y tế huyện Mỹ Xuyên"),
+    ):
+        h = header_of(LETTERHEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH SÓC TRĂNG", lines) + "I. MỤC TIÊU\n")
+        assert h.issuer is not None
+        assert (h.issuer.name, h.province_slug) == (name, "soc-trang")
+
+
+def test_a_centrally_run_city_is_no_district() -> None:
+    h = header_of(
+        LETTERHEAD.replace("TỈNH SÓC TRĂNG", "THÀNH PHỐ CẦN THƠ")
+        .replace("tỉnh Sóc Trăng", "thành phố Cần Thơ")
+        .replace("Sóc Trăng,", "Cần Thơ,")
+    )
+    assert h.issuer is not None
+    assert (h.issuer.level, h.province_slug) == ("province", "can-tho")
+
+
+def test_an_official_letter_is_a_letter_and_no_plan() -> None:
+    text = (
+        "UBND TỈNH CÀ MAU\nSỞ NỘI VỤ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 88/SNV-TC\nV/v lập Kế hoạch đào tạo năm 2022\n"
+        "Cà Mau, ngày 03 tháng 4 năm 2021\nKính gửi: Các sở, ban, ngành tỉnh\nSở Nội vụ đề nghị các đơn vị lập kế hoạch với kinh phí 300 triệu đồng.\n"
+    )
+    found = find(read(text.encode("utf-8")))
+    assert (found.header.doc_type_code, found.header.title) == ("CV", "lập Kế hoạch đào tạo năm 2022")
+    assert found.plan is None
+
+
+def test_facts_a_page_states_in_a_table_of_two_columns() -> None:
+    page = (
+        "<html><body><table><tr><td>Số ký hiệu</td><td>14/KH-UBND</td></tr><tr><td>Ngày ban hành</td><td>05/02/2022</td></tr>"
+        "<tr><td>Cơ quan ban hành</td><td>UBND tỉnh Cà Mau</td></tr><tr><td>Người ký</td><td>Lê Văn Sử</td></tr></table>"
+        "<p><b>KẾ HOẠCH</b></p><p><b>Phát triển nghề muối giai đoạn 2022 - 2025</b></p><p>Thực hiện chủ trương của tỉnh, các đơn vị triển khai như sau:</p>"
+        "<p>I. MỤC TIÊU</p><p>1. Đến năm 2025 có 100 hộ làm muối sạch.</p></body></html>"
+    )
+    h = header_of(page)
+    assert (h.number_symbol, h.issued_date, h.signer_name) == ("14/KH-UBND", date(2022, 2, 5), "Lê Văn Sử")
+    assert h.issuer is not None
+    assert (h.issuer.name, h.province_slug) == ("Ủy ban nhân dân tỉnh", "ca-mau")

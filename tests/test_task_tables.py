@@ -71,3 +71,21 @@ def test_a_group_of_the_body_is_given_once() -> None:
     found = plan_of(body + HEAD + table)
     assert len(found.groups) == 1
     assert {t.group for t in found.tasks} == {0}
+
+
+def test_a_row_that_adds_up_the_rows_below_it_is_their_group() -> None:
+    found = plan_of(
+        HEAD
+        + "TT\tNhiệm vụ\tCơ quan chủ trì\tKinh phí (triệu đồng)\tNgân sách trung ương\tNgân sách tỉnh\n"
+        + "I\tĐào tạo nghề\t\t1.500\t1.000\t500\n1\tMở lớp may\tSở Nội vụ\t1.200\t1.000\t200\n2\tMở lớp mộc\tSở Công Thương\t300\t\t300\nTổng cộng\t\t\t1.500\t1.000\t500\n"
+    )
+    assert [g.name for g in found.groups] == ["Đào tạo nghề"]
+    assert [t.name for t in found.tasks] == ["Mở lớp may", "Mở lớp mộc"]
+    millions = [(b.scope_code, b.breakdown_code, (b.amount_vnd or 0) // 1_000_000) for b in found.budgets]
+    assert [m for m in millions if m[1] == "by_task"] == [("task", "by_task", 1200), ("task", "by_task", 300)]
+    assert [m for m in millions if m[1] == "by_group"] == [("task_group", "by_group", 1500)]
+    assert [m for m in millions if m[1] == "by_task_source"] == [
+        ("task", "by_task_source", 1000),
+        ("task", "by_task_source", 200),
+        ("task", "by_task_source", 300),
+    ]

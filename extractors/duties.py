@@ -22,9 +22,9 @@ _SENDS = re.compile(
 _REPORTS = re.compile(
     r"báo\s+cáo(?:\s+[^.;:]{0,80})?\s(?:về|cho|lên|(?<!đối\s)(?<!hợp\s)với|gửi|đến|tới)\s*$|báo\s+cáo(?:\s+kết\s+quả)?\s*$|báo\s+cáo[^.;:]{0,120}\(?\s*(?:thông\s+)?qua\s*$"
 )
-_HEADS = r"(?:giám\s+đốc|thủ\s+trưởng|chủ\s+tịch|lãnh\s+đạo|người\s+đứng\s+đầu|trưởng\s+các)"
-_HEAD_BEFORE = re.compile(rf"{_HEADS}\s+$")
-_FRONT = re.compile(rf"[\s\-+*•\"“]*(?:(?:giao|đề\s+nghị|yêu\s+cầu)\s+)?(?:{_HEADS}\s+)?$|[\s\-+*•]*đối\s+với\s+$")
+HEADS = r"(?:giám\s+đốc|thủ\s+trưởng|chủ\s+tịch|lãnh\s+đạo|người\s+đứng\s+đầu|trưởng\s+các)"
+_HEAD_BEFORE = re.compile(rf"{HEADS}\s+$")
+_FRONT = re.compile(rf"[\s\-+*•\"“]*(?:(?:giao|đề\s+nghị|yêu\s+cầu)\s+)?(?:{HEADS}\s+)?$|[\s\-+*•]*đối\s+với\s+$")
 _OWN_VERB = re.compile(r"\s*(?:\([^)]*\)\s*)?(?!(?:và|là|của|về|tại|trên|ở|thuộc|do|nơi|với|khi)\s)[^\W\d_A-ZĐ]")
 _SUBMITS = re.compile(r"(?:trình|xin\s+ý\s+kiến)\s*$")
 _PASSES = re.compile(r"(?:gửi|thông\s+qua|lấy\s+ý\s+kiến|đề\s+nghị)\s*$")
@@ -39,11 +39,12 @@ _GIVEN = re.compile(
 _CLAUSE_STARTS = re.compile(
     r"(?:^|[,;:.]|(?<!\w)mà|(?<!\w)thì|hàng\s+năm|hằng\s+năm|định\s+kỳ|ngày\s+\d+\s+tháng\s+\d+|(?:hàng|hằng)\s+quý|vướng\s+mắc|phát\s+sinh|thực\s+hiện)\s*[-+*•]?\s*(?:giám\s+đốc\s+|thủ\s+trưởng\s+|chủ\s+tịch\s+|lãnh\s+đạo\s+)?$"
 )
-_DUTY = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?::|(?:[^.;:]{0,70}?\s|,\s*)?(?:chủ\s+trì|phối\s+hợp|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|tổ\s+chức|triển\s+khai|xây\s+dựng|tham\s+mưu|lập|xem\s+xét|bố\s+trí|cân\s+đối"
+DUTY_VERB = (
+    r"(?:chủ\s+trì|phối\s+hợp|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|tổ\s+chức|triển\s+khai|xây\s+dựng|tham\s+mưu|lập|xem\s+xét|bố\s+trí|cân\s+đối"
     r"|tăng\s+cường|chủ\s+động|thực\s+hiện|hướng\s+dẫn|theo\s+dõi|rà\s+soát|đánh\s+giá|kịp\s+thời|tích\s+cực|tiếp\s+tục|ưu\s+tiên|chỉ\s+đạo|đẩy\s+mạnh|nâng\s+cao|nêu\s+cao|phát\s+huy|quán\s+triệt"
-    r"|tuyên\s+truyền|phổ\s+biến|thẩm\s+định|kiểm\s+tra|thanh\s+tra|đề\s+xuất|báo\s+cáo|gửi|căn\s+cứ|tổng\s+hợp|khẩn\s+trương|nghiêm\s+túc|phản\s+ánh|vận\s+động|hỗ\s+trợ|quản\s+lý|cung\s+cấp|cụ\s+thể\s+hóa|đăng\s+ký))(?!\w)"
+    r"|tuyên\s+truyền|phổ\s+biến|thẩm\s+định|kiểm\s+tra|thanh\s+tra|đề\s+xuất|báo\s+cáo|gửi|căn\s+cứ|tổng\s+hợp|khẩn\s+trương|nghiêm\s+túc|phản\s+ánh|vận\s+động|hỗ\s+trợ|quản\s+lý|cung\s+cấp|cụ\s+thể\s+hóa|đăng\s+ký)"
 )
+_DUTY = re.compile(rf"\s*(?:\([^)]*\)\s*)?(?::|(?:[^.;:]{{0,70}}?\s|,\s*)?{DUTY_VERB}(?!\w))")
 _GIVES = re.compile(r"\s*(?:đã\s+)?(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị)(?!\w)")
 _ADVERBIAL = re.compile(
     r"[\s\-+*•;.:]*(?:ngoài|trong|nếu|khi|để|căn\s+cứ|trên\s+cơ\s+sở|(?:hàng|hằng)\s+\w+|định\s+kỳ|đối\s+với|qua|theo|đồng\s+thời)(?!\w)"
@@ -267,7 +268,7 @@ def _leftovers(part: str, named: list[AgencyMention]) -> list[tuple[int, int]]:
             words = re.sub(r"^(?:[\s,.\-+*•:]|và\s)+|(?:[\s,.\-+*•:]|\svà)+$", "", part[a:b])
             if (
                 len(words) < 4
-                or re.fullmatch(_HEADS, key(words))
+                or re.fullmatch(HEADS, key(words))
                 or (
                     inside
                     and not re.match(

@@ -11,6 +11,7 @@ from extractors.duties import agencies_of_heading, closing_roles, heading_mentio
 from extractors.findings import Evidence, Mention, Task, TaskGroup
 from extractors.labels import BULLETS
 from extractors.outline import Node, Outline, is_heading_like, is_structural
+from extractors.unlisted import unlisted_doer, unlisted_heading
 from normalizers.agencies import find_agencies, without_agencies
 from normalizers.categories import Classification, classify_heading, classify_task
 from normalizers.money import find_money
@@ -147,7 +148,11 @@ def _agency_above(node: Node) -> tuple[Mention, ...]:
     while parent is not None and parent.role == node.role:
         heads = heading_mentions(parent.heading, parent.heading_start, parent.path()) if parent.label else ()
         if not heads and parent.role == "organisation":
-            heads = _announced_doer(parent)
+            heads = _announced_doer(parent) or (
+                unlisted_heading(parent.heading, parent.heading_start, parent.path())
+                if parent.label and not parent.own_role
+                else ()
+            )
         if heads:
             return heads
         parent = parent.parent
@@ -292,6 +297,8 @@ def _task(leaf: Leaf, number: int, group: int | None, category: str, attributes:
         *read_duties(node.heading, node.heading_start, node.path(), leaf.heads, doers=leaf.kind != "activity"),
         *attributes.mentions,
     )
+    if leaf.kind == "assignment" and all(m.role_code != "lead" for m in mentions):
+        mentions = (*unlisted_doer(node.heading, node.heading_start, node.path()), *mentions)
     time = attributes.time or leaf_time(node.heading)
     if (
         time == TaskTime(None, None, None, None, None)

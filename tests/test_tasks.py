@@ -121,3 +121,33 @@ def test_an_article_of_a_decision_that_gives_the_duty() -> None:
     (task,) = article_of(text).tasks
     assert (task.task_kind_code, task.label) == ("assignment", "Điều 2")
     assert roles(task) == [("lead", "Sở Y tế"), ("cooperate", "Sở Nội vụ")]
+
+
+@pytest.mark.parametrize(
+    ("duty", "expected"),
+    [
+        ("Chi cục Thủy lợi: vận hành hồ chứa.", [("lead", "Chi cục Thủy lợi")]),
+        ("Giao Phòng Quản lý Xây dựng theo dõi tiến độ.", [("lead", "Phòng Quản lý Xây dựng")]),
+        ("Trưởng các phòng có trách nhiệm lưu hồ sơ.", [("lead", "Trưởng các phòng")]),
+        ("Tổ chức hội thi: mỗi năm một lần.", []),
+        ("Phòng, chống cháy rừng theo phương án.", []),
+        ("Ban hành quy chế phối hợp.", []),
+    ],
+)
+def test_doers_that_no_list_holds_stay_as_words(duty: str, expected: list[tuple[str, str]]) -> None:
+    (task,) = plan_of(f"I. TỔ CHỨC THỰC HIỆN\n1. {duty}").tasks
+    assert roles(task) == expected
+
+
+def test_a_heading_that_names_an_unlisted_body_leads_its_items() -> None:
+    (task,) = plan_of("I. TỔ CHỨC THỰC HIỆN\n1. Chi cục Thủy lợi\n- Kiểm tra cống, đập trước mùa mưa.").tasks
+    assert roles(task) == [("lead", "Chi cục Thủy lợi")]
+    assert task.mentions[0].match_method == "none"
+
+
+def test_committees_of_every_province_are_a_class() -> None:
+    (task,) = plan_of(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương xây dựng kế hoạch."
+    ).tasks
+    assert roles(task) == [("lead", "Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương")]
+    assert task.mentions[0].is_class

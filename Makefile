@@ -21,7 +21,7 @@ setup: $(READY) ## make .venv from requirements.lock (done by every target; noth
 $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Python 3.11 or newer is needed, $$($(PYTHON) --version 2>&1) was found: install one and run make PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 	  echo "No virtual environment could be made: the package python3-venv is missing."; \
 	  echo "  Debian, Ubuntu:   sudo apt install python3-venv"; \
 	  echo "  without root:     $(PYTHON) -m pip install --user virtualenv && $(PYTHON) -m virtualenv $(VENV) && make"; exit 1; }

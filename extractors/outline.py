@@ -23,6 +23,7 @@ _FILLER = re.compile(
 )
 _LEAD_WORDS = re.compile(r"^(?:về\s+|các\s+|một\s+số\s+|những\s+)+")
 _LONG_HEADING = 120
+_FIRST_MARK = re.compile(r"[a-zđ]?1|a|i")
 _WORK = frozenset({"tasks", "solutions"})
 _NUMBERED = frozenset({"roman", "capital", "article", "section", "chapter", "part", "annex", "heading"})
 
@@ -157,7 +158,7 @@ class _Builder:
         if same is not None:
             del self.stack[same:]
         else:
-            while self.stack and self.stack[-1].rank >= label.rank:
+            while self.stack and self.stack[-1].rank >= label.rank and not _opens_below(self.stack[-1], label):
                 self.stack.pop()
         heading = block.text[label.end :].strip()
         start = block.start + block.text.find(heading, label.end) if heading else block.end
@@ -213,6 +214,13 @@ class _Builder:
             if found:
                 role, own = found, True
         return Node(block, label, parent, rank, heading, start, role, own, self.zone)
+
+
+def _opens_below(above: Node, label: Label) -> bool:
+    """Whether a first "a)" stands below a bracketed number that is a heading: "(1) Hạ tầng số / a) Lắp …", against the usual
+    order, in which "(1)" stands below "a)"."""
+    bracketed = above.label is not None and above.label.style in ("paren", "decimal_paren")
+    return bracketed and bool(_FIRST_MARK.fullmatch(label.mark or "")) and is_heading_like(above)
 
 
 def _leaves_work(heading: str) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from extractors.labels import parse_label
 from extractors.outline import Outline, build_outline, is_structural, section_role
 from extractors.readers.plain import read
+from tests.build import plan_of
 
 
 def outline(text: str) -> Outline:
@@ -113,3 +114,15 @@ def test_a_sentence_opens_its_list_in_running_text() -> None:
         "Mục tiêu cụ thể đến năm 2030 như sau:\n- 50% hộ.\nCác giải pháp được nêu gồm:\n- Mở lớp.\nSở Y tế chủ trì."
     ).nodes
     assert [n.role for n in nodes] == ["objective_specific", "objective_specific", "solutions", "solutions", None]
+
+
+def test_letters_below_bracketed_numbers() -> None:
+    found = plan_of(
+        "I. NHIỆM VỤ\n(1) Hạ tầng\na1) Lắp 06 cột đèn.\na2) Sửa loa xã.\n(2) Nhân lực\nb1) Cử 15 thợ đi học."
+    )
+    assert [g.name for g in found.groups] == ["Hạ tầng", "Nhân lực"]
+    assert [(t.name, t.group) for t in found.tasks] == [
+        ("Lắp 06 cột đèn.", 0),
+        ("Sửa loa xã.", 0),
+        ("Cử 15 thợ đi học.", 1),
+    ]

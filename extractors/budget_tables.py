@@ -31,7 +31,7 @@ class _Amount:
     figure: Figure
     scale: int
     origin: str
-    amount: int
+    amount: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def _amount(cell: Cell, column: Column, caption: int | None) -> _Amount | None:
             figure,
             m.unit_scale,
             "inline",
-            m.amount_vnd,
+            m.amount_vnd if m.low_vnd is None else None,
         )
     found = _FIGURE.search(cell.text)
     if found is None:
@@ -225,7 +225,7 @@ def _budget(
     return Budget(
         target.scope, breakdown, target.group, target.task, row.label, collapse(row.name.text) if row.name else None, "planned", column.year,
         None, None, sources, source_text, amount.amount, amount.text if pure else collapse(cell.text), None, None, amount.scale, amount.origin,
-        amount.figure.style, amount.figure.ambiguous, condition is not None, collapse(condition.group(1)) if condition else None, "reported", False,
+        amount.figure.style, amount.figure.ambiguous, condition is not None, collapse(condition.group(1)) if condition else None, "ambiguous" if amount.amount is None else "reported", False,
         Evidence(amount.start, amount.end, section, "amount_in_column"),
     )  # fmt: skip
 

@@ -160,8 +160,8 @@ def _budget(
     return Budget(
         scope, breakdown, None, task if scope == "task" else None, None, None, phase, year,
         period.first_year if period else None, period.last_year if period else None, sources,
-        collapse(front) if sources else None, money.amount_vnd, collapse(text[money.start : money.end]), money.in_words, money.words_agree, money.unit_scale,
-        "inline", money.style, money.ambiguous, condition is not None, condition.group(1) if condition else None, "reported", past, evidence,
+        collapse(front) if sources else None, None if money.low_vnd is not None else money.amount_vnd, collapse(text[money.start : money.end]), money.in_words, money.words_agree, money.unit_scale,
+        "inline", money.style, money.ambiguous, condition is not None, condition.group(1) if condition else None, "reported" if money.low_vnd is None else "ambiguous", past, evidence,
     )  # fmt: skip
 
 

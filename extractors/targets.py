@@ -11,7 +11,7 @@ from extractors.document import Document
 from extractors.findings import Evidence, Target
 from extractors.outline import Node, Outline
 from extractors.sentences import Piece, clauses, sentences
-from normalizers.money import find_money
+from normalizers.money import Money, find_money
 from normalizers.periods import Period, find_periods
 from normalizers.quantities import Quantity, find_quantities
 from normalizers.text import collapse, ends_sentence, key
@@ -190,23 +190,19 @@ def _rows(source: _Source, statement: int) -> Iterator[Target]:
 
 
 def _quantities(text: str) -> list[Quantity]:
-    money = [
-        Quantity(
-            m.start,
-            m.end,
-            "exact",
-            float(m.amount_vnd),
-            float(m.amount_vnd),
-            float(m.amount_vnd),
-            "vnd",
-            text[m.start : m.end],
-        )
-        for m in find_money(text)
-    ]
+    money = [_money(text, m) for m in find_money(text)]
     found = sorted([*find_quantities(text), *money], key=lambda q: q.start)
     found = [q for q in found if not _is_restated(text, q)]
     baselines = [q for q, later in pairwise(found) if _is_baseline(text, q, later)]
     return [q for q in found if q not in baselines]
+
+
+def _money(text: str, money: Money) -> Quantity:
+    amount = float(money.amount_vnd)
+    words = text[money.start : money.end]
+    if money.low_vnd is not None:
+        return Quantity(money.start, money.end, "range", None, float(money.low_vnd), amount, "vnd", words)
+    return Quantity(money.start, money.end, "exact", amount, amount, amount, "vnd", words)
 
 
 def _is_baseline(text: str, quantity: Quantity, later: Quantity) -> bool:

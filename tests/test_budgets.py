@@ -78,3 +78,8 @@ def test_without_a_cross_foot_the_figure_stays_doubtful() -> None:
 def test_parts_that_miss_the_total_leave_the_total_additive() -> None:
     found = plan_of("I. KINH PHÍ\nTổng kinh phí là 900 triệu đồng, trong đó: ngân sách tỉnh 100 triệu đồng.").budgets
     assert additive(found) == {0}
+
+
+def test_a_range_is_no_single_amount() -> None:
+    (found,) = plan_of("I. KINH PHÍ\nTổng kinh phí dự kiến từ 300 - 450 triệu đồng.").budgets
+    assert (found.amount_vnd, found.amount_text, found.value_status) == (None, "300 - 450 triệu đồng", "ambiguous")

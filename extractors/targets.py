@@ -13,7 +13,7 @@ from extractors.outline import Node, Outline
 from extractors.sentences import Piece, clauses, sentences
 from normalizers.money import Money, find_money
 from normalizers.periods import Period, find_periods
-from normalizers.quantities import Quantity, find_quantities
+from normalizers.quantities import Quantity, compared, end_of_rate, find_quantities
 from normalizers.text import collapse, ends_sentence, key
 
 AIMS = frozenset({"objective", "objective_general", "objective_specific"})
@@ -193,16 +193,44 @@ def _quantities(text: str) -> list[Quantity]:
     money = [_money(text, m) for m in find_money(text)]
     found = sorted([*find_quantities(text), *money], key=lambda q: q.start)
     found = [q for q in found if not _is_restated(text, q)]
-    baselines = [q for q, later in pairwise(found) if _is_baseline(text, q, later)]
-    return [q for q in found if q not in baselines]
+    starts = [q for q, _ in _baselines(text, found)]
+    return [q for q in found if q not in starts]
+
+
+def _baselines(text: str, found: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
+    """Numbers where one starts, each with the number to reach."""
+    return [(q, later) for q, later in pairwise(found) if _is_baseline(text, q, later)]
+
+
+def _without_baselines(text: str) -> str:
+    """The text with blanks where it says from what one starts: the year of a baseline is no year to reach.
+
+    "giảm từ 9% năm 2021 xuống còn 4% năm 2024" → 2024
+    """
+    everything = sorted([*find_quantities(text), *(_money(text, m) for m in find_money(text))], key=lambda q: q.start)
+    for first, later in _baselines(text, everything):
+        text = text[: first.start] + " " * (later.start - first.start) + text[later.start :]
+    return text
 
 
 def _money(text: str, money: Money) -> Quantity:
+    """An amount as a quantity; "đồng/người/năm" is its unit where it is counted by something."""
     amount = float(money.amount_vnd)
+    end = end_of_rate(text, money.end)
     words = text[money.start : money.end]
+    currency = re.search(r"[^\W\d_]+$", words)
+    if end > money.end and currency:
+        words = text[money.start + currency.start() : end]
+    kind = compared(text[: money.start])
     if money.low_vnd is not None:
-        return Quantity(money.start, money.end, "range", None, float(money.low_vnd), amount, "vnd", words)
-    return Quantity(money.start, money.end, "exact", amount, amount, amount, "vnd", words)
+        return Quantity(money.start, end, "range", None, float(money.low_vnd), amount, "vnd", words)
+    return Quantity(money.start, end, kind or "exact", *_open_bounds(kind, amount), "vnd", words)
+
+
+def _open_bounds(kind: str | None, amount: float) -> tuple[float | None, float | None, float | None]:
+    if kind == "at_least":
+        return None, amount, None
+    return (None, None, amount) if kind == "at_most" else (amount, amount, amount)
 
 
 def _is_baseline(text: str, quantity: Quantity, later: Quantity) -> bool:
@@ -219,7 +247,7 @@ def _is_restated(text: str, quantity: Quantity) -> bool:
 
 
 def _year(text: str, leads: tuple[str, ...]) -> Period | None:
-    for words in (text, *leads):
+    for words in (_without_baselines(text), *leads):
         periods = [p for p in find_periods(words) if not re.search(r"so\s+với\s*$", key(words[: p.start]))]
         if periods:
             return periods[0]

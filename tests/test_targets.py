@@ -63,3 +63,18 @@ def test_news_states_aims_in_sentences() -> None:
         ("specific", 5, 7, 2027),
     ]
     assert found[0].text.startswith("phủ xanh các bãi bồi")
+
+
+def test_money_counted_by_something_keeps_its_unit() -> None:
+    (found,) = plan_of("I. MỤC TIÊU\n- Thu nhập của thợ đạt trên 45 triệu đồng/người/năm.").targets
+    assert (found.value_kind, found.value_min, found.unit_code, found.unit_text) == (
+        "at_least",
+        45_000_000,
+        "vnd",
+        "đồng/người/năm",
+    )
+
+
+def test_the_year_of_a_baseline_is_no_year_to_reach() -> None:
+    (found,) = plan_of("I. MỤC TIÊU\n- Giảm tỷ lệ lò thủ công từ 40% năm 2023 xuống dưới 15% năm 2026.").targets
+    assert (found.value_kind, found.value_max, found.target_year) == ("at_most", 15, 2026)

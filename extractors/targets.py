@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.document import Document
 from extractors.findings import Evidence, Target
-from extractors.outline import Node, Outline
+from extractors.outline import Node, Outline, section_role
 from extractors.sentences import Piece, clauses, sentences
 from normalizers.money import Money, find_money
 from normalizers.periods import Period, find_periods
@@ -86,10 +86,13 @@ def _section_sources(outline: Outline) -> Iterator[_Source]:
         if re.match(r"\(.*\)\.?$", collapse(node.heading)):
             continue
         heads = _leads(node)
-        for piece in sentences(node.heading):
+        begin = _beyond_cue(node)
+        for piece in sentences(node.heading[begin:]):
             if node.role == "purpose" and not _REACHES.search(key(piece.text)):
                 continue
-            yield _Source(piece, node.heading_start, node.path(), _kind(node, piece.text), "aim_in_section", heads)
+            yield _Source(
+                piece, node.heading_start + begin, node.path(), _kind(node, piece.text), "aim_in_section", heads
+            )
 
 
 def _strivings(outline: Outline) -> Iterator[_Source]:
@@ -108,7 +111,16 @@ def _strivings(outline: Outline) -> Iterator[_Source]:
 
 def _states_beyond_heading(node: Node) -> bool:
     """A heading with its sentence on the same line: "1. Mục tiêu chung: Nâng cao …"."""
-    return not node.children and ((":" in node.heading[:60] and len(node.heading) > 60) or len(node.heading) > 100)
+    if node.children:
+        return False
+    beyond = node.heading[_beyond_cue(node) :] if _beyond_cue(node) else ""
+    return len(node.heading) > 100 or (bool(beyond) and (len(beyond.split()) > 3 or bool(find_quantities(beyond))))
+
+
+def _beyond_cue(node: Node) -> int:
+    """Where the words begin behind a cue and its colon ("Mục tiêu cụ thể: Mở 7 lớp nghề."); 0 without such a cue."""
+    m = re.match(r"[^:]{1,60}:\s*", node.heading)
+    return m.end() if m and section_role(m.group()) in {*AIMS, "purpose"} else 0
 
 
 def _is_statement(node: Node) -> bool:

@@ -78,3 +78,13 @@ def test_money_counted_by_something_keeps_its_unit() -> None:
 def test_the_year_of_a_baseline_is_no_year_to_reach() -> None:
     (found,) = plan_of("I. MỤC TIÊU\n- Giảm tỷ lệ lò thủ công từ 40% năm 2023 xuống dưới 15% năm 2026.").targets
     assert (found.value_kind, found.value_max, found.target_year) == ("at_most", 15, 2026)
+
+
+def test_a_short_aim_behind_its_heading() -> None:
+    found = plan_of(
+        "I. MỤC TIÊU\n1. Mục tiêu chung: Giữ nghề cho các làng ven sông.\n2. Mục tiêu cụ thể: Đến năm 2026, có 12 làng nghề.\nII. NHIỆM VỤ\n1. Mở lớp."
+    ).targets
+    assert [(t.text, t.target_kind, t.value_min, t.target_year) for t in found] == [
+        ("Giữ nghề cho các làng ven sông.", "general", None, None),
+        ("Đến năm 2026, có 12 làng nghề.", "specific", 12, 2026),
+    ]

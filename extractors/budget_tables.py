@@ -10,6 +10,7 @@ from extractors.document import Cell
 from extractors.findings import Budget, Evidence, Task, TaskGroup
 from extractors.grids import Column, Grid, Row, read_grid
 from extractors.outline import Node, Outline
+from extractors.target_tables import is_target_table
 from extractors.task_tables import TaskTable
 from normalizers.budget_sources import source_codes
 from normalizers.figures import FIGURE, Figure, other_reading, parse_figure
@@ -55,7 +56,7 @@ def find_table_budgets(
             continue
         known = read.get(id(node))
         grid = known.grid if known else read_grid(node.block.table)
-        if grid is None or not _money_columns(grid):
+        if grid is None or not _money_columns(grid) or (known is None and is_target_table(grid, node)):
             continue
         caption = _caption_scale(outline.nodes[max(0, n - 4) : n])
         for row in grid.rows:

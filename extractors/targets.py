@@ -105,7 +105,7 @@ def _strivings(outline: Outline) -> Iterator[_Source]:
         ):
             continue
         for piece in sentences(node.heading):
-            if key(piece.text).startswith("phấn đấu") and _quantities(piece.text):
+            if key(piece.text).startswith("phấn đấu") and quantities_of(piece.text):
                 yield _Source(piece, node.heading_start, node.path(), "specific", "aim_inside_task", ())
 
 
@@ -191,7 +191,7 @@ def _news_sources(document: Document, outline: Outline) -> list[_Source]:
 
 def _rows(source: _Source, statement: int) -> Iterator[Target]:
     text = source.piece.text
-    quantities = _quantities(text)
+    quantities = quantities_of(text)
     period = _year(text, source.leads) if source.kind == "specific" else None
     if source.kind == "general" or not quantities:
         if len(collapse(text)) >= 15 or quantities:
@@ -201,7 +201,8 @@ def _rows(source: _Source, statement: int) -> Iterator[Target]:
         yield _target(source, statement, piece, quantity, _year(piece.text, ()) or period, base=source.piece.start)
 
 
-def _quantities(text: str) -> list[Quantity]:
+def quantities_of(text: str) -> list[Quantity]:
+    """Numbers to reach, money among them, in the order of the text; no baselines, and none that brackets repeat."""
     money = [_money(text, m) for m in find_money(text)]
     found = sorted([*find_quantities(text), *money], key=lambda q: q.start)
     found = [q for q in found if not _is_restated(text, q)]
@@ -275,16 +276,6 @@ def _target(
     base: int | None = None,
 ) -> Target:
     offset = source.offset + (base or 0)
-    keyed = key(piece.text)
-    direction = (
-        "increase"
-        if _INCREASE.search(keyed)
-        else "decrease"
-        if _DECREASE.search(keyed)
-        else "reach"
-        if quantity
-        else None
-    )
     population = _population(source.piece.text, quantity) if quantity else None
     start, end = offset + piece.start, offset + piece.end
     return Target(
@@ -292,10 +283,16 @@ def _target(
         collapse(source.piece.text[quantity.start : quantity.end]) if quantity else None,
         quantity.value_kind if quantity else "qualitative",
         quantity.value if quantity else None, quantity.low if quantity else None, quantity.high if quantity else None,
-        quantity.unit_code if quantity else None, quantity.unit_text if quantity else None, direction,
+        quantity.unit_code if quantity else None, quantity.unit_text if quantity else None, direction(piece.text) or ("reach" if quantity else None),
         period.last_year if period else None, period.first_year if period and period.first_year != period.last_year else None, None,
         Evidence(start, end, source.section, source.rule),
     )  # fmt: skip
+
+
+def direction(text: str) -> str | None:
+    """increase or decrease where the words say so: "Tăng số hộ trồng rau" → increase."""
+    keyed = key(text)
+    return "increase" if _INCREASE.search(keyed) else "decrease" if _DECREASE.search(keyed) else None
 
 
 def _population(text: str, quantity: Quantity) -> str | None:

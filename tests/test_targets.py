@@ -88,3 +88,28 @@ def test_a_short_aim_behind_its_heading() -> None:
         ("Giữ nghề cho các làng ven sông.", "general", None, None),
         ("Đến năm 2026, có 12 làng nghề.", "specific", 12, 2026),
     ]
+
+
+INDICATORS = (
+    "TT\tChỉ tiêu\tĐVT\tThực hiện 2023\tKế hoạch 2025\tKế hoạch 2026\n"
+    "1\tTỷ lệ lò nung dùng khí\t%\t12\t30\t≥ 45\n"
+    "2\tThu nhập của thợ\tTriệu đồng/người/năm\t50\t55\t62,5\n"
+    "3\tSố giỏ đan xuất khẩu\tChiếc\t800\t-\t1.500\n"
+)
+
+
+def test_rows_of_indicators_are_targets_of_the_years_planned() -> None:
+    found = plan_of("I. MỤC TIÊU\n1. Các chỉ tiêu chủ yếu:\n" + INDICATORS + "II. NHIỆM VỤ\n1. Mở lớp.")
+    assert [(t.statement, t.text, t.value_kind, t.value_min, t.unit_code, t.unit_text, t.target_year) for t in found.targets] == [
+        (1, "Tỷ lệ lò nung dùng khí", "exact", 30, "pct", "%", 2025), (1, "Tỷ lệ lò nung dùng khí", "at_least", 45, "pct", "%", 2026),
+        (2, "Thu nhập của thợ", "exact", 55_000_000, "vnd", "Triệu đồng/người/năm", 2025), (2, "Thu nhập của thợ", "exact", 62_500_000, "vnd", "Triệu đồng/người/năm", 2026),
+        (3, "Số giỏ đan xuất khẩu", "exact", 1500, None, "Chiếc", 2026),
+    ]  # fmt: skip
+    assert found.budgets == ()
+    assert [t.name for t in found.tasks] == ["Mở lớp."]
+
+
+def test_other_tables_state_no_targets() -> None:
+    tasks = "TT\tNhiệm vụ\tChỉ tiêu\tCơ quan chủ trì\tKế hoạch 2025\n1\tMở lớp may\t5 lớp\tSở Nội vụ\t3\n"
+    money = "TT\tChỉ tiêu\tTổng kinh phí\tNăm 2025\n1\tĐào tạo thợ\t500\t200\n"
+    assert plan_of(f"I. NỘI DUNG\n1. Danh mục:\n{tasks}\nII. KINH PHÍ\n{money}").targets == ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from extractors.findings import Budget, Evidence
 from extractors.outline import Node, Outline
+from extractors.results import in_result_section
 from extractors.sentences import Piece, sentences
 from extractors.targets import AIMS
 from normalizers.budget_sources import find_sources, source_codes
@@ -38,12 +39,14 @@ _IN_SCOPE = frozenset({"finance", "tasks", "solutions", "organisation", "history
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence with its paragraph's context: the words of the heading or lead-in over it, and the phase before it."""
+    """A sentence with its paragraph's context: the words of the heading or lead-in over it, the phase before it, and whether
+    it stands among the results of a report."""
 
     node: Node
     piece: Piece
     lead: str
     carried_phase: str | None
+    is_reported: bool = False
 
 
 def find_budgets(
@@ -69,6 +72,20 @@ def find_budgets(
         phase: str | None = None
         for piece in sentences(node.heading):
             rows = _rows(_Sentence(node, piece, _lead(node), phase), issued_year, task_of)
+            found += [(node, row) for row in rows]
+            phase = rows[0].phase_code if rows else phase
+    return tuple(_summed(found))
+
+
+def find_reported_budgets(outline: Outline) -> tuple[Budget, ...]:
+    """What a report says was spent, from its sections of results: "Kinh phí đã sử dụng: 75 triệu đồng" → executed."""
+    found: list[tuple[Node, Budget]] = []
+    for node in outline.nodes:
+        if node.block.table is not None or node.zone in ("annex", "signature") or not in_result_section(node):
+            continue
+        phase: str | None = None
+        for piece in sentences(node.heading):
+            rows = _rows(_Sentence(node, piece, _lead(node), phase, is_reported=True), None, {})
             found += [(node, row) for row in rows]
             phase = rows[0].phase_code if rows else phase
     return tuple(_summed(found))
@@ -137,7 +154,7 @@ def _rows(s: _Sentence, issued_year: int | None, task_of: dict[int, int]) -> lis
                 money,
                 (start, stop),
                 period or _paragraph_period(s.node, past),
-                past and _is_past(s, period, issued_year),
+                past and not s.is_reported and _is_past(s, period, issued_year),
                 rows,
                 task_of,
             )
@@ -177,7 +194,7 @@ def _budget(
     sources = tuple(dict.fromkeys([*named, *source_codes(_from_phrase(behind))]))
     year = _year_of(front, behind)
     keyed = key(front)
-    phase = _phase(keyed, key(text), past, s.carried_phase, bool(rows))
+    phase = _phase(keyed, key(text), past or s.is_reported, s.carried_phase, bool(rows))
     unit_price = bool(_PER_UNIT.match(key(text[money.end :])) or _PER_YEAR.search(keyed))
     breakdown = _breakdown(keyed, bool(named), bool(sources), year, unit_price)
     task = task_of.get(s.node.heading_start)

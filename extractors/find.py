@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.budget_tables import find_table_budgets
-from extractors.budgets import find_budgets
+from extractors.budgets import find_budgets, find_reported_budgets
 from extractors.document import Document
 from extractors.doubts import find_doubts, is_cut_off
 from extractors.findings import Evidence, Findings, Header, Plan, PlanName, Reference, Section, Task
@@ -57,7 +57,10 @@ def _find(document: Document) -> Findings:
         return Findings(header, cut, sections, references, None, names, no_plan_reason=reason)
     if plan.role_code == "report":
         results = find_results(document, outline, whole_text=True)
-        return Findings(header, cut, sections, references, plan, names, results=results)
+        spent, style_doubts = decide_ambiguous(find_reported_budgets(outline))
+        return Findings(
+            header, cut, sections, references, plan, names, budgets=spent, results=results, doubts=style_doubts
+        )
     return _plan_findings(document, header, outline, plan, cut, sections, references, names)
 
 

@@ -11,7 +11,7 @@ from extractors.document import Cell
 from extractors.findings import Evidence, Target
 from extractors.grids import Column, Grid, Row, read_grid
 from extractors.outline import Node, Outline
-from extractors.targets import direction, quantities_of
+from extractors.targets import AIMS, direction, quantities_of
 from normalizers.quantities import Quantity, find_quantities
 from normalizers.text import collapse, key
 
@@ -51,7 +51,10 @@ def find_table_targets(outline: Outline, issued_year: int | None, statements: in
 
 
 def is_target_table(grid: Grid, node: Node) -> bool:
-    """Whether rows are indicators to be reached: a column of indicators and one of a plan or a year; no actions, no money."""
+    """Whether rows are indicators to be reached: a column of indicators and one of a plan or a year; no actions, no money.
+
+    Bare years without a column of units may as well be the years of a budget.
+    """
     roles = {c.role for c in grid.columns}
     money = any(c.role == "money" and not _YEAR.search(c.heading) for c in grid.columns)
     return (
@@ -60,6 +63,7 @@ def is_target_table(grid: Grid, node: Node) -> bool:
         and not money
         and not roles & _OF_OTHER_TABLES
         and any(_aim(c, None) for c in grid.columns)
+        and (node.role in AIMS or grid.column("unit") is not None or any("planned" in _codes(c) for c in grid.columns))
     )
 
 
@@ -73,13 +77,19 @@ def _aim(column: Column, issued_year: int | None) -> _Aim | None:
     years = [int(y) for y in _YEAR.findall(column.heading)]
     if not years or column.role not in (None, "indicator", "money"):
         return None
-    parts = column.heading.split(" / ")
-    codes = {h.entry.code for part in parts for h in cue_gazetteer("indicator_columns").find(part)}
+    parts, codes = column.heading.split(" / "), _codes(column)
     to_come = bool(_BARE_YEAR.fullmatch(key(parts[-1]))) and (issued_year is None or years[-1] >= issued_year)
     if "reached" in codes or not ("planned" in codes or to_come):
         return None
     nearest = [int(y) for y in _YEAR.findall(parts[-1])] or years
     return _Aim(column, nearest[0] if len(nearest) > 1 else None, nearest[-1])
+
+
+def _codes(column: Column) -> frozenset[str]:
+    """What a dated heading says of its figures: reached, planned, both or nothing."""
+    if not _YEAR.search(column.heading):
+        return frozenset()
+    return frozenset(h.entry.code for h in cue_gazetteer("indicator_columns").find(column.heading))
 
 
 def _row_targets(grid: Grid, row: Row, node: Node, aims: list[_Aim], statement: int) -> Iterator[Target]:

@@ -60,7 +60,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         re.compile(rf"(?<![\d/.,-]){figure}\s*(?:(?P<scale>{scale}){end}|(?P<plain>{currency}))"),
         re.compile(
-            rf"(?<![\d/.,-]){low}{figure}\s*(?:(?P<scale>{scale})(?P<rest>(?:{part})*){end}|(?P<plain>{currency}))"
+            rf"(?<![\d/.,-]){low}{figure}\s*(?:(?P<scale>{scale})(?P<rest>(?:{part}){{0,2}}){end}|(?P<plain>{currency}))"
         ),
         re.compile(rf"({FIGURE})\s*({scale})"),
         scales,

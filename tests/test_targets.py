@@ -112,4 +112,6 @@ def test_rows_of_indicators_are_targets_of_the_years_planned() -> None:
 def test_other_tables_state_no_targets() -> None:
     tasks = "TT\tNhiệm vụ\tChỉ tiêu\tCơ quan chủ trì\tKế hoạch 2025\n1\tMở lớp may\t5 lớp\tSở Nội vụ\t3\n"
     money = "TT\tChỉ tiêu\tTổng kinh phí\tNăm 2025\n1\tĐào tạo thợ\t500\t200\n"
+    years = "Đơn vị tính: triệu đồng\nTT\tChỉ tiêu\tNăm 2025\tNăm 2026\n1\tĐào tạo thợ\t500\t200\n"
+    assert plan_of(f"PHỤ LỤC\n(Kèm theo Kế hoạch số 21/KH-UBND ngày 12 tháng 01 năm 2024)\n{years}").targets == ()
     assert plan_of(f"I. NỘI DUNG\n1. Danh mục:\n{tasks}\nII. KINH PHÍ\n{money}").targets == ()

@@ -10,6 +10,7 @@ from extractors.document import Cell
 from extractors.findings import Budget, Evidence, Task, TaskGroup
 from extractors.grids import Column, Grid, Row, read_grid
 from extractors.outline import Node, Outline
+from extractors.target_tables import is_target_table
 from extractors.task_tables import TaskTable
 from normalizers.budget_sources import source_codes
 from normalizers.figures import FIGURE, Figure, other_reading, parse_figure
@@ -31,7 +32,7 @@ class _Amount:
     figure: Figure
     scale: int
     origin: str
-    amount: int
+    amount: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def find_table_budgets(
             continue
         known = read.get(id(node))
         grid = known.grid if known else read_grid(node.block.table)
-        if grid is None or not _money_columns(grid):
+        if grid is None or not _money_columns(grid) or (known is None and is_target_table(grid, node)):
             continue
         caption = _caption_scale(outline.nodes[max(0, n - 4) : n]) or _neighbour_scale(grid)
         for row in grid.rows:
@@ -194,7 +195,7 @@ def _amount(cell: Cell, column: Column, caption: int | None) -> _Amount | None:
             figure,
             m.unit_scale,
             "inline",
-            m.amount_vnd,
+            m.amount_vnd if m.low_vnd is None else None,
         )
     found = _FIGURE.search(cell.text)
     if found is None:
@@ -233,7 +234,7 @@ def _budget(
     return Budget(
         target.scope, breakdown, target.group, target.task, row.label, collapse(row.name.text) if row.name else None, "planned", column.year,
         None, None, sources, source_text, amount.amount, amount.text if pure else collapse(cell.text), None, None, amount.scale, amount.origin,
-        amount.figure.style, amount.figure.ambiguous, condition is not None, collapse(condition.group(1)) if condition else None, "reported", False,
+        amount.figure.style, amount.figure.ambiguous, condition is not None, collapse(condition.group(1)) if condition else None, "ambiguous" if amount.amount is None else "reported", False,
         Evidence(amount.start, amount.end, section, "amount_in_column"),
     )  # fmt: skip
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.findings import Budget, Evidence
 from extractors.outline import Node, Outline
+from extractors.results import in_result_section
 from extractors.sentences import Piece, sentences
 from extractors.targets import AIMS
-from normalizers.budget_sources import source_codes
+from normalizers.budget_sources import find_sources, source_codes
 from normalizers.money import Money, find_money
 from normalizers.periods import Period, find_periods
 from normalizers.text import collapse, key
@@ -21,6 +22,9 @@ _NO_BUDGET = re.compile(
     r"thu\s+nhập|xử\s+phạt|phạt\s+tiền|doanh\s+thu|kim\s+ngạch|giá\s+trị\s+sản\s+xuất|grdp|gdp|tiền\s+lương|lương\s+cơ\s+sở|giá\s+bán|thu\s+ngân\s+sách|tăng\s+thu|vốn\s+điều\s+lệ|lợi\s+nhuận|tiết\s+kiệm\s+được"
 )
 _PER_UNIT = re.compile(r"\s*/\s*\w|\s+(?:một|mỗi)\s+(?:lớp|người|hộ|ha|năm|tháng|cơ\s+sở)")
+_PER_YEAR = re.compile(r"(?:mỗi|hằng|hàng|từng)\s+năm[^.;,]{0,30}$")
+_SUM = re.compile(r"(?:tổng\s+cộng|tổng\s+số|cộng|tổng)(?!\w)\s*(?:kinh\s+phí\s*)?(?:\([^)]*\)\s*)?(?::|là|\d)")
+_LETTERS = re.compile(r"\s*\([^()\d]*\)(?=\s*,?\s*(?:từ|do|thuộc|trích|lấy|được)\s)")
 _TOTAL = re.compile(r"tổng\s+(?:số\s+)?(?:kinh\s+phí|vốn|mức|nguồn|dự\s+toán|nhu\s+cầu)")
 _CAP = re.compile(r"(?:tối\s+đa|không\s+quá|mức\s+hỗ\s+trợ)[^.;]{0,40}$")
 _EXECUTED = re.compile(
@@ -35,12 +39,14 @@ _IN_SCOPE = frozenset({"finance", "tasks", "solutions", "organisation", "history
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence with its paragraph's context: the words of the heading or lead-in over it, and the phase before it."""
+    """A sentence with its paragraph's context: the words of the heading or lead-in over it, the phase before it, and whether
+    it stands among the results of a report."""
 
     node: Node
     piece: Piece
     lead: str
     carried_phase: str | None
+    is_reported: bool = False
 
 
 def find_budgets(
@@ -50,7 +56,7 @@ def find_budgets(
 
     "Tổng kinh phí dự kiến 900 triệu đồng, trong đó: ngân sách tỉnh 600 triệu đồng; doanh nghiệp 300 triệu đồng" → three rows
     """
-    found: list[Budget] = []
+    found: list[tuple[Node, Budget]] = []
     for node in outline.nodes:
         if (
             node.block.table is not None
@@ -66,9 +72,54 @@ def find_budgets(
         phase: str | None = None
         for piece in sentences(node.heading):
             rows = _rows(_Sentence(node, piece, _lead(node), phase), issued_year, task_of)
-            found += rows
+            found += [(node, row) for row in rows]
             phase = rows[0].phase_code if rows else phase
-    return tuple(found)
+    return tuple(_summed(found))
+
+
+def find_reported_budgets(outline: Outline) -> tuple[Budget, ...]:
+    """What a report says was spent, from its sections of results: "Kinh phí đã sử dụng: 75 triệu đồng" → executed."""
+    found: list[tuple[Node, Budget]] = []
+    for node in outline.nodes:
+        if node.block.table is not None or node.zone in ("annex", "signature") or not in_result_section(node):
+            continue
+        phase: str | None = None
+        for piece in sentences(node.heading):
+            rows = _rows(_Sentence(node, piece, _lead(node), phase, is_reported=True), None, {})
+            found += [(node, row) for row in rows]
+            phase = rows[0].phase_code if rows else phase
+    return tuple(_summed(found))
+
+
+def _summed(found: list[tuple[Node, Budget]]) -> list[Budget]:
+    """Items above a sum are its lines, not totals of the plan: "1. In tài liệu: 5 triệu đồng", "Tổng cộng: 12 triệu đồng"."""
+    rows = [b for _, b in found]
+    for last, (node, b) in enumerate(found):
+        if not (_is_total(b) and _SUM.match(key(node.heading))):
+            continue
+        for n, (item, part) in enumerate(found[:last]):
+            if _is_total(part) and item.label is not None and item.parent in _above(node) and not _names_total(item):
+                rows[n] = _line(item, rows[n])
+    return rows
+
+
+def _is_total(b: Budget) -> bool:
+    return b.scope_code == "plan" and b.breakdown_code == "total" and not b.of_predecessor
+
+
+def _names_total(node: Node) -> bool:
+    return bool(_TOTAL.search(key(node.heading)) or _SUM.match(key(node.heading)))
+
+
+def _above(node: Node) -> list[Node]:
+    """The section a sum stands in: its parent, and the one above where it hangs below the last item."""
+    parent = node.parent
+    return [n for n in (parent, parent.parent if parent else None) if n is not None and n.role == "finance"]
+
+
+def _line(item: Node, b: Budget) -> Budget:
+    name = collapse(item.heading[: b.evidence.start - item.heading_start]).rstrip(" :-–")
+    return replace(b, scope_code="line", breakdown_code="by_group", line_label=item.mark, line_name=name or None)
 
 
 def _lead(node: Node) -> str:
@@ -103,7 +154,7 @@ def _rows(s: _Sentence, issued_year: int | None, task_of: dict[int, int]) -> lis
                 money,
                 (start, stop),
                 period or _paragraph_period(s.node, past),
-                past and _is_past(s, period, issued_year),
+                past and not s.is_reported and _is_past(s, period, issued_year),
                 rows,
                 task_of,
             )
@@ -139,12 +190,12 @@ def _budget(
 ) -> Budget:
     text = s.piece.text
     front, behind = _clause(text, window[0], money.start), _behind(text, money.end, window[1])
-    named = source_codes(front)
+    named = source_codes(front) or _level(front)
     sources = tuple(dict.fromkeys([*named, *source_codes(_from_phrase(behind))]))
     year = _year_of(front, behind)
     keyed = key(front)
-    phase = _phase(keyed, key(text), past, s.carried_phase, bool(rows))
-    unit_price = bool(_PER_UNIT.match(key(text[money.end :])))
+    phase = _phase(keyed, key(text), past or s.is_reported, s.carried_phase, bool(rows))
+    unit_price = bool(_PER_UNIT.match(key(text[money.end :])) or _PER_YEAR.search(keyed))
     breakdown = _breakdown(keyed, bool(named), bool(sources), year, unit_price)
     task = task_of.get(s.node.heading_start)
     scope = "plan" if task is None or s.node.role in ("finance", "solutions") else "task"
@@ -160,8 +211,8 @@ def _budget(
     return Budget(
         scope, breakdown, None, task if scope == "task" else None, None, None, phase, year,
         period.first_year if period else None, period.last_year if period else None, sources,
-        collapse(front) if sources else None, money.amount_vnd, collapse(text[money.start : money.end]), money.in_words, money.words_agree, money.unit_scale,
-        "inline", money.style, money.ambiguous, condition is not None, condition.group(1) if condition else None, "reported", past, evidence,
+        collapse(front) if sources else None, None if money.low_vnd is not None else money.amount_vnd, collapse(text[money.start : money.end]), money.in_words, money.words_agree, money.unit_scale,
+        "inline", money.style, money.ambiguous, condition is not None, condition.group(1) if condition else None, "reported" if money.low_vnd is None else "ambiguous", past, evidence,
     )  # fmt: skip
 
 
@@ -183,7 +234,20 @@ def _clause(text: str, start: int, end: int) -> str:
     return words[cut + 1 :] if cut >= 0 else words
 
 
+def _level(front: str) -> tuple[str, ...]:
+    """The budget of a level named alone: "(tỉnh: 3 tỷ đồng; huyện: 1 tỷ đồng)"."""
+    words = f"ngân sách {collapse(front).strip(' (:-–;,+')}"
+    hits = find_sources(words)
+    return (hits[0].entry.code,) if len(hits) == 1 and (hits[0].start, hits[0].end) == (0, len(words)) else ()
+
+
 def _behind(text: str, start: int, end: int) -> str:
+    """The words behind an amount that belong to it, without the amount in letters; a bracket around the next amount does not."""
+    letters = _LETTERS.match(text, start, end)
+    if letters:
+        start = letters.end()
+    elif end < len(text) and re.match(r"\s*\([^)]*$", text[start:end]):
+        return ""
     return re.split(r"[;.)]|,\s+(?!do\s|từ\s)(?=[^\W\d]+\s)", text[start:end])[0]
 
 

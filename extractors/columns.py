@@ -12,6 +12,7 @@ from normalizers.text import collapse, key
 
 CUES = Path(__file__).parent / "cues"
 _YEAR = re.compile(r"(?:năm\s+)?((?:19|20)\d{2})$")
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d{2}$")
 _LONGEST_HEADING = 90
 
 
@@ -63,6 +64,8 @@ def is_header_row(texts: list[str]) -> bool:
     if not filled or any(len(collapse(t)) > _LONGEST_HEADING for t in filled):
         return False
     roles = [column_role(t) for t in filled]
+    if "indicator" in roles:  # "Chỉ tiêu | ĐVT | TH 2022 | KH 2027"
+        roles = [role or ("year" if _DATED.search(t) else None) for role, t in zip(roles, filled, strict=True)]
     if any(re.match(r"[\d.,\s]+$", collapse(t)) and not _YEAR.fullmatch(collapse(t)) for t in filled):
         return False
     return is_index_heading(filled[0]) or sum(r is not None for r in roles) * 2 > len(filled) >= 3

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.budget_tables import find_table_budgets
-from extractors.budgets import find_budgets
+from extractors.budgets import find_budgets, find_reported_budgets
 from extractors.document import Document
 from extractors.doubts import find_doubts, is_cut_off
 from extractors.findings import Evidence, Findings, Header, Plan, PlanName, Reference, Section, Task
@@ -17,6 +17,7 @@ from extractors.partitions import decide_ambiguous
 from extractors.plans import cited_plans, find_plan
 from extractors.references import find_references
 from extractors.results import find_results
+from extractors.target_tables import find_table_targets
 from extractors.targets import find_targets
 from extractors.task_tables import find_table_tasks
 from extractors.tasks import find_tasks
@@ -56,7 +57,10 @@ def _find(document: Document) -> Findings:
         return Findings(header, cut, sections, references, None, names, no_plan_reason=reason)
     if plan.role_code == "report":
         results = find_results(document, outline, whole_text=True)
-        return Findings(header, cut, sections, references, plan, names, results=results)
+        spent, style_doubts = decide_ambiguous(find_reported_budgets(outline))
+        return Findings(
+            header, cut, sections, references, plan, names, budgets=spent, results=results, doubts=style_doubts
+        )
     return _plan_findings(document, header, outline, plan, cut, sections, references, names)
 
 
@@ -71,12 +75,13 @@ def _plan_findings(
     names: tuple[PlanName, ...],
 ) -> Findings:
     in_news = plan.role_code == "news"
-    targets = find_targets(document, outline, in_news)
+    year = plan.issued_date.year if plan.issued_date else plan.period_start_year or plan.period_end_year
+    stated = find_targets(document, outline, in_news)
+    targets = (*stated, *find_table_targets(outline, year, max((t.statement for t in stated), default=0)))
     found = find_tasks(outline, in_news, is_programme=header.doc_type_code in ("NQ", "QĐ"))
     groups, tasks = list(found.groups), list(found.tasks)
     tables = find_table_tasks(outline, groups, tasks)
     task_of = {t.evidence.start: t.number for t in tasks}
-    year = plan.issued_date.year if plan.issued_date else plan.period_start_year or plan.period_end_year
     budgets = [*find_budgets(outline, year, in_news, task_of), *find_table_budgets(outline, tables, groups, tasks)]
     settled, style_doubts = decide_ambiguous(sorted(budgets, key=lambda b: b.evidence.start))
     results = find_results(document, outline, whole_text=False)

@@ -7,7 +7,7 @@ import re
 
 from extractors.document import Document
 from extractors.findings import Evidence, Result
-from extractors.outline import Outline
+from extractors.outline import Node, Outline
 from extractors.sentences import Piece, sentences
 from normalizers.money import find_money
 from normalizers.periods import Period, find_periods
@@ -17,6 +17,12 @@ from normalizers.text import collapse, key
 _REPORTS = re.compile(
     r"đạt\s+được\s+(?:một\s+số|những|các|nhiều)?\s*kết\s+quả|kết\s+quả\s+(?:trong\s+thời\s+gian\s+qua|đạt\s+được|cụ\s+thể|như\s+sau|đã)|(?:trong\s+thời\s+gian\s+qua|đến\s+nay|thời\s+gian\s+qua|năm\s+qua)[^.;]{0,60}(?<!\w)đã\s"
     r"|giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}[^.;]{0,120}(?<!\w)đã\s"
+)
+_RESULT_SECTION = re.compile(
+    r"kết\s+quả|(?:tình\s+hình|công\s+tác)\s+(?:tổ\s+chức\s+)?(?:triển\s+khai|thực\s+hiện)|đạt\s+được|đã\s+(?:triển\s+khai|thực\s+hiện)"
+)
+_NO_RESULT_SECTION = re.compile(
+    r"hạn\s+chế|tồn\s+tại|khó\s+khăn|nguyên\s+nhân|phương\s+hướng|kiến\s+nghị|đề\s+xuất|nhiệm\s+vụ\s+trọng\s+tâm|thời\s+gian\s+tới"
 )
 _ACTIVITIES = (
     ("training", re.compile(r"tập\s+huấn|đào\s+tạo|bồi\s+dưỡng|khóa|lớp")),
@@ -45,7 +51,7 @@ def find_results(document: Document, outline: Outline, whole_text: bool) -> tupl
             continue
         text = node.block.text
         start = _REPORTS.search(key(text))
-        if start is None and node.role != "results":
+        if start is None and node.role != "results" and not (whole_text and in_result_section(node)):
             continue
         period = next(
             (
@@ -55,9 +61,22 @@ def find_results(document: Document, outline: Outline, whole_text: bool) -> tupl
             ),
             None,
         )
-        for piece in _pieces(text, start.end() if start else 0):
+        for piece in _pieces(text, start.end() if start else node.heading_start - node.start):
             found += _rows(piece, node.start, node.path(), text, period)
     return tuple(found)
+
+
+def in_result_section(node: Node) -> bool:
+    """Whether a paragraph of a report stands under a heading of results: "I. KẾT QUẢ THỰC HIỆN", not "2. Tồn tại, hạn chế"."""
+    parent = node.parent
+    while parent is not None:
+        heading = key(parent.heading)
+        if _NO_RESULT_SECTION.search(heading):
+            return False
+        if _RESULT_SECTION.search(heading):
+            return True
+        parent = parent.parent
+    return False
 
 
 def _pieces(text: str, position: int) -> list[Piece]:

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from extractors.document import Document
 from extractors.findings import Evidence, Target
-from extractors.outline import Node, Outline
+from extractors.outline import Node, Outline, section_role
 from extractors.sentences import Piece, clauses, sentences
-from normalizers.money import find_money
+from normalizers.money import Money, find_money
 from normalizers.periods import Period, find_periods
-from normalizers.quantities import Quantity, find_quantities
+from normalizers.quantities import Quantity, compared, end_of_rate, find_quantities
 from normalizers.text import collapse, ends_sentence, key
 
 AIMS = frozenset({"objective", "objective_general", "objective_specific"})
@@ -86,10 +86,13 @@ def _section_sources(outline: Outline) -> Iterator[_Source]:
         if re.match(r"\(.*\)\.?$", collapse(node.heading)):
             continue
         heads = _leads(node)
-        for piece in sentences(node.heading):
+        begin = _beyond_cue(node)
+        for piece in sentences(node.heading[begin:]):
             if node.role == "purpose" and not _REACHES.search(key(piece.text)):
                 continue
-            yield _Source(piece, node.heading_start, node.path(), _kind(node, piece.text), "aim_in_section", heads)
+            yield _Source(
+                piece, node.heading_start + begin, node.path(), _kind(node, piece.text), "aim_in_section", heads
+            )
 
 
 def _strivings(outline: Outline) -> Iterator[_Source]:
@@ -102,13 +105,22 @@ def _strivings(outline: Outline) -> Iterator[_Source]:
         ):
             continue
         for piece in sentences(node.heading):
-            if key(piece.text).startswith("phấn đấu") and _quantities(piece.text):
+            if key(piece.text).startswith("phấn đấu") and quantities_of(piece.text):
                 yield _Source(piece, node.heading_start, node.path(), "specific", "aim_inside_task", ())
 
 
 def _states_beyond_heading(node: Node) -> bool:
     """A heading with its sentence on the same line: "1. Mục tiêu chung: Nâng cao …"."""
-    return not node.children and ((":" in node.heading[:60] and len(node.heading) > 60) or len(node.heading) > 100)
+    if node.children:
+        return False
+    beyond = node.heading[_beyond_cue(node) :] if _beyond_cue(node) else ""
+    return len(node.heading) > 100 or (bool(beyond) and (len(beyond.split()) > 3 or bool(find_quantities(beyond))))
+
+
+def _beyond_cue(node: Node) -> int:
+    """Where the words begin behind a cue and its colon ("Mục tiêu cụ thể: Mở 7 lớp nghề."); 0 without such a cue."""
+    m = re.match(r"[^:]{1,60}:\s*", node.heading)
+    return m.end() if m and section_role(m.group()) in {*AIMS, "purpose"} else 0
 
 
 def _is_statement(node: Node) -> bool:
@@ -179,7 +191,7 @@ def _news_sources(document: Document, outline: Outline) -> list[_Source]:
 
 def _rows(source: _Source, statement: int) -> Iterator[Target]:
     text = source.piece.text
-    quantities = _quantities(text)
+    quantities = quantities_of(text)
     period = _year(text, source.leads) if source.kind == "specific" else None
     if source.kind == "general" or not quantities:
         if len(collapse(text)) >= 15 or quantities:
@@ -189,24 +201,49 @@ def _rows(source: _Source, statement: int) -> Iterator[Target]:
         yield _target(source, statement, piece, quantity, _year(piece.text, ()) or period, base=source.piece.start)
 
 
-def _quantities(text: str) -> list[Quantity]:
-    money = [
-        Quantity(
-            m.start,
-            m.end,
-            "exact",
-            float(m.amount_vnd),
-            float(m.amount_vnd),
-            float(m.amount_vnd),
-            "vnd",
-            text[m.start : m.end],
-        )
-        for m in find_money(text)
-    ]
+def quantities_of(text: str) -> list[Quantity]:
+    """Numbers to reach, money among them, in the order of the text; no baselines, and none that brackets repeat."""
+    money = [_money(text, m) for m in find_money(text)]
     found = sorted([*find_quantities(text), *money], key=lambda q: q.start)
     found = [q for q in found if not _is_restated(text, q)]
-    baselines = [q for q, later in pairwise(found) if _is_baseline(text, q, later)]
-    return [q for q in found if q not in baselines]
+    starts = [q for q, _ in _baselines(text, found)]
+    return [q for q in found if q not in starts]
+
+
+def _baselines(text: str, found: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
+    """Numbers where one starts, each with the number to reach."""
+    return [(q, later) for q, later in pairwise(found) if _is_baseline(text, q, later)]
+
+
+def _without_baselines(text: str) -> str:
+    """The text with blanks where it says from what one starts: the year of a baseline is no year to reach.
+
+    "giảm từ 9% năm 2021 xuống còn 4% năm 2024" → 2024
+    """
+    everything = sorted([*find_quantities(text), *(_money(text, m) for m in find_money(text))], key=lambda q: q.start)
+    for first, later in _baselines(text, everything):
+        text = text[: first.start] + " " * (later.start - first.start) + text[later.start :]
+    return text
+
+
+def _money(text: str, money: Money) -> Quantity:
+    """An amount as a quantity; "đồng/người/năm" is its unit where it is counted by something."""
+    amount = float(money.amount_vnd)
+    end = end_of_rate(text, money.end)
+    words = text[money.start : money.end]
+    currency = re.search(r"[^\W\d_]+$", words)
+    if end > money.end and currency:
+        words = text[money.start + currency.start() : end]
+    kind = compared(text[: money.start])
+    if money.low_vnd is not None:
+        return Quantity(money.start, end, "range", None, float(money.low_vnd), amount, "vnd", words)
+    return Quantity(money.start, end, kind or "exact", *_open_bounds(kind, amount), "vnd", words)
+
+
+def _open_bounds(kind: str | None, amount: float) -> tuple[float | None, float | None, float | None]:
+    if kind == "at_least":
+        return None, amount, None
+    return (None, None, amount) if kind == "at_most" else (amount, amount, amount)
 
 
 def _is_baseline(text: str, quantity: Quantity, later: Quantity) -> bool:
@@ -223,7 +260,7 @@ def _is_restated(text: str, quantity: Quantity) -> bool:
 
 
 def _year(text: str, leads: tuple[str, ...]) -> Period | None:
-    for words in (text, *leads):
+    for words in (_without_baselines(text), *leads):
         periods = [p for p in find_periods(words) if not re.search(r"so\s+với\s*$", key(words[: p.start]))]
         if periods:
             return periods[0]
@@ -239,16 +276,6 @@ def _target(
     base: int | None = None,
 ) -> Target:
     offset = source.offset + (base or 0)
-    keyed = key(piece.text)
-    direction = (
-        "increase"
-        if _INCREASE.search(keyed)
-        else "decrease"
-        if _DECREASE.search(keyed)
-        else "reach"
-        if quantity
-        else None
-    )
     population = _population(source.piece.text, quantity) if quantity else None
     start, end = offset + piece.start, offset + piece.end
     return Target(
@@ -256,10 +283,16 @@ def _target(
         collapse(source.piece.text[quantity.start : quantity.end]) if quantity else None,
         quantity.value_kind if quantity else "qualitative",
         quantity.value if quantity else None, quantity.low if quantity else None, quantity.high if quantity else None,
-        quantity.unit_code if quantity else None, quantity.unit_text if quantity else None, direction,
+        quantity.unit_code if quantity else None, quantity.unit_text if quantity else None, direction(piece.text) or ("reach" if quantity else None),
         period.last_year if period else None, period.first_year if period and period.first_year != period.last_year else None, None,
         Evidence(start, end, source.section, source.rule),
     )  # fmt: skip
+
+
+def direction(text: str) -> str | None:
+    """increase or decrease where the words say so: "Tăng số hộ trồng rau" → increase."""
+    keyed = key(text)
+    return "increase" if _INCREASE.search(keyed) else "decrease" if _DECREASE.search(keyed) else None
 
 
 def _population(text: str, quantity: Quantity) -> str | None:

@@ -35,7 +35,14 @@ _LIMIT_PHRASE = re.compile(
     r"(?:(?:ngày\s+)?\d{1,2}(?:\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|/\d{1,2}(?:/\d{4})?)(?:\s+(?:hàng|hằng)\s+năm)?"
     r"|ngày\s+\d{1,2}(?:\s+(?:hàng|hằng)\s+tháng|\s+của\s+tháng\s+\w+\s+\w+)?"
     r"|(?:hết\s+)?quý\s+(?:iv|iii|ii|i|[1-4])(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?"
+    r"|(?:6|06|sáu|9|09|chín)\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?"
     r"|tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?)(?!\w)"
+)
+_QUARTER_OR_MONTH = r"(?:quý\s+(?:iv|iii|ii|i|[1-4])|tháng\s+\d{1,2})(?:\s*/\s*|\s+năm\s+)\d{4}(?!\w)"
+_NAMED_LIMIT = re.compile(
+    r"(?:(?:thời\s+gian|thời\s+hạn|tiến\s+độ)(?:\s+(?:hoàn\s+thành|thực\s+hiện))?|hoàn\s+thành)\s*(?::\s*|\s(?:vào\s+|trong\s+)?)"
+    rf"((?:từ\s+(?:tháng|quý)\s+\w{{1,3}}(?:\s*/\s*\d{{4}})?\s+đến\s+)?{_QUARTER_OR_MONTH})"
+    rf"|\(\s*({_QUARTER_OR_MONTH})\s*\)"
 )
 
 
@@ -177,14 +184,17 @@ def _has_limit(keyed: str) -> bool:
 
 
 def find_limit(text: str) -> tuple[int, int] | None:
-    """Offsets of a time limit in running text: "trước ngày 15 tháng 12", "xong trong quý II năm 2026"; None without one."""
+    """Offsets of a time limit in running text; None without one.
+
+    "trước ngày 15 tháng 12" · "xong trong quý II năm 2026" · "In sổ tay (quý III/2026)." · "thời hạn hoàn thành: tháng 4/2026"
+    """
     keyed = key(text)
-    m = (
-        _LIMIT_PHRASE.search(keyed)
-        if any(word in keyed for word in ("trước", "chậm", "muộn", "trong", "xong"))
-        else None
-    )
-    return (m.start(), m.end()) if m else None
+    if any(word in keyed for word in ("trước", "chậm", "muộn", "trong", "xong")):
+        m = _LIMIT_PHRASE.search(keyed)
+        if m:
+            return m.start(), m.end()
+    named = _NAMED_LIMIT.search(keyed) if "quý" in keyed or "tháng" in keyed else None
+    return named.span(named.lastindex or 0) if named else None
 
 
 def parse_quarter(text: str) -> tuple[int, int | None] | None:

@@ -12,7 +12,7 @@ from normalizers.memo import remembered
 from normalizers.money import find_money
 from normalizers.periods import find_dates, find_limit, find_periods
 from normalizers.references import find_citations
-from normalizers.text import key
+from normalizers.text import collapse, key
 
 _AT_LEAST = r"trên|hơn|tối\s+thiểu|ít\s+nhất|không\s+dưới|không\s+thấp\s+hơn|tăng\s+trên|≥|>="
 _AT_MOST = r"dưới|không\s+quá|không\s+vượt\s+quá|tối\s+đa|nhiều\s+nhất|≤|<=|<|ít\s+hơn|thấp\s+hơn"
@@ -65,8 +65,27 @@ class Quantity:
 
 @cache
 def _unit_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    codes = {key(form): entry.code for entry in load("units") for form in entry.forms}
+    foreign = [entry for entry in load("currencies") if entry.code != "vnd"]
+    codes = {key(form): entry.code for entry in (*load("units"), *foreign) for form in entry.forms}
     return re.compile(rf"\s*(?:({alternatives(codes)})(?![\w]))", re.IGNORECASE), codes
+
+
+@cache
+def _magnitudes() -> tuple[re.Pattern[str], dict[str, int]]:
+    scales = {key(form): int(entry.fields["scale"]) for entry in load("magnitudes") for form in entry.forms}
+    return re.compile(rf"\s*({alternatives(scales)})(?!\w)"), scales
+
+
+@cache
+def _rate_pattern() -> re.Pattern[str]:
+    denominators = alternatives(form for entry in load("rates") for form in entry.forms)
+    return re.compile(rf"(?:\s*/\s*(?:{FIGURE}\s*)?(?:{denominators})(?!\w))*")
+
+
+def end_of_rate(text: str, position: int) -> int:
+    """Where a unit ends with what it is counted by: behind "m3" in "900 m3/ngày đêm" stands "/ngày đêm"; `position` itself without one."""
+    m = _rate_pattern().match(key(text), position)
+    return m.end() if m else position
 
 
 @cache
@@ -82,7 +101,7 @@ def _number_pattern() -> re.Pattern[str]:
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Quantities in the order of the text; money, dates, years, document numbers and list labels are no quantities.
 
-    "tiết kiệm từ 8-13%" → range 8, 13, pct · "trên 90% hộ" → at least 90 · "04 lớp" → 4, course · "hai hội thảo" → 2
+    "2,5 nghìn m3/ngày" → 2500, m3, its unit in full "m3/ngày" · "tiết kiệm từ 8-13%" → range 8, 13, pct · "trên 90% hộ" → at least 90 · "04 lớp" → 4, course · "hai hội thảo" → 2
     """
     keyed = key(text)
     blocked = _not_quantities(text)
@@ -115,7 +134,7 @@ def _not_quantities(text: str) -> list[tuple[int, int]]:
     limit = find_limit(text)
     if limit:
         spans.append(limit)
-    other = r"(?:khoản|điều|mục|số|cấp|phụ\s+lục|ngày|tháng|quý|năm|chương|phần|nhóm|nhiệm\s+vụ|loại|cấp\s+độ|mức\s+độ|nghị\s+quyết|thứ|lúc|giai\s+đoạn|lần\s+thứ)\s+\d+(?:[.,/]\d+)*"
+    other = r"(?:khoản|điều|mục|số|(?<!cung\s)cấp|phụ\s+lục|ngày|tháng|quý|năm|chương|phần|nhóm|nhiệm\s+vụ|loại|cấp\s+độ|mức\s+độ|nghị\s+quyết|thứ|lúc|giai\s+đoạn|lần\s+thứ)\s+\d+(?:[.,/]\d+)*"
     spans += [m.span() for m in re.finditer(rf"(?<!\w){other}(?!\s*%)", key(text))]
     spans += [m.span() for m in re.finditer(r"\d+(?:[/-]\d+)*[/-][a-zđ]\S*", key(text))]
     return spans
@@ -126,29 +145,44 @@ def _read(text: str, keyed: str, m: re.Match[str], blocked: list[tuple[int, int]
         return None
     low_text, high_text = m.group("a"), m.group("b")
     percent = m.group("p") or (m.group("pa") if not high_text else None)
-    low = float(parse_figure(low_text).value)
     if high_text and not percent and m.group("from") is None and not re.match(r"\s*\w", keyed[m.end() :]):
         return None
-    high = float(parse_figure(high_text).value) if high_text else None
+    factor, position = (1, m.end()) if percent else _magnitude(keyed, m.end())
+    low = float(parse_figure(low_text).value * factor)
+    high = float(parse_figure(high_text).value * factor) if high_text else None
     if high is not None and high <= low:
         return None
     if percent:
         code: str | None = "pct_per_year" if "/" in percent else "pct"
-        unit_text: str | None = text[m.end() - len(percent) : m.end()].strip() if m.group("p") else "%"
+        unit_text = text[m.end() - len(percent) : m.end()].strip() if m.group("p") else "%"
         end = m.end()
     else:
-        unit = _unit_pattern()[0].match(keyed, m.end())
-        if unit:
-            code = _unit_pattern()[1][re.sub(r"\s+", " ", unit.group(1))]
-            unit_text, end = text[unit.start(1) : unit.end(1)], unit.end()
-        else:
-            word = re.match(r"\s+([^\W\d_]+)", text[m.end() :])
-            if not word or key(word.group(1)) in _NO_UNITS:
-                return None
-            code, unit_text = None, _whole_word(text[m.end() : m.end() + 60], word.group(1))
-            end = m.end() + text[m.end() :].index(unit_text) + len(unit_text)
+        unit = _unit(text, keyed, position)
+        if unit is None:
+            return None
+        code, start, end = unit
+        unit_text = text[start:end]
     kind, value, first, last = _bounds(keyed, m, low, high, end)
     return Quantity(m.start(), end, kind, value, first, last, code, unit_text)
+
+
+def _magnitude(keyed: str, position: int) -> tuple[int, int]:
+    """The magnitude behind a figure and where it ends: "1,5 triệu m3" counts 1 500 000 m3."""
+    m = _magnitudes()[0].match(keyed, position)
+    return (_magnitudes()[1][collapse(m.group(1))], m.end()) if m else (1, position)
+
+
+def _unit(text: str, keyed: str, position: int) -> tuple[str | None, int, int] | None:
+    """Code and offsets of the unit behind a figure, with its rate; the code is None for a word the lexicon lacks."""
+    known = _unit_pattern()[0].match(keyed, position)
+    if known:
+        return _unit_pattern()[1][collapse(known.group(1))], known.start(1), end_of_rate(text, known.end())
+    word = re.match(r"\s+([^\W\d_]+)", text[position:])
+    if not word or key(word.group(1)) in _NO_UNITS:
+        return None
+    words = _whole_word(text[position : position + 60], word.group(1))
+    start = text.index(words, position)
+    return None, start, end_of_rate(text, start + len(words))
 
 
 def _whole_word(behind: str, syllable: str) -> str:
@@ -158,6 +192,15 @@ def _whole_word(behind: str, syllable: str) -> str:
     words = word_tokenize(behind, use_token_normalize=False)
     first = next((w for w in words if w.split()[:1] == [syllable]), syllable)
     return first if first in behind else syllable
+
+
+def compared(before: str) -> str | None:
+    """at_least, at_most or approx where the words in front of a figure end with a comparison: "thu nhập đạt trên" → at_least."""
+    words = re.sub(r"\s+(?:có|đạt)$", "", key(before).rstrip())
+    for kind, pattern in (("approx", _APPROX), ("at_least", _AT_LEAST), ("at_most", _AT_MOST)):
+        if re.search(rf"(?<!\w)(?:{pattern})$", words):
+            return kind
+    return None
 
 
 def _bounds(

@@ -78,3 +78,41 @@ def test_without_a_cross_foot_the_figure_stays_doubtful() -> None:
 def test_parts_that_miss_the_total_leave_the_total_additive() -> None:
     found = plan_of("I. KINH PHÍ\nTổng kinh phí là 900 triệu đồng, trong đó: ngân sách tỉnh 100 triệu đồng.").budgets
     assert additive(found) == {0}
+
+
+def test_a_range_is_no_single_amount() -> None:
+    (found,) = plan_of("I. KINH PHÍ\nTổng kinh phí dự kiến từ 300 - 450 triệu đồng.").budgets
+    assert (found.amount_vnd, found.amount_text, found.value_status) == (None, "300 - 450 triệu đồng", "ambiguous")
+
+
+def test_levels_in_a_bracket_are_sources() -> None:
+    found = plan_of(
+        "I. KINH PHÍ\nTổng kinh phí: 14 tỷ đồng (trung ương: 9 tỷ đồng; địa phương: 5 tỷ đồng).\nKinh phí: 3 tỷ đồng (ngân sách tỉnh: 2 tỷ đồng; huyện: 1 tỷ đồng)."
+    ).budgets
+    assert [(b.breakdown_code, b.source_codes, b.amount_vnd) for b in found] == [
+        ("total", (), 14 * 10**9), ("by_source", ("state_central",), 9 * 10**9), ("by_source", ("state_local",), 5 * 10**9),
+        ("total", (), 3 * 10**9), ("by_source", ("state_province",), 2 * 10**9), ("by_source", ("state_district",), 10**9),
+    ]  # fmt: skip
+
+
+def test_a_source_behind_the_amount_in_letters() -> None:
+    (found,) = plan_of("I. KINH PHÍ: 42.000.000 đồng (Bốn mươi hai triệu đồng), từ ngân sách xã.\n").budgets
+    assert (found.source_codes, found.words_agree) == (("state_commune",), True)
+
+
+def test_items_above_a_sum_are_its_lines() -> None:
+    found = plan_of(
+        "I. KINH PHÍ\n1. Thuê hội trường: 15 triệu đồng\n2. In tài liệu: 7,5tr\nTổng cộng: 22,5tr\n\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chủ trì."
+    ).budgets
+    assert [(b.scope_code, b.breakdown_code, b.line_label, b.line_name, b.amount_vnd) for b in found] == [
+        ("line", "by_group", "1", "Thuê hội trường", 15_000_000),
+        ("line", "by_group", "2", "In tài liệu", 7_500_000),
+        ("plan", "total", None, None, 22_500_000),
+    ]
+    assert additive(found) == {0, 1}
+
+
+@pytest.mark.parametrize("words", ["mỗi năm 6 tỷ đồng", "6 tỷ đồng/năm", "hằng năm bố trí 6 tỷ đồng"])
+def test_money_of_every_year_is_no_total(words: str) -> None:
+    (found,) = plan_of(f"I. KINH PHÍ\nNgân sách giai đoạn 2024-2026 {words}.").budgets
+    assert (found.breakdown_code, found.amount_vnd) == ("unit_price", 6 * 10**9)

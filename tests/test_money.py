@@ -12,7 +12,8 @@ from normalizers.money import find_money, parse_amount_words, parse_scale
     [
         ("kinh phí 150 triệu đồng", 150_000_000), ("tổng vốn 1.200 tỷ đồng", 1_200_000_000_000), ("khoảng 2,5 tỷ", 2_500_000_000),
         ("cấp 35.000.000 đồng", 35_000_000), ("hỗ trợ 500 nghìn đồng", 500_000), ("10.522,6 triệu đồng", 10_522_600_000), ("ba 226,081,000 VNĐ", 226_081_000),
-        ("3 nghìn tỷ đồng", 3_000_000_000_000),
+        ("3 nghìn tỷ đồng", 3_000_000_000_000), ("1 tỷ 350 triệu đồng", 1_350_000_000), ("2 tỷ 40 triệu 500 nghìn đồng", 2_040_500_000),
+        ("cấp 240 trđ", 240_000_000), ("chi 35,5tr", 35_500_000), ("chi 7 tỷ đồng/năm", 7_000_000_000), ("Năm 2024 - 2.900 triệu đồng", 2_900_000_000),
     ],
 )  # fmt: skip
 def test_amounts(text: str, amount: int) -> None:
@@ -20,10 +21,35 @@ def test_amounts(text: str, amount: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["12 triệu người", "đạt tỷ lệ 90%", "hội đồng 5 thành viên", "3 triệu tấn", "năm 2026", "50 USD"]
+    "text",
+    [
+        "12 triệu người",
+        "đạt tỷ lệ 90%",
+        "hội đồng 5 thành viên",
+        "3 triệu tấn",
+        "năm 2026",
+        "50 USD",
+        "cử 04 đ/c",
+        "cấp 000.000.000 đồng",
+    ],
 )
 def test_no_money(text: str) -> None:
     assert find_money(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["từ 300 - 450 triệu đồng", "300-450 triệu đồng", "từ 300 triệu đồng đến 450 triệu đồng"]
+)
+def test_a_range_has_two_ends(text: str) -> None:
+    assert [(m.low_vnd, m.amount_vnd) for m in find_money(text)] == [(300_000_000, 450_000_000)]
+
+
+def test_equal_magnitudes_are_two_amounts() -> None:
+    assert [m.amount_vnd for m in find_money("tỉnh 2 tỷ, huyện 30 triệu, xã 5 triệu.")] == [
+        2 * 10**9,
+        3 * 10**7,
+        5 * 10**6,
+    ]
 
 
 def test_letters_behind_digits_are_compared() -> None:

@@ -62,6 +62,23 @@ def test_limits_in_sentences(text: str) -> None:
     assert sentence[span[0] : span[1]] == text
 
 
+@pytest.mark.parametrize(
+    ("sentence", "limit", "year"),
+    [
+        ("Mở hội chợ hàng thủ công (quý III/2027).", "quý III/2027", 2027),
+        ("In sổ tay; thời gian hoàn thành: tháng 4/2027.", "tháng 4/2027", 2027),
+        ("Vẽ bản đồ, thời hạn thực hiện: từ tháng 3 đến tháng 9/2027.", "từ tháng 3 đến tháng 9/2027", 2027),
+        ("Đo đạc bãi bồi trong 6 tháng cuối năm 2027.", "trong 6 tháng cuối năm 2027", 2027),
+    ],
+)
+def test_limits_that_are_named_or_in_brackets(sentence: str, limit: str, year: int) -> None:
+    span = find_limit(sentence)
+    assert span is not None
+    assert sentence[span[0] : span[1]] == limit
+    read = parse_time_cell(limit)
+    assert (read.start_year, read.end_year, read.recurrence_code) == (year, year, None)
+
+
 def test_no_limit() -> None:
     assert find_limit("Tổ chức kiểm tra trước khi nghiệm thu trong kho") is None
 

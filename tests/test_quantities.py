@@ -13,6 +13,7 @@ from normalizers.quantities import find_quantities
         ("85% hộ nghèo được vay vốn", "exact", 85, 85, "pct"), ("giảm từ 3-5% chi phí", "range", 3, 5, "pct"), ("từ 3% đến 5%", "range", 3, 5, "pct"),
         ("tăng 6,5 - 7 % mỗi năm", "range", 6.5, 7, "pct"), ("trên 90% số xã", "at_least", 90, None, "pct"), ("tối thiểu 40 lớp", "at_least", 40, None, "course"),
         ("từ 05 mỏ trở lên", "at_least", 5, None, "mine"), ("không quá 2% hồ sơ", "at_most", None, 2, "pct"), ("khoảng 300 ha rừng", "approx", 300, 300, "ha"),
+        ("1,5 triệu m3", "exact", 1_500_000, 1_500_000, "m3"), ("từ 2 - 3 nghìn hộ", "range", 2000, 3000, "household"), ("30 triệu USD", "exact", 30_000_000, 30_000_000, "usd"),
         ("1.350 học viên", "exact", 1350, 1350, "person"), ("mở hai hội thảo", "exact", 2, 2, "workshop"), ("lập mười hai báo cáo", "exact", 12, 12, "report"),
     ],
 )  # fmt: skip
@@ -42,3 +43,16 @@ def test_two_numbers_of_one_sentence() -> None:
         (3, "course"),
         (75, "person"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "unit"),
+    [
+        ("cung cấp 900 m3/ngày đêm cho thị trấn", "m3", "m3/ngày đêm"),
+        ("có 9 dược sĩ/vạn dân", None, "dược sĩ/vạn dân"),
+        ("đạt 6 tấn/ha", "ton", "tấn/ha"),
+    ],
+)
+def test_a_unit_keeps_what_it_is_counted_by(text: str, code: str | None, unit: str) -> None:
+    (found,) = find_quantities(text)
+    assert (found.unit_code, found.unit_text) == (code, unit)

@@ -23,6 +23,36 @@ def test_the_preamble_reports_the_period_before() -> None:
     ]
 
 
+REPORT = """SỞ CÔNG THƯƠNG
+TỈNH CÀ MAU
+
+Số: 12/BC-SCT
+
+Cà Mau, ngày 05 tháng 12 năm 2023
+
+BÁO CÁO
+
+Kết quả thực hiện Kế hoạch số 34/KH-UBND ngày 10/02/2023 về dạy nghề đan lát năm 2023
+
+I. KẾT QUẢ THỰC HIỆN
+1. Đã mở 7 lớp tập huấn cho 210 lượt học viên.
+2. Kinh phí đã sử dụng: 75 triệu đồng.
+II. KHÓ KHĂN, HẠN CHẾ
+1. Còn 9 lớp chưa mở.
+III. PHƯƠNG HƯỚNG NĂM 2024
+1. Mở thêm 4 lớp với kinh phí dự kiến 40 triệu đồng.
+"""
+
+
+def test_a_section_of_results_reports_counts_and_money() -> None:
+    found = article_of(REPORT)
+    assert found.plan is not None
+    assert found.plan.role_code == "report"
+    assert [(r.value, r.unit_code) for r in found.results] == [(7, "course"), (210, "person")]
+    assert found.results[0].text == "Đã mở 7 lớp tập huấn cho 210 lượt học viên"
+    assert [(b.amount_vnd, b.phase_code, b.of_predecessor) for b in found.budgets] == [(75_000_000, "executed", False)]
+
+
 @pytest.mark.parametrize(
     ("sentence", "relation"),
     [

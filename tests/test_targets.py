@@ -63,3 +63,55 @@ def test_news_states_aims_in_sentences() -> None:
         ("specific", 5, 7, 2027),
     ]
     assert found[0].text.startswith("phủ xanh các bãi bồi")
+
+
+def test_money_counted_by_something_keeps_its_unit() -> None:
+    (found,) = plan_of("I. MỤC TIÊU\n- Thu nhập của thợ đạt trên 45 triệu đồng/người/năm.").targets
+    assert (found.value_kind, found.value_min, found.unit_code, found.unit_text) == (
+        "at_least",
+        45_000_000,
+        "vnd",
+        "đồng/người/năm",
+    )
+
+
+def test_the_year_of_a_baseline_is_no_year_to_reach() -> None:
+    (found,) = plan_of("I. MỤC TIÊU\n- Giảm tỷ lệ lò thủ công từ 40% năm 2023 xuống dưới 15% năm 2026.").targets
+    assert (found.value_kind, found.value_max, found.target_year) == ("at_most", 15, 2026)
+
+
+def test_a_short_aim_behind_its_heading() -> None:
+    found = plan_of(
+        "I. MỤC TIÊU\n1. Mục tiêu chung: Giữ nghề cho các làng ven sông.\n2. Mục tiêu cụ thể: Đến năm 2026, có 12 làng nghề.\nII. NHIỆM VỤ\n1. Mở lớp."
+    ).targets
+    assert [(t.text, t.target_kind, t.value_min, t.target_year) for t in found] == [
+        ("Giữ nghề cho các làng ven sông.", "general", None, None),
+        ("Đến năm 2026, có 12 làng nghề.", "specific", 12, 2026),
+    ]
+
+
+INDICATORS = (
+    "TT\tChỉ tiêu\tĐVT\tThực hiện 2023\tKế hoạch 2025\tKế hoạch 2026\n"
+    "1\tTỷ lệ lò nung dùng khí\t%\t12\t30\t≥ 45\n"
+    "2\tThu nhập của thợ\tTriệu đồng/người/năm\t50\t55\t62,5\n"
+    "3\tSố giỏ đan xuất khẩu\tChiếc\t800\t-\t1.500\n"
+)
+
+
+def test_rows_of_indicators_are_targets_of_the_years_planned() -> None:
+    found = plan_of("I. MỤC TIÊU\n1. Các chỉ tiêu chủ yếu:\n" + INDICATORS + "II. NHIỆM VỤ\n1. Mở lớp.")
+    assert [(t.statement, t.text, t.value_kind, t.value_min, t.unit_code, t.unit_text, t.target_year) for t in found.targets] == [
+        (1, "Tỷ lệ lò nung dùng khí", "exact", 30, "pct", "%", 2025), (1, "Tỷ lệ lò nung dùng khí", "at_least", 45, "pct", "%", 2026),
+        (2, "Thu nhập của thợ", "exact", 55_000_000, "vnd", "Triệu đồng/người/năm", 2025), (2, "Thu nhập của thợ", "exact", 62_500_000, "vnd", "Triệu đồng/người/năm", 2026),
+        (3, "Số giỏ đan xuất khẩu", "exact", 1500, None, "Chiếc", 2026),
+    ]  # fmt: skip
+    assert found.budgets == ()
+    assert [t.name for t in found.tasks] == ["Mở lớp."]
+
+
+def test_other_tables_state_no_targets() -> None:
+    tasks = "TT\tNhiệm vụ\tChỉ tiêu\tCơ quan chủ trì\tKế hoạch 2025\n1\tMở lớp may\t5 lớp\tSở Nội vụ\t3\n"
+    money = "TT\tChỉ tiêu\tTổng kinh phí\tNăm 2025\n1\tĐào tạo thợ\t500\t200\n"
+    years = "Đơn vị tính: triệu đồng\nTT\tChỉ tiêu\tNăm 2025\tNăm 2026\n1\tĐào tạo thợ\t500\t200\n"
+    assert plan_of(f"PHỤ LỤC\n(Kèm theo Kế hoạch số 21/KH-UBND ngày 12 tháng 01 năm 2024)\n{years}").targets == ()
+    assert plan_of(f"I. NỘI DUNG\n1. Danh mục:\n{tasks}\nII. KINH PHÍ\n{money}").targets == ()

@@ -89,3 +89,36 @@ def test_text_with_a_stray_tag_is_no_html() -> None:
 
 def test_scripts_are_no_text() -> None:
     assert body(read(f"<html><body><script>var x = 'Kế hoạch';</script><p>{LONG}</p></body></html>")) == [LONG.strip()]
+
+
+def test_elements_nested_without_sense_are_still_read() -> None:
+    nested = "<div>" * 3000 + "<p>Mở lớp.</p><p>In sách.</p>"
+    assert body(read(f"<html><body>{nested}</body></html>")) == ["Mở lớp.", "In sách."]
+    assert body(read("<html><body><p>" + "<b>" * 20000 + "Mở lớp.</body></html>")) == ["Mở lớp."]
+    assert body(read("<html><body>" + "<ul>" * 3000 + "<li>Mở lớp.</body></html>")) == ["Mở lớp."]
+
+
+def test_a_letterhead_and_an_annex_beside_the_text_belong_to_it() -> None:
+    head = "<p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p><p>Số: 5/KH-UBND</p>"
+    annex = "<p>PHỤ LỤC</p><table><tr><th>TT</th><th>Nhiệm vụ</th><th>Chủ trì</th></tr><tr><td>1</td><td>Mở lớp</td><td>Sở Y tế</td></tr></table>"
+    document = read(
+        f"<html><body><div><div>{head}</div><div><p>{LONG}</p><p>{LONG}</p></div><div>{annex}</div></div></body></html>"
+    )
+    assert body(document) == [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số: 5/KH-UBND",
+        LONG.strip(),
+        LONG.strip(),
+        "PHỤ LỤC",
+    ]
+    assert grid(document)[1] == ["1", "Mở lớp", "Sở Y tế"]
+
+
+def test_words_beside_the_text_that_are_no_part_of_a_document_are_left_out() -> None:
+    page = f"<html><body><div><div><p>Thời tiết hôm nay</p></div><div><p>{LONG}</p></div></div></body></html>"
+    assert body(read(page)) == [LONG.strip()]
+
+
+def test_a_letterhead_in_a_block_named_like_furniture_is_kept() -> None:
+    page = f'<html><body><div class="share-doc"><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p></div><div><p>{LONG}</p></div></body></html>'
+    assert body(read(page)) == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", LONG.strip()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bs4.element import NavigableString, PreformattedString, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from extractors.document import RawCell, RawItem, RawParagraph, RawTable
 from extractors.labels import parse_label
@@ -51,6 +51,7 @@ _BLOCKS = frozenset(
     ]
 )
 _BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
+_DEEPEST = 150  # a page nests a few dozen elements; deeper ones are unclosed tags
 _SPACES = re.compile(r"\s+")
 _RULE = re.compile(r"[-_*=.\s]+")
 _LAYOUT_WORDS = re.compile(
@@ -62,7 +63,7 @@ def is_layout(table: Tag) -> bool:
     """Whether a table only arranges text: nested tables, one row or column, a letterhead or a signature."""
     if table.find("table") is not None:
         return True
-    rows = list(_rows_of(table))
+    rows = list(rows_of(table))
     if len(rows) < 2 or max(len(r) for r in rows) < 2:
         return True
     if len(rows) > 5:
@@ -75,7 +76,7 @@ def _holds_block(tag: Tag) -> bool:
     return any(isinstance(d, Tag) and d.name in _BLOCKS for d in tag.descendants)
 
 
-def _rows_of(table: Tag) -> Iterator[list[Tag]]:
+def rows_of(table: Tag) -> Iterator[list[Tag]]:
     """Rows of a table as lists of cells, without those of tables inside its cells."""
     for child in table.children:
         if not isinstance(child, Tag):
@@ -85,14 +86,21 @@ def _rows_of(table: Tag) -> Iterator[list[Tag]]:
             if cells:
                 yield cells
         elif child.name in ("tbody", "thead", "tfoot"):
-            yield from _rows_of(child)
+            yield from rows_of(child)
 
 
 class Walker:
     """Walks an element in document order and gives paragraphs and tables."""
 
+    def __init__(self) -> None:
+        self.depth = 0
+
     def items(self, node: Tag) -> Iterator[RawItem]:
-        """Paragraphs and tables below an element, in the order of the text."""
+        """Paragraphs and tables below an element, in the order of the text; plain paragraphs below a senseless depth."""
+        if self.depth >= _DEEPEST:
+            yield from self._flat(node)
+            return
+        self.depth += 1
         inline: list[tuple[str, bool]] = []
         for child in node.children:
             if isinstance(child, NavigableString):
@@ -105,7 +113,20 @@ class Walker:
                     yield from self._flush(inline)
                     yield from self._block(child)
                 else:
-                    inline.extend(self._inline(child))
+                    inline.extend(_inline(child))
+        yield from self._flush(inline)
+        self.depth -= 1
+
+    def _flat(self, node: Tag) -> Iterator[RawItem]:
+        inline: list[tuple[str, bool]] = []
+        for child in node.descendants:
+            if isinstance(child, Tag):
+                if child.name == "br":
+                    inline.append(("\n", True))
+                elif child.name in _BLOCKS:
+                    yield from self._flush(inline)
+            elif not isinstance(child, PreformattedString):
+                inline.append((_SPACES.sub(" ", str(child)), False))
         yield from self._flush(inline)
 
     def _block(self, tag: Tag) -> Iterator[RawItem]:
@@ -122,11 +143,13 @@ class Walker:
             yield from self.items(tag)
 
     def _list(self, tag: Tag) -> Iterator[RawItem]:
+        if self.depth >= _DEEPEST:
+            yield from self._flat(tag)
+            return
+        self.depth += 1
         number = _start(tag)
         for child in tag.children:
-            if isinstance(child, Tag) and child.name in ("ol", "ul"):
-                yield from self._list(child)
-            elif isinstance(child, Tag) and child.name == "li":
+            if isinstance(child, Tag) and child.name == "li":
                 value = str(child.get("value", ""))
                 number = int(value) if value.isdigit() else number
                 first = True
@@ -138,19 +161,7 @@ class Walker:
                 number += 1
             elif isinstance(child, Tag):
                 yield from self._block(child)
-
-    def _inline(self, tag: Tag) -> Iterator[tuple[str, bool]]:
-        bold = tag.name in _BOLD
-        for child in tag.children:
-            if isinstance(child, NavigableString):
-                if not isinstance(child, PreformattedString):
-                    yield _SPACES.sub(" ", child), bold
-            elif isinstance(child, Tag):
-                if child.name == "br":
-                    yield "\n", True
-                else:
-                    for text, inner in self._inline(child):
-                        yield text, bold or inner
+        self.depth -= 1
 
     def _flush(self, inline: list[tuple[str, bool]]) -> Iterator[RawParagraph]:
         if all(text.isspace() for text, _ in inline):
@@ -171,6 +182,23 @@ class Walker:
             held = line
         if held:
             yield RawParagraph(held, bold)
+
+
+def _inline(tag: Tag) -> list[tuple[str, bool]]:
+    """Strings of an element without blocks, each with whether it is bold; line breaks as newlines."""
+    strings: list[tuple[str, bool]] = []
+    pending: list[tuple[PageElement, bool]] = [(tag, False)]
+    while pending:
+        node, bold = pending.pop()
+        if isinstance(node, Tag):
+            if node.name == "br":
+                strings.append(("\n", True))
+                continue
+            bold = bold or node.name in _BOLD
+            pending.extend((child, bold) for child in reversed(node.contents))
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            strings.append((_SPACES.sub(" ", node), bold))
+    return strings
 
 
 def _start(tag: Tag) -> int:
@@ -212,7 +240,7 @@ def _roman(number: int) -> str:
 
 def _rows(table: Tag) -> list[list[RawCell]]:
     return [
-        [RawCell(_cell_text(c), _span(c, "rowspan"), _span(c, "colspan")) for c in cells] for cells in _rows_of(table)
+        [RawCell(_cell_text(c), _span(c, "rowspan"), _span(c, "colspan")) for c in cells] for cells in rows_of(table)
     ]
 
 

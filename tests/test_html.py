@@ -122,3 +122,10 @@ def test_words_beside_the_text_that_are_no_part_of_a_document_are_left_out() -> 
 def test_a_letterhead_in_a_block_named_like_furniture_is_kept() -> None:
     page = f'<html><body><div class="share-doc"><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p></div><div><p>{LONG}</p></div></body></html>'
     assert body(read(page)) == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", LONG.strip()]
+
+
+def test_the_number_of_a_page_between_two_parts_of_a_table_is_dropped() -> None:
+    head = "<tr><td>TT</td><td>Nhiệm vụ</td><td>Cơ quan chủ trì</td></tr>"
+    page = f"<div><table>{head}<tr><td>1</td><td>Mở lớp</td><td>Sở Y tế</td></tr></table><p>3</p><table><tr><td>2</td><td>Hội chợ</td><td>Sở Công Thương</td></tr><tr><td>3</td><td>In sách</td><td>Sở Y tế</td></tr></table></div>"
+    assert [row[0] for row in grid(read(page))] == ["TT", "1", "2", "3"]
+    assert body(read(page)) == []

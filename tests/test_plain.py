@@ -92,3 +92,22 @@ def test_front_matter_is_no_text() -> None:
 def test_page_furniture_behind_the_text_is_marked() -> None:
     document = read("Tin về kế hoạch. " * 30 + "\n\nÝ kiến bạn đọc\n\n12/ABC-XYZ\n")
     assert [b.zone for b in document.blocks] == ["body", "furniture", "furniture"]
+
+
+def test_the_number_of_a_page_inside_a_sentence_is_no_text() -> None:
+    first = "Sở Xây dựng chủ trì lập quy hoạch cấp nước các xã, phối hợp với"
+    assert paragraphs(read(f"{first}\n\n2\n\x0cSở Tài chính cấp kinh phí.")) == [f"{first} Sở Tài chính cấp kinh phí."]
+    assert paragraphs(read(f"{first}\n- 2 -\nSở Tài chính cấp kinh phí.")) == [f"{first} Sở Tài chính cấp kinh phí."]
+
+
+def test_marked_page_numbers_are_no_text() -> None:
+    assert paragraphs(read("1. Mở lớp.\n- 3 -\n2. In sách.\nTrang 4/7\n3. Phát tin.")) == [
+        "1. Mở lớp.",
+        "2. In sách.",
+        "3. Phát tin.",
+    ]
+
+
+def test_numbers_that_are_a_column_are_kept() -> None:
+    text = "Đào tạo nghề may cho lao động nông thôn tại các xã\n\n25\n\nlớp\n\n30\n\nhọc viên\n\n2\n"
+    assert [p for p in paragraphs(read(text)) if p.isdigit()] == ["25", "30", "2"]

@@ -9,6 +9,7 @@ from extractors.assembly import assemble
 from extractors.document import Document, RawCell, RawItem, RawParagraph, RawTable
 from extractors.furniture import mark_furniture
 from extractors.labels import is_label_alone, parse_label
+from extractors.page_breaks import goes_over, is_page_number
 from normalizers.text import collapse, ends_sentence, nfc, starts_lower
 
 _FRONT_MATTER = re.compile(r"\A(?:[A-Z][A-Z_ ]{1,20}:[^\n]*\n)+-{3,}\n")
@@ -130,8 +131,11 @@ def _goes_on(above: str, line: str, blank: bool, wrapped: bool) -> bool:
     """Whether a line continues the paragraph above it.
 
     Without a blank line: any line that starts small after an open sentence; in hard-wrapped text also one that starts with a
-    capital or digit. Over a blank line (a page break) only a small start after a long open line.
+    capital or digit. Over a blank line (a page break) only a small start after a long open line, or behind words that
+    open a phrase ("phối hợp với").
     """
+    if is_page_number(line) or is_page_number(above):
+        return False
     if is_label_alone(above):
         return parse_label(line) is None
     if ends_sentence(above) or parse_label(line) is not None:
@@ -141,7 +145,7 @@ def _goes_on(above: str, line: str, blank: bool, wrapped: bool) -> bool:
     if line == line.upper():
         return False
     if blank:
-        return starts_lower(line) and len(above) > 80
+        return goes_over(above, line) and (len(above) > 80 or not starts_lower(line))
     return starts_lower(line) or (wrapped and len(above) > 20)
 
 

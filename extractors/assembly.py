@@ -12,6 +12,7 @@ from normalizers.text import collapse, key, nfc
 
 _INDEX = re.compile(r"\(?(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Za-zđĐ])\)?[.)]?$")
 _GROUP_LINE = re.compile(r"(?:[*•\-–]\s*)?(?:nhóm|phần|mục|[ivx]+[.)]|[a-hđ][.)]|\d+[.)])", re.IGNORECASE)
+_WIDEST = 100  # columns; a wider span is a slip of whoever wrote the page
 _NUMBER = re.compile(r"[\d.,%\s]+$")
 
 
@@ -50,9 +51,10 @@ class _Writer:
         self.blocks.append(Block(start, end, text, item.zone, item.bold, None))
 
     def table(self, item: RawTable) -> None:
-        width = max((sum(c.column_span for c in row) for row in item.rows), default=0)
-        if not width:
+        if not any(item.rows):
             return
+        width = 0
+        widest = max(_WIDEST, *(len(row) for row in item.rows))
         cells: list[Cell] = []
         table_start = self.length
         held: dict[tuple[int, int], int] = {}  # place -> rows still covered from above
@@ -65,11 +67,13 @@ class _Writer:
                     self.write("\t")
                 text = nfc(raw.text).strip()
                 start, end = self.write(text)
-                cells.append(Cell(start, end, text, r, column, raw.row_span, raw.column_span))
-                for below in range(1, raw.row_span):
-                    for beside in range(raw.column_span):
+                rows = min(raw.row_span, len(item.rows) - r)
+                columns = max(1, min(raw.column_span, widest - column))
+                cells.append(Cell(start, end, text, r, column, rows, columns))
+                for below in range(1, rows):
+                    for beside in range(columns):
                         held[(r + below, column + beside)] = 1
-                column += raw.column_span
+                column += columns
                 width = max(width, column)
             self.write("\n")
         end = max((c.end for c in cells), default=table_start)

@@ -129,3 +129,18 @@ def test_the_number_of_a_page_between_two_parts_of_a_table_is_dropped() -> None:
     page = f"<div><table>{head}<tr><td>1</td><td>Mở lớp</td><td>Sở Y tế</td></tr></table><p>3</p><table><tr><td>2</td><td>Hội chợ</td><td>Sở Công Thương</td></tr><tr><td>3</td><td>In sách</td><td>Sở Y tế</td></tr></table></div>"
     assert [row[0] for row in grid(read(page))] == ["TT", "1", "2", "3"]
     assert body(read(page)) == []
+
+
+def test_spans_beyond_the_table_end_with_it() -> None:
+    row = "<tr><td rowspan=1000 colspan=1000>1</td><td>Mở lớp</td></tr>"
+    table = next(b.table for b in read(f"<table border=1>{row * 30}</table>").blocks if b.table is not None)
+    assert (table.n_rows, table.n_columns) == (30, 130)
+    assert [(c.row_span, c.column_span) for c in table.cells[:4]] == [(30, 100), (1, 1), (29, 1), (1, 1)]
+
+
+def test_a_caption_stands_before_its_table() -> None:
+    page = "<table border=1><caption>Đơn vị tính: tỷ đồng</caption><tr><th>TT</th><th>Nội dung</th></tr><tr><td>1</td><td>In sách</td></tr></table>"
+    document = read(page)
+    assert body(document) == ["Đơn vị tính: tỷ đồng"]
+    assert document.blocks[0].table is None
+    assert grid(document) == [["TT", "Nội dung"], ["1", "In sách"]]

@@ -131,6 +131,7 @@ class Walker:
 
     def _block(self, tag: Tag) -> Iterator[RawItem]:
         if tag.name == "table" and not is_layout(tag):
+            yield from self._outside_rows(tag)
             yield RawTable(_rows(tag))
         elif tag.name in ("ol", "ul"):
             yield from self._list(tag)
@@ -141,6 +142,16 @@ class Walker:
                 yield item
         else:
             yield from self.items(tag)
+
+    def _outside_rows(self, table: Tag) -> Iterator[RawItem]:
+        """Captions and stray text of a table: "Đơn vị tính: triệu đồng"."""
+        for child in table.children:
+            if isinstance(child, Tag) and child.name in ("tbody", "thead", "tfoot"):
+                yield from self._outside_rows(child)
+            elif isinstance(child, Tag) and child.name != "tr":
+                yield from self.items(child)
+            elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+                yield from self._flush([(_SPACES.sub(" ", child), False)])
 
     def _list(self, tag: Tag) -> Iterator[RawItem]:
         if self.depth >= _DEEPEST:

@@ -84,6 +84,38 @@ def test_piped_tables() -> None:
     ]
 
 
+def test_piped_tables_with_alignment() -> None:
+    rows = grid(read("| TT | Nhiệm vụ | Chủ trì |\n|:---|:---:|---:|\n| 1 | Mở lớp | Sở Y tế |\n"))
+    assert rows == [["TT", "Nhiệm vụ", "Chủ trì"], ["1", "Mở lớp", "Sở Y tế"]]
+
+
+def test_a_letterhead_side_by_side_is_read_column_by_column() -> None:
+    text = "SỞ Y TẾ{0}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH CÀ MAU{0}Độc lập - Tự do - Hạnh phúc\n-----    -----\nSố: 5/KH-SYT{0}Cà Mau, ngày 2 tháng 3 năm 2031\n\nKẾ HOẠCH\nTiêm chủng    mở rộng"
+    for gap in ("\t", "      "):
+        assert paragraphs(read(text.format(gap))) == [
+            "SỞ Y TẾ",
+            "TỈNH CÀ MAU",
+            "Số: 5/KH-SYT",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "Cà Mau, ngày 2 tháng 3 năm 2031",
+            "KẾ HOẠCH",
+            "Tiêm chủng mở rộng",
+        ]
+
+
+def test_a_signature_beside_the_receivers_is_read_behind_them() -> None:
+    text = "1. Mở lớp.\nNơi nhận:            TM. ỦY BAN NHÂN DÂN\n- Lưu: VT.              KT. CHỦ TỊCH\n                    PHÓ CHỦ TỊCH"
+    assert paragraphs(read(text)) == [
+        "1. Mở lớp.",
+        "Nơi nhận:",
+        "- Lưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+    ]
+
+
 def test_front_matter_is_no_text() -> None:
     document = read("URL: https://example.org/a\nNOTE: x\n----\nNội dung thật sự của văn bản.")
     assert (document.source_url, document.text.strip()) == ("https://example.org/a", "Nội dung thật sự của văn bản.")

@@ -10,10 +10,11 @@ from extractors.document import Document, RawCell, RawItem, RawParagraph, RawTab
 from extractors.furniture import mark_furniture
 from extractors.labels import is_label_alone, parse_label
 from extractors.page_breaks import goes_over, is_page_number
+from extractors.readers.side_by_side import read_by_columns
 from normalizers.text import collapse, ends_sentence, nfc, starts_lower
 
 _FRONT_MATTER = re.compile(r"\A(?:[A-Z][A-Z_ ]{1,20}:[^\n]*\n)+-{3,}\n")
-_RULE_LINE = re.compile(r"^[\s\-_=|*.~–—]*$")
+_RULE_LINE = re.compile(r"^[\s\-_=|*.:~–—]*$")
 _TAG = re.compile(r"</?(?:ul|ol|li|p|br|b|i|strong|em|span|div|font|u)\b[^>]*>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<=\s)\*{2,3}(?=\s|$)")
@@ -32,7 +33,7 @@ def read(text: str) -> Document:
         m = re.search(r"^URL:\s*(\S+)", front.group(), re.MULTILINE)
         url = m.group(1) if m else None
         text = text[front.end() :]
-    items = _items(text.split("\n"))
+    items = _items(read_by_columns(text.split("\n")))
     mark_furniture(items)
     content, blocks = assemble(items)
     return Document(text=content, blocks=blocks, text_layer="plain", media_type="text/plain", source_url=url)
@@ -67,7 +68,7 @@ def _cells(line: str, above: RawItem | None) -> list[str] | None:
     """Cells of a table line, None for other lines. A line of few tabs belongs to a table only below one of its width."""
     if line.strip().endswith("|") and line.count("|") > (2 if line.strip().startswith("|") else 1):
         inner = line.strip().strip("|").split("|")
-        return None if all(_RULE_LINE.match(c) or re.match(r"\s*:?-+:?\s*$", c) for c in inner) else inner
+        return None if all(_RULE_LINE.match(c) for c in inner) else inner
     tabs = line.count("\t")
     if not tabs or not line.strip():
         return None

@@ -28,7 +28,12 @@ def goes_over(above: str, below: str) -> bool:
     """Whether a sentence goes on over a page break: "Sở Y tế chủ trì, phối hợp với" | "Sở Tài chính cấp kinh phí."."""
     if len(above) < _HALF or ends_sentence(above) or parse_label(below) is not None:
         return False
-    return starts_lower(below) or bool(_OPEN_END.search(above))
+    return starts_lower(below) or opens_phrase(above)
+
+
+def opens_phrase(line: str) -> bool:
+    """Whether a line ends in a word that no sentence ends in: "phối hợp với", "trên địa bàn của"."""
+    return bool(_OPEN_END.search(line))
 
 
 def join_over_pages(items: Sequence[RawItem]) -> list[RawItem]:

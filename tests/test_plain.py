@@ -32,6 +32,12 @@ def test_hard_wrapped_lines_are_joined() -> None:
     assert paragraphs(read(text)) == [" ".join(text.split())]
 
 
+def test_lines_of_a_letterhead_are_not_joined_in_wrapped_text() -> None:
+    head = ["Độc lập - Tự do - Hạnh phúc", "Số: 1234/KH-UBND-XDTH", "Cà Mau, ngày 2 tháng 3 năm 2031", "Cấp nước sạch"]
+    wrapped = "Việc cấp nước sạch tại các xã vùng cao của\ntỉnh còn nhiều khó khăn do địa hình chia\ncắt, mật độ dân cư các xã này cũng rất\nthấp, chi phí vận hành các trạm lại cao.\n"
+    assert paragraphs(read("\n".join(head) + "\n\n" + wrapped)) == [*head, " ".join(wrapped.split())]
+
+
 def test_short_items_are_not_joined() -> None:
     assert paragraphs(read("1. Vận động hộ gia đình\n2. Thay đèn chiếu sáng\n3. Kiểm toán")) == [
         "1. Vận động hộ gia đình",

@@ -144,3 +144,53 @@ def test_a_caption_stands_before_its_table() -> None:
     assert body(document) == ["Đơn vị tính: tỷ đồng"]
     assert document.blocks[0].table is None
     assert grid(document) == [["TT", "Nội dung"], ["1", "In sách"]]
+
+
+def test_a_hidden_copy_of_the_text_is_left_out() -> None:
+    page = f'<html><body><div><p>{LONG}</p></div><div style="display: none"><p>{LONG}</p></div></body></html>'
+    assert body(read(page)) == [LONG.strip()]
+
+
+def test_a_hidden_tab_that_holds_the_document_is_read() -> None:
+    page = f"<html><body><div><p>Thuộc tính</p></div><div hidden><p>{LONG}</p></div></body></html>"
+    assert LONG.strip() in body(read(page))
+
+
+def test_preformatted_text_keeps_its_lines() -> None:
+    page = "<html><body><pre>KẾ HOẠCH\nI. NHIỆM VỤ\n1. Mở lớp.\n2. In sách.</pre></body></html>"
+    assert body(read(page)) == ["KẾ HOẠCH", "I. NHIỆM VỤ", "1. Mở lớp.", "2. In sách."]
+
+
+def test_a_table_of_labels_and_words_is_a_list() -> None:
+    rows = [
+        ("I.", "NHIỆM VỤ"),
+        ("1.", "Mở lớp."),
+        ("", "Lớp may."),
+        ("a)", "In sách."),
+        ("2.", "Phát tin."),
+        ("-", "Đài."),
+    ]
+    page = "<table>" + "".join(f"<tr><td>{a}</td><td><p>{b}</p></td></tr>" for a, b in rows) + "</table>"
+    assert body(read(page)) == ["I. NHIỆM VỤ", "1. Mở lớp.", "Lớp may.", "a) In sách.", "2. Phát tin.", "- Đài."]
+
+
+def test_a_title_and_nothing_else_is_no_text() -> None:
+    assert read("<html><head><title>Văn bản</title></head><body><div id=root></div></body></html>").text == ""
+    assert read("<html><head><title>Văn bản</title></head><body><h1>Văn bản</h1></body></html>").text == ""
+
+
+def test_a_paragraph_for_every_printed_line_is_joined() -> None:
+    lines = [
+        "1. Xây dựng đường ống cấp nước sạch tại các xã vùng cao thuộc",
+        "huyện phía Bắc của tỉnh; Sở Xây dựng chủ trì, phối hợp với",
+        "Sở Tài chính hoàn thành trước tháng 6.",
+        "2. Mở hai mươi lớp dạy nghề cho lao động nông thôn ở các",
+        "xã ven biển.",
+    ]
+    page = "<html><body>" + "".join(f"<p>{line}</p>" for line in lines) + "</body></html>"
+    assert body(read(page)) == [" ".join(lines[:3]), " ".join(lines[3:])]
+
+
+def test_numbers_inside_numbers_tell_their_depth() -> None:
+    page = "<ol><li>Thủy lợi<ol><li>Đào ao</li><li>Nạo kênh<ol type=a><li>xã<ol><li>ấp</li></ol></li></ol></li></ol></li><li>Trồng rừng</li></ol>"
+    assert body(read(page)) == ["1. Thủy lợi", "1.1. Đào ao", "1.2. Nạo kênh", "a) xã", "(1) ấp", "2. Trồng rừng"]

@@ -14,6 +14,7 @@ from extractors.document import Document, RawItem, RawParagraph
 from extractors.furniture import mark_furniture
 from extractors.readers.markup import Walker
 from extractors.readers.page import drop_furniture, main_node
+from extractors.readers.wrapping import unwrapped
 from normalizers.periods import find_dates
 from normalizers.text import collapse, key, nfc
 
@@ -35,15 +36,18 @@ def is_html(text: str) -> bool:
 
 
 def read(text: str) -> Document:
-    """Reads decoded HTML into a Document of text layer "html". Page furniture is left out or marked as such."""
+    """Reads decoded HTML into a Document of text layer "html". Page furniture is left out or marked as such;
+    a page of a title and nothing else has an empty text."""
     soup = BeautifulSoup(_DROPPED_TEXT.sub(" ", text), "lxml", multi_valued_attributes=None)
     body = soup.body or soup
     title = _page_title(soup)
     drop_furniture(body)
     main = main_node(body)
-    items: list[RawItem] = list(Walker().items(main))
+    items = unwrapped(list(Walker().items(main)))
     mark_furniture(items)
-    if title and not _starts_with(items, title):
+    if title and all(isinstance(i, RawParagraph) and key(collapse(i.text)) == key(title) for i in items):
+        items = []
+    elif title and not _starts_with(items, title):
         items.insert(0, RawParagraph(title, True, "title"))
     content, blocks = assemble(items)
     published = _published(soup, main)

@@ -9,6 +9,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from extractors.document import RawCell, RawItem, RawParagraph, RawTable
 from extractors.labels import parse_label
+from extractors.readers.plain import raw_items
 from normalizers.text import collapse, ends_sentence, key, starts_lower
 
 _BLOCKS = frozenset(
@@ -54,6 +55,7 @@ _BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 _DEEPEST = 150  # a page nests a few dozen elements; deeper ones are unclosed tags
 _SPACES = re.compile(r"\s+")
 _RULE = re.compile(r"[-_*=.\s]+")
+_LABEL_CELL = re.compile(r"(?:\(?(?:[IVX]+|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/]\.?|[-–+*•])$")
 _LAYOUT_WORDS = re.compile(
     r"cộng\s+h[oò]à?a?\s+xã\s+hội|độc\s+lập\s*-\s*tự\s+do|nơi\s+nhận|(?:^|\s)(?:tm|kt|tl|tuq)\.\s|(?:^|\s)số:\s*\S*/"
 )
@@ -70,6 +72,25 @@ def is_layout(table: Tag) -> bool:
         return False
     text = key(collapse(table.get_text(" ")))
     return bool(_LAYOUT_WORDS.search(text)) and len(text) < 1500
+
+
+def _is_list(table: Tag) -> bool:
+    """Whether a table puts labels beside their words, "1. | Mở lớp." above "2. | In sách.", and has no headings."""
+    labels = 0
+    for cells in rows_of(table):
+        if len(cells) > 2:
+            return False
+        label = collapse(cells[0].get_text(" ")) if len(cells) == 2 else ""
+        if label and not _LABEL_CELL.match(label):
+            return False
+        labels += bool(label)
+    return labels > 1 and table.find("table") is None
+
+
+def _preformatted(tag: Tag) -> str:
+    for line_break in tag.find_all("br"):
+        line_break.replace_with("\n")
+    return tag.get_text()
 
 
 def _holds_block(tag: Tag) -> bool:
@@ -94,6 +115,7 @@ class Walker:
 
     def __init__(self) -> None:
         self.depth = 0
+        self.numbers: list[str | None] = []  # of the open lists: the number of the item, None where it is no figure
 
     def items(self, node: Tag) -> Iterator[RawItem]:
         """Paragraphs and tables below an element, in the order of the text; plain paragraphs below a senseless depth."""
@@ -130,7 +152,11 @@ class Walker:
         yield from self._flush(inline)
 
     def _block(self, tag: Tag) -> Iterator[RawItem]:
-        if tag.name == "table" and not is_layout(tag):
+        if tag.name == "pre" and not _holds_block(tag):
+            yield from raw_items(_preformatted(tag))
+        elif tag.name == "table" and _is_list(tag):
+            yield from self._labelled_rows(tag)
+        elif tag.name == "table" and not is_layout(tag):
             yield from self._outside_rows(tag)
             yield RawTable(_rows(tag))
         elif tag.name in ("ol", "ul"):
@@ -142,6 +168,14 @@ class Walker:
                 yield item
         else:
             yield from self.items(tag)
+
+    def _labelled_rows(self, table: Tag) -> Iterator[RawItem]:
+        for cells in rows_of(table):
+            label = collapse(cells[0].get_text(" ")) if len(cells) > 1 else ""
+            for item in self.items(cells[-1]):
+                if label and isinstance(item, RawParagraph):
+                    item.text, label = f"{label} {item.text}", ""
+                yield item
 
     def _outside_rows(self, table: Tag) -> Iterator[RawItem]:
         """Captions and stray text of a table: "Đơn vị tính: triệu đồng"."""
@@ -159,20 +193,36 @@ class Walker:
             return
         self.depth += 1
         number = _start(tag)
+        self.numbers.append(None)
         for child in tag.children:
             if isinstance(child, Tag) and child.name == "li":
                 value = str(child.get("value", ""))
                 number = int(value) if value.isdigit() else number
+                label = self._label(tag, number)
                 first = True
                 for item in self.items(child):
                     if first and isinstance(item, RawParagraph) and parse_label(item.text) is None:
-                        item.text = f"{_list_label(tag, number)} {item.text}"
+                        item.text = f"{label} {item.text}"
                     first = False
                     yield item
                 number += 1
             elif isinstance(child, Tag):
                 yield from self._block(child)
+        self.numbers.pop()
         self.depth -= 1
+
+    def _label(self, tag: Tag, number: int) -> str:
+        """The label of an item; figures inside figures tell their depth, as in "2.1.", so that no two levels look alike."""
+        label = _list_label(tag, number)
+        if label != f"{number}.":
+            return label
+        outer = self.numbers[:-1]
+        if outer and outer[-1] is not None:
+            label = f"{outer[-1]}{label}"
+        elif any(n is not None for n in outer):
+            return f"({number})"
+        self.numbers[-1] = label
+        return label
 
     def _flush(self, inline: list[tuple[str, bool]]) -> Iterator[RawParagraph]:
         if all(text.isspace() for text, _ in inline):

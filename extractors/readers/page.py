@@ -70,6 +70,7 @@ _DROPPED = (
 _WRAPPERS = frozenset(
     ["div", "main", "article", "section", "body", "center", "form", "span", "table", "tbody", "tr", "td"]
 )
+_NOT_DISPLAYED = re.compile(r"(?i)(?:^|;)\s*display\s*:\s*none")
 _PART = re.compile(
     r"(?:^|\n)\s*(?:Số\s*:\s*\d+\s*/|PHỤ LỤC|Phụ lục\s+(?:số\s+)?[IVX\d]+\s*$|N[ơƠ][iI] [nN][hH][ậẬ][nN]\s*:|(?:TM|KT|TL|TUQ)\.\s)",
     re.MULTILINE,
@@ -82,12 +83,17 @@ def _names(tag: Tag) -> set[str]:
 
 
 def drop_furniture(body: Tag) -> None:
-    """Removes elements named as menus, comments and the like, unless they hold a third of the page's text."""
+    """Removes what no reader of the page sees or wants: hidden copies, menus, comments and the like.
+
+    An element named as furniture stays when it holds a third of the page's text or a letterhead.
+    """
+    elements = [e for e in body.descendants if isinstance(e, Tag)]
+    _drop_hidden(body, [e for e in elements if e.attrs and _is_hidden(e)])
     total = max(1, len(body.get_text()))
     doomed = [
         t
-        for t in body.descendants
-        if isinstance(t, Tag)
+        for t in elements
+        if not t.decomposed
         if t.name in _DROPPED or (t.name not in ("body", "td", "p", "table") and _names(t) & _FURNITURE_NAMES)
     ]
     for tag in doomed:
@@ -96,6 +102,28 @@ def drop_furniture(body: Tag) -> None:
         text = tag.get_text()
         if len(text) * 3 < total and not holds_national_title(text):
             tag.decompose()
+
+
+def _drop_hidden(body: Tag, hidden: list[Tag]) -> None:
+    """Removes hidden elements that repeat what is shown (the copy for telephones), and small ones that are no part of the
+    document; a hidden tab may hold the document itself."""
+    if not hidden:
+        return
+    total = len(body.get_text())
+    unseen = {id(s) for t in hidden for s in t.strings}
+    shown = {line for s in body.strings if id(s) not in unseen and (line := collapse(s))}
+    for tag in hidden:
+        if tag.decomposed:
+            continue
+        lines = [line for s in tag.strings if (line := collapse(s))]
+        repeated = sum(line in shown for line in lines)
+        if repeated * 4 >= len(lines) * 3 or (len(tag.get_text()) * 3 < total and not _holds_part([tag])):
+            tag.decompose()
+
+
+def _is_hidden(tag: Tag) -> bool:
+    style = str(tag.attrs.get("style", ""))
+    return "hidden" in tag.attrs or ("none" in style and bool(_NOT_DISPLAYED.search(style)))
 
 
 def main_node(body: Tag) -> Tag:

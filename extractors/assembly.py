@@ -7,17 +7,19 @@ from collections.abc import Sequence
 
 from extractors.columns import column_role, is_header_row, is_index_heading
 from extractors.document import Block, Cell, RawCell, RawItem, RawParagraph, RawTable, Table
+from extractors.page_breaks import is_page_number, join_over_pages
 from normalizers.text import collapse, key, nfc
 
 _INDEX = re.compile(r"\(?(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Za-zđĐ])\)?[.)]?$")
 _GROUP_LINE = re.compile(r"(?:[*•\-–]\s*)?(?:nhóm|phần|mục|[ivx]+[.)]|[a-hđ][.)]|\d+[.)])", re.IGNORECASE)
+_WIDEST = 100  # columns; a wider span is a slip of whoever wrote the page
 _NUMBER = re.compile(r"[\d.,%\s]+$")
 
 
 def assemble(items: Sequence[RawItem]) -> tuple[str, tuple[Block, ...]]:
     """The text of a document and its blocks. Empty items are dropped; every offset is right by construction."""
     writer = _Writer()
-    for item in join_tables(items):
+    for item in join_tables(join_over_pages(items)):
         if isinstance(item, RawParagraph):
             writer.paragraph(item)
         else:
@@ -49,9 +51,10 @@ class _Writer:
         self.blocks.append(Block(start, end, text, item.zone, item.bold, None))
 
     def table(self, item: RawTable) -> None:
-        width = max((sum(c.column_span for c in row) for row in item.rows), default=0)
-        if not width:
+        if not any(item.rows):
             return
+        width = 0
+        widest = max(_WIDEST, *(len(row) for row in item.rows))
         cells: list[Cell] = []
         table_start = self.length
         held: dict[tuple[int, int], int] = {}  # place -> rows still covered from above
@@ -64,11 +67,13 @@ class _Writer:
                     self.write("\t")
                 text = nfc(raw.text).strip()
                 start, end = self.write(text)
-                cells.append(Cell(start, end, text, r, column, raw.row_span, raw.column_span))
-                for below in range(1, raw.row_span):
-                    for beside in range(raw.column_span):
+                rows = min(raw.row_span, len(item.rows) - r)
+                columns = max(1, min(raw.column_span, widest - column))
+                cells.append(Cell(start, end, text, r, column, rows, columns))
+                for below in range(1, rows):
+                    for beside in range(columns):
                         held[(r + below, column + beside)] = 1
-                column += raw.column_span
+                column += columns
                 width = max(width, column)
             self.write("\n")
         end = max((c.end for c in cells), default=table_start)
@@ -97,18 +102,21 @@ def join_tables(items: Sequence[RawItem]) -> list[RawItem]:
 
 
 def _table_above(items: list[RawItem]) -> RawTable | None:
-    """The last table, when nothing but at most one group line follows it."""
-    tail = [i for i in items[-2:] if not (isinstance(i, RawParagraph) and not collapse(i.text))]
-    if tail and isinstance(tail[-1], RawTable):
-        return tail[-1]
-    if (
-        len(tail) == 2
-        and isinstance(tail[0], RawTable)
-        and isinstance(tail[1], RawParagraph)
-        and _is_group_line(tail[1].text)
-    ):
-        return tail[0]
+    """The last table, when nothing but the number of a page and at most one group line follows it."""
+    between = 0
+    for item in reversed(items[-3:]):
+        if isinstance(item, RawTable):
+            return item
+        if _is_no_text(item):
+            continue
+        between += 1
+        if between > 1 or not _is_group_line(item.text):
+            return None
     return None
+
+
+def _is_no_text(item: RawParagraph) -> bool:
+    return not collapse(item.text) or is_page_number(item.text)
 
 
 def _is_group_line(text: str) -> bool:
@@ -132,10 +140,10 @@ def _same(a: list[RawCell], b: list[RawCell]) -> bool:
 
 
 def _append(items: list[RawItem], above: RawTable, below: RawTable) -> None:
-    last = items[-1]
-    if isinstance(last, RawParagraph):
+    while isinstance(last := items[-1], RawParagraph):
         items.pop()
-        above.rows.append([RawCell(last.text, 1, _width(above))])
+        if not _is_no_text(last):
+            above.rows.append([RawCell(last.text, 1, _width(above))])
     rows = list(below.rows)
     dropped = 0
     while dropped < len(above.rows) and rows and _same(above.rows[dropped], rows[0]):  # the header printed again

@@ -17,6 +17,11 @@ _LETTERHEAD = re.compile(r"cộng\s+h[oò]à?a?\s+xã\s+hội\s+chủ\s+nghĩa|�
 _LOOK_AHEAD = 45
 
 
+def holds_national_title(text: str) -> bool:
+    """Whether a letterhead stands in a text: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" or the Party's."""
+    return bool(_LETTERHEAD.search(key(text)))
+
+
 def mark_furniture(items: Sequence[RawItem]) -> None:
     """Sets the zone of paragraphs before a document's letterhead and behind its end to "furniture".
 

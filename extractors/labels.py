@@ -15,6 +15,8 @@ RANKS = {
 }  # fmt: skip
 BULLETS = frozenset({"dash", "plus", "star", "dot"})
 _GROUP_WORDS = r"nhóm\s+nhiệm\s+vụ|nhóm\s+giải\s+pháp|nhóm|nhiệm\s+vụ|giải\s+pháp|bước|hợp\s+phần|tiểu\s+dự\s+án|dự\s+án\s+thành\s+phần|nội\s+dung\s+thành\s+phần"
+# "1. 500.000", "1. 000", "5. 6. 2020": digits that belong to the number or date before them, not words behind a label.
+_REST_OF_NUMBER = r"0\d\d(?!\d)|\d{3}[.\s]\d{3}(?!\d)|\d{1,2}\s*[./-]\s*\d{4}(?!\d)|\d{1,2}\.(?:\s|$)"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "annex",
@@ -41,13 +43,19 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("roman", re.compile(r"([IVX]+)\s*(?:[.)/]|[-–](?=\s))\s*(?=\S)")),
     ("capital", re.compile(r"([A-HĐ])\s*[.)/]\s+(?=\S)")),
-    ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.|(?=\s))\s*(?=[^\d\s.,])")),
+    (
+        "decimal",
+        re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.|(?=\s)(?!\s+(?:nghìn|ngàn|triệu|tỷ|tỉ)\b))\s*(?=[^\d\s.,])"),
+    ),
     ("decimal", re.compile(r"(\d{1,2})\s?\.\s*(?=[^\d\s])")),
+    ("decimal", re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.\s+(?=\d)(?!{_REST_OF_NUMBER})")),
+    ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\s?/\s+(?=[^\W\d])")),
     ("decimal", re.compile(r"(\d{1,2})\s*[-–]\s+(?=[^\W\d])")),
     ("decimal_paren", re.compile(r"(\d{1,2})\s*\)\s*(?=\S)")),
     ("decimal", re.compile(r"(\d{1,2})\s*:\s+(?=[^\W\d])")),
     ("alpha", re.compile(r"([a-zđ]\d?)\s*\)\s*(?=\S)")),
     ("alpha", re.compile(r"([a-hđ])\s*\.\s+(?=[^\W\d])")),
+    ("alpha", re.compile(r"([a-zđ]\d?)\s?/\s+(?=[^\W\d])")),
     ("paren", re.compile(r"\(\s*(\d{1,2}|[a-zđ]|[ivx]+)\s*\)\s*(?=\S)")),
     ("star", re.compile(r"()\*+\s*(?=\S)")),
     ("dot", re.compile(r"()[•●▪◦○∙·■□✓➢❖\uf0b7\uf0a7\uf02d\uf0d8]\s*(?=\S)")),

@@ -24,13 +24,19 @@ class Reading:
 
 def read_bytes(data: bytes) -> Reading:
     """Reads and understands the bytes of one file. Bad input gives a failed reading, never an exception."""
+    try:
+        return _read(data)
+    except UnreadableError as problem:
+        return failed(str(problem), problem.media_type)
+    except RecursionError:
+        return failed("the file nests its elements too deeply to be read: save it again as HTML or plain text")
+
+
+def _read(data: bytes) -> Reading:
     from extractors.find import find
     from extractors.readers import read
 
-    try:
-        document = read(data)
-    except UnreadableError as problem:
-        return failed(str(problem), problem.media_type)
+    document = read(data)
     if not document.text.strip():
         return failed(
             "the page holds no text: save the document itself instead of the page around it", document.media_type

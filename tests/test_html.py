@@ -89,3 +89,108 @@ def test_text_with_a_stray_tag_is_no_html() -> None:
 
 def test_scripts_are_no_text() -> None:
     assert body(read(f"<html><body><script>var x = 'Kế hoạch';</script><p>{LONG}</p></body></html>")) == [LONG.strip()]
+
+
+def test_elements_nested_without_sense_are_still_read() -> None:
+    nested = "<div>" * 3000 + "<p>Mở lớp.</p><p>In sách.</p>"
+    assert body(read(f"<html><body>{nested}</body></html>")) == ["Mở lớp.", "In sách."]
+    assert body(read("<html><body><p>" + "<b>" * 20000 + "Mở lớp.</body></html>")) == ["Mở lớp."]
+    assert body(read("<html><body>" + "<ul>" * 3000 + "<li>Mở lớp.</body></html>")) == ["Mở lớp."]
+
+
+def test_a_letterhead_and_an_annex_beside_the_text_belong_to_it() -> None:
+    head = "<p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p><p>Số: 5/KH-UBND</p>"
+    annex = "<p>PHỤ LỤC</p><table><tr><th>TT</th><th>Nhiệm vụ</th><th>Chủ trì</th></tr><tr><td>1</td><td>Mở lớp</td><td>Sở Y tế</td></tr></table>"
+    document = read(
+        f"<html><body><div><div>{head}</div><div><p>{LONG}</p><p>{LONG}</p></div><div>{annex}</div></div></body></html>"
+    )
+    assert body(document) == [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số: 5/KH-UBND",
+        LONG.strip(),
+        LONG.strip(),
+        "PHỤ LỤC",
+    ]
+    assert grid(document)[1] == ["1", "Mở lớp", "Sở Y tế"]
+
+
+def test_words_beside_the_text_that_are_no_part_of_a_document_are_left_out() -> None:
+    page = f"<html><body><div><div><p>Thời tiết hôm nay</p></div><div><p>{LONG}</p></div></div></body></html>"
+    assert body(read(page)) == [LONG.strip()]
+
+
+def test_a_letterhead_in_a_block_named_like_furniture_is_kept() -> None:
+    page = f'<html><body><div class="share-doc"><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p></div><div><p>{LONG}</p></div></body></html>'
+    assert body(read(page)) == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", LONG.strip()]
+
+
+def test_the_number_of_a_page_between_two_parts_of_a_table_is_dropped() -> None:
+    head = "<tr><td>TT</td><td>Nhiệm vụ</td><td>Cơ quan chủ trì</td></tr>"
+    page = f"<div><table>{head}<tr><td>1</td><td>Mở lớp</td><td>Sở Y tế</td></tr></table><p>3</p><table><tr><td>2</td><td>Hội chợ</td><td>Sở Công Thương</td></tr><tr><td>3</td><td>In sách</td><td>Sở Y tế</td></tr></table></div>"
+    assert [row[0] for row in grid(read(page))] == ["TT", "1", "2", "3"]
+    assert body(read(page)) == []
+
+
+def test_spans_beyond_the_table_end_with_it() -> None:
+    row = "<tr><td rowspan=1000 colspan=1000>1</td><td>Mở lớp</td></tr>"
+    table = next(b.table for b in read(f"<table border=1>{row * 30}</table>").blocks if b.table is not None)
+    assert (table.n_rows, table.n_columns) == (30, 130)
+    assert [(c.row_span, c.column_span) for c in table.cells[:4]] == [(30, 100), (1, 1), (29, 1), (1, 1)]
+
+
+def test_a_caption_stands_before_its_table() -> None:
+    page = "<table border=1><caption>Đơn vị tính: tỷ đồng</caption><tr><th>TT</th><th>Nội dung</th></tr><tr><td>1</td><td>In sách</td></tr></table>"
+    document = read(page)
+    assert body(document) == ["Đơn vị tính: tỷ đồng"]
+    assert document.blocks[0].table is None
+    assert grid(document) == [["TT", "Nội dung"], ["1", "In sách"]]
+
+
+def test_a_hidden_copy_of_the_text_is_left_out() -> None:
+    page = f'<html><body><div><p>{LONG}</p></div><div style="display: none"><p>{LONG}</p></div></body></html>'
+    assert body(read(page)) == [LONG.strip()]
+
+
+def test_a_hidden_tab_that_holds_the_document_is_read() -> None:
+    page = f"<html><body><div><p>Thuộc tính</p></div><div hidden><p>{LONG}</p></div></body></html>"
+    assert LONG.strip() in body(read(page))
+
+
+def test_preformatted_text_keeps_its_lines() -> None:
+    page = "<html><body><pre>KẾ HOẠCH\nI. NHIỆM VỤ\n1. Mở lớp.\n2. In sách.</pre></body></html>"
+    assert body(read(page)) == ["KẾ HOẠCH", "I. NHIỆM VỤ", "1. Mở lớp.", "2. In sách."]
+
+
+def test_a_table_of_labels_and_words_is_a_list() -> None:
+    rows = [
+        ("I.", "NHIỆM VỤ"),
+        ("1.", "Mở lớp."),
+        ("", "Lớp may."),
+        ("a)", "In sách."),
+        ("2.", "Phát tin."),
+        ("-", "Đài."),
+    ]
+    page = "<table>" + "".join(f"<tr><td>{a}</td><td><p>{b}</p></td></tr>" for a, b in rows) + "</table>"
+    assert body(read(page)) == ["I. NHIỆM VỤ", "1. Mở lớp.", "Lớp may.", "a) In sách.", "2. Phát tin.", "- Đài."]
+
+
+def test_a_title_and_nothing_else_is_no_text() -> None:
+    assert read("<html><head><title>Văn bản</title></head><body><div id=root></div></body></html>").text == ""
+    assert read("<html><head><title>Văn bản</title></head><body><h1>Văn bản</h1></body></html>").text == ""
+
+
+def test_a_paragraph_for_every_printed_line_is_joined() -> None:
+    lines = [
+        "1. Xây dựng đường ống cấp nước sạch tại các xã vùng cao thuộc",
+        "huyện phía Bắc của tỉnh; Sở Xây dựng chủ trì, phối hợp với",
+        "Sở Tài chính hoàn thành trước tháng 6.",
+        "2. Mở hai mươi lớp dạy nghề cho lao động nông thôn ở các",
+        "xã ven biển.",
+    ]
+    page = "<html><body>" + "".join(f"<p>{line}</p>" for line in lines) + "</body></html>"
+    assert body(read(page)) == [" ".join(lines[:3]), " ".join(lines[3:])]
+
+
+def test_numbers_inside_numbers_tell_their_depth() -> None:
+    page = "<ol><li>Thủy lợi<ol><li>Đào ao</li><li>Nạo kênh<ol type=a><li>xã<ol><li>ấp</li></ol></li></ol></li></ol></li><li>Trồng rừng</li></ol>"
+    assert body(read(page)) == ["1. Thủy lợi", "1.1. Đào ao", "1.2. Nạo kênh", "a) xã", "(1) ấp", "2. Trồng rừng"]

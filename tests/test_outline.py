@@ -22,6 +22,8 @@ def outline(text: str) -> Outline:
         ("1.2.3 Chi tiết", "decimal3", "1.2.3"), ("đ) Tổ chức", "alpha", "đ"), ("a1) Tổ chức", "alpha", "a1"), ("(2) Hỗ trợ", "paren", "2"), ("5) Hỗ trợ", "decimal_paren", "5"),
         ("- Hỗ trợ", "dash", None), ("+ Hỗ trợ", "plus", None), ("• Hỗ trợ", "dot", None), ("* Nhóm nhiệm vụ 2: Hạ tầng", "group", "2"), ("Nhiệm vụ 3: Đào tạo", "group", "3"),
         ("PHỤ LỤC II", "annex", "II"), ("Phụ lục", "annex", None), ("1.Công tác tuyên truyền", "decimal1", "1"),
+        ("2/ Trồng rừng", "decimal1", "2"), ("2.1/ Trồng rừng", "decimal2", "2.1"), ("b/ Đào ao", "alpha", "b"),
+        ("3. 80% hộ dân có nước sạch", "decimal1", "3"), ("3.2. 45 trạm y tế", "decimal2", "3.2"), ("4. 150 hộ dân", "decimal1", "4"),
     ],
 )  # fmt: skip
 def test_labels(line: str, style: str, mark: str | None) -> None:
@@ -35,6 +37,13 @@ def test_labels(line: str, style: str, mark: str | None) -> None:
     [
         "1.500 tờ rơi",
         "50% hộ dân",
+        "1. 500.000 đồng",
+        "1.5 triệu đồng",
+        "2. 000 tờ rơi",
+        "5. 6. 2031 là hạn cuối",
+        "1/2 số xã",
+        "2/9 là ngày lễ",
+        "1/ 2 số xã",
         "12 lớp",
         "Mục tiêu chung",
         "Điều kiện",

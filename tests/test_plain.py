@@ -32,6 +32,12 @@ def test_hard_wrapped_lines_are_joined() -> None:
     assert paragraphs(read(text)) == [" ".join(text.split())]
 
 
+def test_lines_of_a_letterhead_are_not_joined_in_wrapped_text() -> None:
+    head = ["Độc lập - Tự do - Hạnh phúc", "Số: 1234/KH-UBND-XDTH", "Cà Mau, ngày 2 tháng 3 năm 2031", "Cấp nước sạch"]
+    wrapped = "Việc cấp nước sạch tại các xã vùng cao của\ntỉnh còn nhiều khó khăn do địa hình chia\ncắt, mật độ dân cư các xã này cũng rất\nthấp, chi phí vận hành các trạm lại cao.\n"
+    assert paragraphs(read("\n".join(head) + "\n\n" + wrapped)) == [*head, " ".join(wrapped.split())]
+
+
 def test_short_items_are_not_joined() -> None:
     assert paragraphs(read("1. Vận động hộ gia đình\n2. Thay đèn chiếu sáng\n3. Kiểm toán")) == [
         "1. Vận động hộ gia đình",
@@ -84,6 +90,38 @@ def test_piped_tables() -> None:
     ]
 
 
+def test_piped_tables_with_alignment() -> None:
+    rows = grid(read("| TT | Nhiệm vụ | Chủ trì |\n|:---|:---:|---:|\n| 1 | Mở lớp | Sở Y tế |\n"))
+    assert rows == [["TT", "Nhiệm vụ", "Chủ trì"], ["1", "Mở lớp", "Sở Y tế"]]
+
+
+def test_a_letterhead_side_by_side_is_read_column_by_column() -> None:
+    text = "SỞ Y TẾ{0}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH CÀ MAU{0}Độc lập - Tự do - Hạnh phúc\n-----    -----\nSố: 5/KH-SYT{0}Cà Mau, ngày 2 tháng 3 năm 2031\n\nKẾ HOẠCH\nTiêm chủng    mở rộng"
+    for gap in ("\t", "      "):
+        assert paragraphs(read(text.format(gap))) == [
+            "SỞ Y TẾ",
+            "TỈNH CÀ MAU",
+            "Số: 5/KH-SYT",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "Cà Mau, ngày 2 tháng 3 năm 2031",
+            "KẾ HOẠCH",
+            "Tiêm chủng mở rộng",
+        ]
+
+
+def test_a_signature_beside_the_receivers_is_read_behind_them() -> None:
+    text = "1. Mở lớp.\nNơi nhận:            TM. ỦY BAN NHÂN DÂN\n- Lưu: VT.              KT. CHỦ TỊCH\n                    PHÓ CHỦ TỊCH"
+    assert paragraphs(read(text)) == [
+        "1. Mở lớp.",
+        "Nơi nhận:",
+        "- Lưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+    ]
+
+
 def test_front_matter_is_no_text() -> None:
     document = read("URL: https://example.org/a\nNOTE: x\n----\nNội dung thật sự của văn bản.")
     assert (document.source_url, document.text.strip()) == ("https://example.org/a", "Nội dung thật sự của văn bản.")
@@ -92,3 +130,22 @@ def test_front_matter_is_no_text() -> None:
 def test_page_furniture_behind_the_text_is_marked() -> None:
     document = read("Tin về kế hoạch. " * 30 + "\n\nÝ kiến bạn đọc\n\n12/ABC-XYZ\n")
     assert [b.zone for b in document.blocks] == ["body", "furniture", "furniture"]
+
+
+def test_the_number_of_a_page_inside_a_sentence_is_no_text() -> None:
+    first = "Sở Xây dựng chủ trì lập quy hoạch cấp nước các xã, phối hợp với"
+    assert paragraphs(read(f"{first}\n\n2\n\x0cSở Tài chính cấp kinh phí.")) == [f"{first} Sở Tài chính cấp kinh phí."]
+    assert paragraphs(read(f"{first}\n- 2 -\nSở Tài chính cấp kinh phí.")) == [f"{first} Sở Tài chính cấp kinh phí."]
+
+
+def test_marked_page_numbers_are_no_text() -> None:
+    assert paragraphs(read("1. Mở lớp.\n- 3 -\n2. In sách.\nTrang 4/7\n3. Phát tin.")) == [
+        "1. Mở lớp.",
+        "2. In sách.",
+        "3. Phát tin.",
+    ]
+
+
+def test_numbers_that_are_a_column_are_kept() -> None:
+    text = "Đào tạo nghề may cho lao động nông thôn tại các xã\n\n25\n\nlớp\n\n30\n\nhọc viên\n\n2\n"
+    assert [p for p in paragraphs(read(text)) if p.isdigit()] == ["25", "30", "2"]

@@ -70,3 +70,16 @@ def test_a_missing_file_is_a_failed_reading(tmp_path: Path) -> None:
     reading = read_file(tmp_path / "gone.txt")
     assert reading.status == "failed"
     assert "cannot be opened" in (reading.reason or "")
+
+
+def test_a_file_nested_too_deeply_is_a_failed_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    from extractors import readers
+    from pipeline.reading import read_bytes
+
+    def endless(data: bytes) -> object:
+        return endless(data)
+
+    monkeypatch.setattr(readers, "read", endless)
+    reading = read_bytes(PLAN.encode())
+    assert reading.status == "failed"
+    assert "nests its elements too deeply" in (reading.reason or "")

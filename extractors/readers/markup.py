@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bs4.element import NavigableString, PreformattedString, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from extractors.document import RawCell, RawItem, RawParagraph, RawTable
 from extractors.labels import parse_label
+from extractors.readers.plain import raw_items
 from normalizers.text import collapse, ends_sentence, key, starts_lower
 
 _BLOCKS = frozenset(
@@ -51,8 +52,10 @@ _BLOCKS = frozenset(
     ]
 )
 _BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
+_DEEPEST = 150  # a page nests a few dozen elements; deeper ones are unclosed tags
 _SPACES = re.compile(r"\s+")
 _RULE = re.compile(r"[-_*=.\s]+")
+_LABEL_CELL = re.compile(r"(?:\(?(?:[IVX]+|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/]\.?|[-–+*•])$")
 _LAYOUT_WORDS = re.compile(
     r"cộng\s+h[oò]à?a?\s+xã\s+hội|độc\s+lập\s*-\s*tự\s+do|nơi\s+nhận|(?:^|\s)(?:tm|kt|tl|tuq)\.\s|(?:^|\s)số:\s*\S*/"
 )
@@ -62,7 +65,7 @@ def is_layout(table: Tag) -> bool:
     """Whether a table only arranges text: nested tables, one row or column, a letterhead or a signature."""
     if table.find("table") is not None:
         return True
-    rows = list(_rows_of(table))
+    rows = list(rows_of(table))
     if len(rows) < 2 or max(len(r) for r in rows) < 2:
         return True
     if len(rows) > 5:
@@ -71,11 +74,30 @@ def is_layout(table: Tag) -> bool:
     return bool(_LAYOUT_WORDS.search(text)) and len(text) < 1500
 
 
+def _is_list(table: Tag) -> bool:
+    """Whether a table puts labels beside their words, "1. | Mở lớp." above "2. | In sách.", and has no headings."""
+    labels = 0
+    for cells in rows_of(table):
+        if len(cells) > 2:
+            return False
+        label = collapse(cells[0].get_text(" ")) if len(cells) == 2 else ""
+        if label and not _LABEL_CELL.match(label):
+            return False
+        labels += bool(label)
+    return labels > 1 and table.find("table") is None
+
+
+def _preformatted(tag: Tag) -> str:
+    for line_break in tag.find_all("br"):
+        line_break.replace_with("\n")
+    return tag.get_text()
+
+
 def _holds_block(tag: Tag) -> bool:
     return any(isinstance(d, Tag) and d.name in _BLOCKS for d in tag.descendants)
 
 
-def _rows_of(table: Tag) -> Iterator[list[Tag]]:
+def rows_of(table: Tag) -> Iterator[list[Tag]]:
     """Rows of a table as lists of cells, without those of tables inside its cells."""
     for child in table.children:
         if not isinstance(child, Tag):
@@ -85,14 +107,22 @@ def _rows_of(table: Tag) -> Iterator[list[Tag]]:
             if cells:
                 yield cells
         elif child.name in ("tbody", "thead", "tfoot"):
-            yield from _rows_of(child)
+            yield from rows_of(child)
 
 
 class Walker:
     """Walks an element in document order and gives paragraphs and tables."""
 
+    def __init__(self) -> None:
+        self.depth = 0
+        self.numbers: list[str | None] = []  # of the open lists: the number of the item, None where it is no figure
+
     def items(self, node: Tag) -> Iterator[RawItem]:
-        """Paragraphs and tables below an element, in the order of the text."""
+        """Paragraphs and tables below an element, in the order of the text; plain paragraphs below a senseless depth."""
+        if self.depth >= _DEEPEST:
+            yield from self._flat(node)
+            return
+        self.depth += 1
         inline: list[tuple[str, bool]] = []
         for child in node.children:
             if isinstance(child, NavigableString):
@@ -105,11 +135,29 @@ class Walker:
                     yield from self._flush(inline)
                     yield from self._block(child)
                 else:
-                    inline.extend(self._inline(child))
+                    inline.extend(_inline(child))
+        yield from self._flush(inline)
+        self.depth -= 1
+
+    def _flat(self, node: Tag) -> Iterator[RawItem]:
+        inline: list[tuple[str, bool]] = []
+        for child in node.descendants:
+            if isinstance(child, Tag):
+                if child.name == "br":
+                    inline.append(("\n", True))
+                elif child.name in _BLOCKS:
+                    yield from self._flush(inline)
+            elif not isinstance(child, PreformattedString):
+                inline.append((_SPACES.sub(" ", str(child)), False))
         yield from self._flush(inline)
 
     def _block(self, tag: Tag) -> Iterator[RawItem]:
-        if tag.name == "table" and not is_layout(tag):
+        if tag.name == "pre" and not _holds_block(tag):
+            yield from raw_items(_preformatted(tag))
+        elif tag.name == "table" and _is_list(tag):
+            yield from self._labelled_rows(tag)
+        elif tag.name == "table" and not is_layout(tag):
+            yield from self._outside_rows(tag)
             yield RawTable(_rows(tag))
         elif tag.name in ("ol", "ul"):
             yield from self._list(tag)
@@ -121,36 +169,60 @@ class Walker:
         else:
             yield from self.items(tag)
 
+    def _labelled_rows(self, table: Tag) -> Iterator[RawItem]:
+        for cells in rows_of(table):
+            label = collapse(cells[0].get_text(" ")) if len(cells) > 1 else ""
+            for item in self.items(cells[-1]):
+                if label and isinstance(item, RawParagraph):
+                    item.text, label = f"{label} {item.text}", ""
+                yield item
+
+    def _outside_rows(self, table: Tag) -> Iterator[RawItem]:
+        """Captions and stray text of a table: "Đơn vị tính: triệu đồng"."""
+        for child in table.children:
+            if isinstance(child, Tag) and child.name in ("tbody", "thead", "tfoot"):
+                yield from self._outside_rows(child)
+            elif isinstance(child, Tag) and child.name != "tr":
+                yield from self.items(child)
+            elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+                yield from self._flush([(_SPACES.sub(" ", child), False)])
+
     def _list(self, tag: Tag) -> Iterator[RawItem]:
+        if self.depth >= _DEEPEST:
+            yield from self._flat(tag)
+            return
+        self.depth += 1
         number = _start(tag)
+        self.numbers.append(None)
         for child in tag.children:
-            if isinstance(child, Tag) and child.name in ("ol", "ul"):
-                yield from self._list(child)
-            elif isinstance(child, Tag) and child.name == "li":
+            if isinstance(child, Tag) and child.name == "li":
                 value = str(child.get("value", ""))
                 number = int(value) if value.isdigit() else number
+                label = self._label(tag, number)
                 first = True
                 for item in self.items(child):
                     if first and isinstance(item, RawParagraph) and parse_label(item.text) is None:
-                        item.text = f"{_list_label(tag, number)} {item.text}"
+                        item.text = f"{label} {item.text}"
                     first = False
                     yield item
                 number += 1
             elif isinstance(child, Tag):
                 yield from self._block(child)
+        self.numbers.pop()
+        self.depth -= 1
 
-    def _inline(self, tag: Tag) -> Iterator[tuple[str, bool]]:
-        bold = tag.name in _BOLD
-        for child in tag.children:
-            if isinstance(child, NavigableString):
-                if not isinstance(child, PreformattedString):
-                    yield _SPACES.sub(" ", child), bold
-            elif isinstance(child, Tag):
-                if child.name == "br":
-                    yield "\n", True
-                else:
-                    for text, inner in self._inline(child):
-                        yield text, bold or inner
+    def _label(self, tag: Tag, number: int) -> str:
+        """The label of an item; figures inside figures tell their depth, as in "2.1.", so that no two levels look alike."""
+        label = _list_label(tag, number)
+        if label != f"{number}.":
+            return label
+        outer = self.numbers[:-1]
+        if outer and outer[-1] is not None:
+            label = f"{outer[-1]}{label}"
+        elif any(n is not None for n in outer):
+            return f"({number})"
+        self.numbers[-1] = label
+        return label
 
     def _flush(self, inline: list[tuple[str, bool]]) -> Iterator[RawParagraph]:
         if all(text.isspace() for text, _ in inline):
@@ -171,6 +243,23 @@ class Walker:
             held = line
         if held:
             yield RawParagraph(held, bold)
+
+
+def _inline(tag: Tag) -> list[tuple[str, bool]]:
+    """Strings of an element without blocks, each with whether it is bold; line breaks as newlines."""
+    strings: list[tuple[str, bool]] = []
+    pending: list[tuple[PageElement, bool]] = [(tag, False)]
+    while pending:
+        node, bold = pending.pop()
+        if isinstance(node, Tag):
+            if node.name == "br":
+                strings.append(("\n", True))
+                continue
+            bold = bold or node.name in _BOLD
+            pending.extend((child, bold) for child in reversed(node.contents))
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            strings.append((_SPACES.sub(" ", node), bold))
+    return strings
 
 
 def _start(tag: Tag) -> int:
@@ -212,7 +301,7 @@ def _roman(number: int) -> str:
 
 def _rows(table: Tag) -> list[list[RawCell]]:
     return [
-        [RawCell(_cell_text(c), _span(c, "rowspan"), _span(c, "colspan")) for c in cells] for cells in _rows_of(table)
+        [RawCell(_cell_text(c), _span(c, "rowspan"), _span(c, "colspan")) for c in cells] for cells in rows_of(table)
     ]
 
 

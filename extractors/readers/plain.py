@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
 from extractors.assembly import assemble
 from extractors.document import Document, RawCell, RawItem, RawParagraph, RawTable
 from extractors.furniture import mark_furniture
-from extractors.labels import is_label_alone, parse_label
-from normalizers.text import collapse, ends_sentence, nfc, starts_lower
+from extractors.readers.side_by_side import read_by_columns
+from extractors.readers.wrapping import goes_on, is_hard_wrapped
+from normalizers.text import collapse, nfc
 
 _FRONT_MATTER = re.compile(r"\A(?:[A-Z][A-Z_ ]{1,20}:[^\n]*\n)+-{3,}\n")
-_RULE_LINE = re.compile(r"^[\s\-_=|*.~–—]*$")
+_RULE_LINE = re.compile(r"^[\s\-_=|*.:~–—]*$")
 _TAG = re.compile(r"</?(?:ul|ol|li|p|br|b|i|strong|em|span|div|font|u)\b[^>]*>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<=\s)\*{2,3}(?=\s|$)")
 _IN_CELL_ITEM = re.compile(r"(?<=[.;:,>])\s+(?=-\s)|^\s*(?=-\s)")
-_ISSUER = re.compile(r"(?:ỦY|UỶ|UBND|CHỦ TỊCH|HỘI ĐỒNG|BỘ|THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC|QUYẾT|TỈNH)(?!\w)")
 _NEWLINES = re.compile(r"\r\n?|\u2028|\u2029|\x0c")
 
 
@@ -31,14 +30,16 @@ def read(text: str) -> Document:
         m = re.search(r"^URL:\s*(\S+)", front.group(), re.MULTILINE)
         url = m.group(1) if m else None
         text = text[front.end() :]
-    items = _items(text.split("\n"))
+    items = raw_items(text)
     mark_furniture(items)
     content, blocks = assemble(items)
     return Document(text=content, blocks=blocks, text_layer="plain", media_type="text/plain", source_url=url)
 
 
-def _items(lines: list[str]) -> list[RawItem]:
-    wrapped = _is_hard_wrapped(lines)
+def raw_items(text: str) -> list[RawItem]:
+    """Paragraphs and tables of text whose lines end with newlines, in reading order."""
+    lines = read_by_columns(text.split("\n"))
+    wrapped = is_hard_wrapped(lines)
     items: list[RawItem] = []
     blank = True
     for line in lines:
@@ -52,7 +53,7 @@ def _items(lines: list[str]) -> list[RawItem]:
             blank = blank or not line.strip() or bool(_RULE_LINE.match(line))
             continue
         last = items[-1] if items else None
-        if isinstance(last, RawParagraph) and _goes_on(last.text, paragraph.text, blank, wrapped):
+        if isinstance(last, RawParagraph) and goes_on(last.text, paragraph.text, blank, wrapped):
             last.text = f"{last.text.rstrip()} {paragraph.text.lstrip()}"
             last.bold = last.bold and paragraph.bold
         else:
@@ -66,7 +67,7 @@ def _cells(line: str, above: RawItem | None) -> list[str] | None:
     """Cells of a table line, None for other lines. A line of few tabs belongs to a table only below one of its width."""
     if line.strip().endswith("|") and line.count("|") > (2 if line.strip().startswith("|") else 1):
         inner = line.strip().strip("|").split("|")
-        return None if all(_RULE_LINE.match(c) or re.match(r"\s*:?-+:?\s*$", c) for c in inner) else inner
+        return None if all(_RULE_LINE.match(c) for c in inner) else inner
     tabs = line.count("\t")
     if not tabs or not line.strip():
         return None
@@ -113,36 +114,6 @@ def _paragraph(line: str) -> RawParagraph | None:
     body = _EMPHASIS.sub("", text[lead.end() :] if lead else text)
     text = collapse(("* " if lead else "") + body)
     return RawParagraph(text, bold) if text and not _RULE_LINE.match(text) else None
-
-
-def _is_hard_wrapped(lines: list[str]) -> bool:
-    """Whether lines break at a fixed width: most long lines stop inside a sentence that the next line goes on with."""
-    pairs = [(a.strip(), b.strip()) for a, b in itertools.pairwise(lines) if a.strip() and b.strip() and "\t" not in a]
-    long = [(a, b) for a, b in pairs if len(a) > 30]
-    if len(long) < 4:
-        return False
-    cut = sum(not ends_sentence(a) and (starts_lower(b) or b[:1].isdigit()) for a, b in long)
-    lengths = sorted(len(a) for a, _ in long)
-    return cut * 4 > len(long) and lengths[len(lengths) * 9 // 10] < 160
-
-
-def _goes_on(above: str, line: str, blank: bool, wrapped: bool) -> bool:
-    """Whether a line continues the paragraph above it.
-
-    Without a blank line: any line that starts small after an open sentence; in hard-wrapped text also one that starts with a
-    capital or digit. Over a blank line (a page break) only a small start after a long open line.
-    """
-    if is_label_alone(above):
-        return parse_label(line) is None
-    if ends_sentence(above) or parse_label(line) is not None:
-        return False
-    if above == above.upper():
-        return wrapped and line == line.upper() and len(above) > 40 and not _ISSUER.match(line)
-    if line == line.upper():
-        return False
-    if blank:
-        return starts_lower(line) and len(above) > 80
-    return starts_lower(line) or (wrapped and len(above) > 20)
 
 
 def _flattened(item: RawItem, widths: set[int]) -> list[RawItem]:

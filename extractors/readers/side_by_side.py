@@ -1,0 +1,42 @@
+"""Letterheads and signatures printed side by side in plain text: what stands left is read before what stands right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from normalizers.text import key
+
+_GAP = re.compile(r"\t+|(?<=\S)[ \t]{3,}(?=\S)")
+_HEAD_OR_FOOT = re.compile(
+    r"(?:cộng\s+h[oò]à?a?\s+xã\s+hội|đảng\s+cộng\s+sản|độc\s+lập\s*-\s*tự\s+do|số\s*:|nơi\s+nhận|(?:tm|kt|tl|tuq|q)\.\s"
+    r"|[\w .-]{2,40},\s*ngày\b.{0,12}tháng)"
+)
+_RULE = re.compile(r"[\s\-_=*.~–—]*$")
+
+
+def read_by_columns(lines: Sequence[str]) -> list[str]:
+    """Lines in reading order. "SỞ Y TẾ     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" | "Số: 5/KH-SYT     Huế, ngày 2 tháng 3"
+    become the two left halves and, behind them, the two right ones; every other line stays as it is."""
+    ordered: list[str] = []
+    left: list[str] = []
+    right: list[str] = []
+    for line in lines:
+        halves = _halves(line)
+        if halves is not None and (left or any(_HEAD_OR_FOOT.match(key(half)) for half in halves)):
+            left.append(halves[0])
+            right.append(halves[1])
+        elif not (left and line.strip() and _RULE.match(line)):
+            ordered += _side_by_side(left, right)
+            left, right = [], []
+            ordered.append(line)
+    return ordered + _side_by_side(left, right)
+
+
+def _halves(line: str) -> tuple[str, str] | None:
+    parts = _GAP.split(line.strip())
+    return (parts[0].strip(), parts[1].strip()) if len(parts) == 2 else None
+
+
+def _side_by_side(left: list[str], right: list[str]) -> list[str]:
+    return [*left, "", *right, ""] if left else []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractors.columns import column_role, heading_year, is_header_row, is_index_heading
 from extractors.document import Cell, Table
 from extractors.labels import parse_label
+from normalizers.memo import remembered
 from normalizers.text import collapse, key
 
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Z])\s*\)?(?:\s*=.*)?$")
@@ -57,6 +58,7 @@ class Grid:
         return [c for c in self.columns if c.role == role]
 
 
+@remembered
 def read_grid(table: Table) -> Grid | None:
     """The grid of a table with a heading row; None for tables without one."""
     places = table.grid()

@@ -34,6 +34,10 @@ _YEARLY_NOUN = re.compile(
     r"(?:nguồn|kinh\s+phí|ngân\s+sách|kế\s+hoạch|dự\s+toán|sự\s+nghiệp|lộ\s+trình|danh\s+mục|khen\s+thưởng|chỉ\s+số)(?:(?!\s(?:và|định\s+kỳ|để)\s)[^,.;:]){0,60}$"
 )
 _ON_THE_DOT = re.compile(r"(?<!\w)(?:vào|trong)\s+năm\s+((?:19|20)\d{2})")
+_CLOSING_PERIOD = re.compile(r"[,;(]\s*(?:trong\s+)?giai\s+đoạn\s+(\d{4})\s*[-–]\s*(\d{4})\s*[.;)]*\s*$")
+_NAMES_PLAN = re.compile(
+    r"(?:kế\s+hoạch|chương\s+trình|đề\s+án|dự\s+án|chiến\s+lược|quy\s+hoạch|nghị\s+quyết|quyết\s+định|mục\s+tiêu)(?!\w)"
+)
 _SESSION = re.compile(
     r"(?:tại|vào|trong)\s+(?:kỳ\s+họp|phiên\s+họp)[^,;:(]{0,60}(?:,\s*quốc\s+hội\s+khóa\s+\w+\s*)?(?:\([^)]*\))?|(?:tại|vào|trong)\s+(?:quý\s+\S+|tháng\s+\d+(?:/\d{4})?|năm\s+\d{4})"
 )
@@ -342,7 +346,10 @@ def leaf_time(text: str) -> TaskTime:
     if dotted and (dotted.group().startswith("vào") or not _YEARLY_NOUN.search(keyed[: dotted.start()])):
         year = int(dotted.group(1))
         return TaskTime(year, year, recurrence, None, None)
-    start = re.match(r"(?:năm|giai\s+đoạn)\s+\d{4}", keyed)
+    closing = _CLOSING_PERIOD.search(keyed)
+    if closing and not _NAMES_PLAN.search(keyed[: closing.start()]):
+        return TaskTime(int(closing.group(1)), int(closing.group(2)), recurrence, None, None)
+    start = re.match(r"(?:từ\s+năm|năm|giai\s+đoạn)\s+\d{4}", keyed)
     periods = find_periods(text[:40]) if start else []
     if periods and periods[0].start == 0:
         return TaskTime(periods[0].first_year, periods[0].last_year, recurrence, None, None)

@@ -151,3 +151,18 @@ def test_committees_of_every_province_are_a_class() -> None:
     ).tasks
     assert roles(task) == [("lead", "Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương")]
     assert task.mentions[0].is_class
+
+
+@pytest.mark.parametrize(
+    ("task", "years"),
+    [
+        ("Từ năm 2021 đến năm 2025, dựng mới 10 lò nung.", (2021, 2025)),
+        ("Dựng mới 10 lò nung, giai đoạn 2021 - 2025.", (2021, 2025)),
+        ("Thực hiện Kế hoạch phát triển nghề gốm, giai đoạn 2021 - 2025.", (None, None)),
+    ],
+)
+def test_years_at_the_ends_of_a_task_are_its_own_unless_a_plan_is_named(
+    task: str, years: tuple[int | None, int | None]
+) -> None:
+    (found,) = plan_of(f"I. NHIỆM VỤ\n1. {task}").tasks
+    assert (found.start_year, found.end_year) == years

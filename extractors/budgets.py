@@ -10,6 +10,7 @@ from extractors.outline import Node, Outline
 from extractors.sentences import Piece, sentences
 from extractors.targets import AIMS
 from normalizers.budget_sources import source_codes
+from normalizers.memo import remembered
 from normalizers.money import Money, find_money
 from normalizers.periods import Period, find_periods
 from normalizers.text import collapse, key
@@ -21,6 +22,7 @@ _NO_BUDGET = re.compile(
     r"thu\s+nhập|xử\s+phạt|phạt\s+tiền|doanh\s+thu|kim\s+ngạch|giá\s+trị\s+sản\s+xuất|grdp|gdp|tiền\s+lương|lương\s+cơ\s+sở|giá\s+bán|thu\s+ngân\s+sách|tăng\s+thu|vốn\s+điều\s+lệ|lợi\s+nhuận|tiết\s+kiệm\s+được"
 )
 _PER_UNIT = re.compile(r"\s*/\s*\w|\s+(?:một|mỗi)\s+(?:lớp|người|hộ|ha|năm|tháng|cơ\s+sở)")
+_UNIT_WINDOW = 60  # characters behind an amount that say what it is the price of
 _TOTAL = re.compile(r"tổng\s+(?:số\s+)?(?:kinh\s+phí|vốn|mức|nguồn|dự\s+toán|nhu\s+cầu)")
 _CAP = re.compile(r"(?:tối\s+đa|không\s+quá|mức\s+hỗ\s+trợ)[^.;]{0,40}$")
 _EXECUTED = re.compile(
@@ -144,7 +146,7 @@ def _budget(
     year = _year_of(front, behind)
     keyed = key(front)
     phase = _phase(keyed, key(text), past, s.carried_phase, bool(rows))
-    unit_price = bool(_PER_UNIT.match(key(text[money.end :])))
+    unit_price = bool(_PER_UNIT.match(key(text[money.end : money.end + _UNIT_WINDOW])))
     breakdown = _breakdown(keyed, bool(named), bool(sources), year, unit_price)
     task = task_of.get(s.node.heading_start)
     scope = "plan" if task is None or s.node.role in ("finance", "solutions") else "task"
@@ -200,11 +202,16 @@ def _year_of(front: str, behind: str) -> int | None:
     return None
 
 
+@remembered
+def _is_approved(sentence: str) -> bool:
+    return bool(_APPROVED.search(sentence))
+
+
 def _phase(front: str, sentence: str, past: bool, carried: str | None, follows: bool) -> str:
     for code, pattern in (("planned", _PLANNED), ("executed", _EXECUTED), ("proposed", _PROPOSED)):
         if pattern.search(front):
             return code
-    if _APPROVED.search(sentence):
+    if _is_approved(sentence):
         return "approved"
     if past:
         return carried if carried in ("executed", "approved") else "executed"

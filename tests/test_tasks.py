@@ -121,3 +121,10 @@ def test_an_article_of_a_decision_that_gives_the_duty() -> None:
     (task,) = article_of(text).tasks
     assert (task.task_kind_code, task.label) == ("assignment", "Điều 2")
     assert roles(task) == [("lead", "Sở Y tế"), ("cooperate", "Sở Nội vụ")]
+
+
+def test_roles_far_inside_a_long_sentence() -> None:
+    many = ", ".join(["Sở Y tế", "Sở Tài chính", "Sở Nội vụ"] * 60)
+    plan = plan_of(f"I. NHIỆM VỤ\n1. Sở Xây dựng chủ trì, phối hợp với {many}, thủ trưởng Sở Công Thương mở lớp.")
+    assert ("lead", "Sở Xây dựng") in roles(plan.tasks[0])
+    assert plan.tasks[0].mentions[-1].text == "thủ trưởng Sở Công Thương"

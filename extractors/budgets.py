@@ -11,6 +11,7 @@ from extractors.results import in_result_section
 from extractors.sentences import Piece, sentences
 from extractors.targets import AIMS
 from normalizers.budget_sources import find_sources, source_codes
+from normalizers.memo import remembered
 from normalizers.money import Money, find_money
 from normalizers.periods import Period, find_periods
 from normalizers.text import collapse, key
@@ -25,6 +26,7 @@ _PER_UNIT = re.compile(r"\s*/\s*\w|\s+(?:một|mỗi)\s+(?:lớp|người|hộ|h
 _PER_YEAR = re.compile(r"(?:mỗi|hằng|hàng|từng)\s+năm[^.;,]{0,30}$")
 _SUM = re.compile(r"(?:tổng\s+cộng|tổng\s+số|cộng|tổng)(?!\w)\s*(?:kinh\s+phí\s*)?(?:\([^)]*\)\s*)?(?::|là|\d)")
 _LETTERS = re.compile(r"\s*\([^()\d]*\)(?=\s*,?\s*(?:từ|do|thuộc|trích|lấy|được)\s)")
+_UNIT_WINDOW = 60  # characters behind an amount that say what it is the price of
 _TOTAL = re.compile(r"tổng\s+(?:số\s+)?(?:kinh\s+phí|vốn|mức|nguồn|dự\s+toán|nhu\s+cầu)")
 _CAP = re.compile(r"(?:tối\s+đa|không\s+quá|mức\s+hỗ\s+trợ)[^.;]{0,40}$")
 _EXECUTED = re.compile(
@@ -195,7 +197,7 @@ def _budget(
     year = _year_of(front, behind)
     keyed = key(front)
     phase = _phase(keyed, key(text), past or s.is_reported, s.carried_phase, bool(rows))
-    unit_price = bool(_PER_UNIT.match(key(text[money.end :])) or _PER_YEAR.search(keyed))
+    unit_price = bool(_PER_UNIT.match(key(text[money.end : money.end + _UNIT_WINDOW])) or _PER_YEAR.search(keyed))
     breakdown = _breakdown(keyed, bool(named), bool(sources), year, unit_price)
     task = task_of.get(s.node.heading_start)
     scope = "plan" if task is None or s.node.role in ("finance", "solutions") else "task"
@@ -264,11 +266,16 @@ def _year_of(front: str, behind: str) -> int | None:
     return None
 
 
+@remembered
+def _is_approved(sentence: str) -> bool:
+    return bool(_APPROVED.search(sentence))
+
+
 def _phase(front: str, sentence: str, past: bool, carried: str | None, follows: bool) -> str:
     for code, pattern in (("planned", _PLANNED), ("executed", _EXECUTED), ("proposed", _PROPOSED)):
         if pattern.search(front):
             return code
-    if _APPROVED.search(sentence):
+    if _is_approved(sentence):
         return "approved"
     if past:
         return carried if carried in ("executed", "approved") else "executed"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import accumulate
 
 from extractors.findings import Budget, Doubt, Evidence, Target, Task, TaskGroup
 from extractors.outline import Node, Outline
@@ -22,9 +24,12 @@ class _Used:
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         self.spans = sorted(spans)
+        self.starts = [a for a, _ in self.spans]
+        self.reach = list(accumulate((b for _, b in self.spans), max))
 
     def touches(self, start: int, end: int) -> bool:
-        return any(a < end and start < b for a, b in self.spans)
+        before = bisect_left(self.starts, end)
+        return before > 0 and start < self.reach[before - 1]
 
 
 def find_doubts(

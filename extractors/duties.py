@@ -117,8 +117,12 @@ def read_duties(
 
 def _with_head(text: str, m: AgencyMention) -> AgencyMention:
     """The words of a mention take in the head that acts for it: "Thủ trưởng các sở, ban, ngành", "Lãnh đạo Sở Y tế"."""
-    head = _HEAD_BEFORE.search(key(text[: m.start]))
-    return replace(m, start=head.start(), text=collapse(text[head.start() : m.end])) if head else m
+    first = max(0, m.start - _WINDOW)
+    head = _HEAD_BEFORE.search(key(text[first : m.start]))
+    if head is None:
+        return m
+    start = first + head.start()
+    return replace(m, start=start, text=collapse(text[start : m.end]))
 
 
 def _names_own_doer(keyed: str, group: list[AgencyMention]) -> bool:
@@ -139,8 +143,9 @@ def _grouped(text: str, mentions: list[AgencyMention]) -> list[list[AgencyMentio
 
 def _role(keyed: str, group: list[AgencyMention], doers: bool) -> tuple[str | None, str]:
     start, end = group[0].start, group[-1].end
-    clause = max(keyed.rfind(mark, 0, start) for mark in (". ", ";"))
-    before, behind = keyed[max(clause, 0, start - _WINDOW) : start], keyed[end : end + _WINDOW]
+    first = max(0, start - _WINDOW)
+    clause = max(keyed.rfind(mark, first, start) for mark in (". ", ";"))
+    before, behind = keyed[max(clause, first) : start], keyed[end : end + _WINDOW]
     if _GIVES.match(behind):
         return None, ""
     if _COOPERATES.search(before):
@@ -155,7 +160,7 @@ def _role(keyed: str, group: list[AgencyMention], doers: bool) -> tuple[str | No
         return "receive_report", "stated"
     if _GIVEN.search(before) and _DUTY.match(behind):
         return "lead", "derived"
-    if _FRONT.fullmatch(keyed[:start]) and (
+    if _FRONT.fullmatch(keyed, 0, start) and (
         _DUTY.match(behind)
         or (behind.lstrip()[:1] in (":", ",") and "đối với" in keyed[:start])
         or behind.lstrip().startswith(":")

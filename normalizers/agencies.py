@@ -148,9 +148,11 @@ def find_agencies(text: str) -> tuple[AgencyMention, ...]:
 
 def without_agencies(text: str) -> str:
     """The text with its agencies blanked, for reading what it is about: "Sở Giáo dục và Đào tạo" is no training."""
+    parts, position = [], 0
     for m in find_agencies(text):
-        text = text[: m.start] + " " * (m.end - m.start) + text[m.end :]
-    return text
+        parts += [text[position : m.start], " " * (m.end - max(position, m.start))]
+        position = max(position, m.end)
+    return "".join(parts) + text[position:]
 
 
 def _named(text: str) -> list[AgencyMention]:
@@ -180,14 +182,16 @@ def _named(text: str) -> list[AgencyMention]:
                     "exact",
                 )
             )
+    taken = {n for f in found for n in range(f.start, f.end)}
     for hit in _names().find(text):
-        if not (_CAPITAL.search(text, hit.start, hit.end) or _is_long_name(text[hit.start : hit.end])) or any(
-            f.start <= hit.start < f.end for f in found
+        if (
+            not (_CAPITAL.search(text, hit.start, hit.end) or _is_long_name(text[hit.start : hit.end]))
+            or hit.start in taken
         ):
             continue
         if text[hit.start].islower() and (
-            text[: hit.start].rstrip().lower().endswith("cơ")
-            or not (text[hit.start :].startswith("cơ quan") or _is_long_name(text[hit.start : hit.end]))
+            text[max(0, hit.start - 9) : hit.start].rstrip().lower().endswith("cơ")
+            or not (text.startswith("cơ quan", hit.start) or _is_long_name(text[hit.start : hit.end]))
         ):
             continue  # "cơ sở Công Thương", "đài Truyền hình": common words before a capital
         if (
@@ -197,6 +201,7 @@ def _named(text: str) -> list[AgencyMention]:
         ):
             continue
         end, slug = _place_behind(text, hit.end, places)
+        taken.update(range(hit.start, end))
         name = agency_name(hit.entry.code)
         exact = key(text[hit.start : hit.end]) == key(name.name)
         found.append(

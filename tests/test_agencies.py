@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalizers.agencies import find_agencies
+from normalizers.agencies import find_agencies, without_agencies
 
 
 def names(text: str) -> list[str]:
@@ -74,3 +74,10 @@ def test_newspapers_carry_their_province() -> None:
 )
 def test_look_alikes(text: str) -> None:
     assert names(text) == []
+
+
+def test_blanked_agencies_keep_every_offset() -> None:
+    text = "Sở Y tế, Sở Tài chính và các sở, ban, ngành; mở lớp; Sở Y tế báo cáo."
+    blank = without_agencies(text)
+    assert len(blank) == len(text)
+    assert blank.split() == [",", "và", ";", "mở", "lớp;", "báo", "cáo."]

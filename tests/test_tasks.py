@@ -166,3 +166,10 @@ def test_years_at_the_ends_of_a_task_are_its_own_unless_a_plan_is_named(
 ) -> None:
     (found,) = plan_of(f"I. NHIỆM VỤ\n1. {task}").tasks
     assert (found.start_year, found.end_year) == years
+
+
+def test_roles_far_inside_a_long_sentence() -> None:
+    many = ", ".join(["Sở Y tế", "Sở Tài chính", "Sở Nội vụ"] * 60)
+    plan = plan_of(f"I. NHIỆM VỤ\n1. Sở Xây dựng chủ trì, phối hợp với {many}, thủ trưởng Sở Công Thương mở lớp.")
+    assert ("lead", "Sở Xây dựng") in roles(plan.tasks[0])
+    assert plan.tasks[0].mentions[-1].text == "thủ trưởng Sở Công Thương"

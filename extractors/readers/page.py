@@ -87,13 +87,15 @@ def drop_furniture(body: Tag) -> None:
 
     An element named as furniture stays when it holds a third of the page's text or a letterhead.
     """
-    elements = [e for e in body.descendants if isinstance(e, Tag)]
-    _drop_hidden(body, [e for e in elements if e.attrs and _is_hidden(e)])
+    elements = _elements(body)
+    hidden = [e for e in elements if e.attrs and _is_hidden(e)]
+    if hidden:
+        _drop_hidden(body, hidden)
+        elements = _elements(body)
     total = max(1, len(body.get_text()))
     doomed = [
         t
         for t in elements
-        if not t.decomposed
         if t.name in _DROPPED or (t.name not in ("body", "td", "p", "table") and _names(t) & _FURNITURE_NAMES)
     ]
     for tag in doomed:
@@ -104,11 +106,13 @@ def drop_furniture(body: Tag) -> None:
             tag.decompose()
 
 
+def _elements(body: Tag) -> list[Tag]:
+    return [e for e in body.descendants if isinstance(e, Tag)]
+
+
 def _drop_hidden(body: Tag, hidden: list[Tag]) -> None:
     """Removes hidden elements that repeat what is shown (the copy for telephones), and small ones that are no part of the
     document; a hidden tab may hold the document itself."""
-    if not hidden:
-        return
     total = len(body.get_text())
     unseen = {id(s) for t in hidden for s in t.strings}
     shown = {line for s in body.strings if id(s) not in unseen and (line := collapse(s))}

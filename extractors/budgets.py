@@ -254,7 +254,7 @@ def _behind(text: str, start: int, end: int) -> str:
 
 
 def _from_phrase(behind: str) -> str:
-    """ "… 216 triệu đồng từ kinh phí sự nghiệp môi trường": the source behind the amount."""
+    """ "… 340 triệu đồng lấy từ nguồn sự nghiệp y tế": the source behind the amount."""
     m = re.match(r"\s*,?\s*(?:\([^)]*\)\s*)?(?:được\s+lấy\s+|trích\s+)?(?:từ|do|thuộc|của)\s+", key(behind))
     return behind[m.end() :] if m else behind if re.match(r"\s*\(", behind) else ""
 

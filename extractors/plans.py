@@ -273,7 +273,7 @@ def _name_end(keyed: str, position: int) -> int:
 
 
 def cited_plans(document: Document, header: Header, own: str | None) -> tuple[PlanName, ...]:
-    """Other plans that the document cites by number, each once: "Kế hoạch số 05/KH-UBND ngày 01 tháng 02 năm 2012"."""
+    """Other plans that the document cites by number, each once: "Kế hoạch số 38/KH-UBND ngày 09 tháng 5 năm 2014"."""
     found: dict[str, PlanName] = {}
     for block in document.blocks:
         if block.zone != "body" or block.table is not None:

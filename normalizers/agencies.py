@@ -288,7 +288,7 @@ def _classes(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
 
 
 def _by_kind(keyed: str, start: int, end: int) -> list[tuple[int, int]]:
-    """One class for each kind of body: "các viện nghiên cứu, trường đại học và các doanh nghiệp" → three."""
+    """One class for each kind of body: "các trường đại học, viện nghiên cứu và các doanh nghiệp" → three."""
     first = _FIRST.match(keyed, start)
     if first is None:
         return [(start, end)]

@@ -1,4 +1,4 @@
-"""Money in text: "6.840.000.000 đồng", "4.240 triệu đồng", "4,2 tỷ", with the words beside the value."""
+"""Money in text: "2.150.000.000 đồng", "3.260 triệu đồng", "4,2 tỷ", with the words beside the value."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def _letters_behind(keyed: str, position: int) -> tuple[str | None, int]:
 
 
 def parse_amount_words(text: str) -> int | None:
-    """ "Sáu tỷ tám trăm bốn mươi triệu đồng chẵn" → 6840000000; None when the words are no number."""
+    """ "Hai tỷ một trăm năm mươi triệu đồng chẵn" → 2150000000; None when the words are no number."""
     words = [w for w in re.findall(r"\w+", key(text)) if w not in ("đồng", "chẵn", "chữ", "bằng")]
     return parse_words(" ".join(words)) if words and all(w in number_words() for w in words) else None
 

@@ -48,12 +48,12 @@ def _types() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def parse_symbol(text: str) -> str:
-    """The number as printed without spaces: "05 /KH- UBND" → "05/KH-UBND"."""
+    """The number as printed without spaces: "38 /KH- UBND" → "38/KH-UBND"."""
     return re.sub(r"\s+", "", nfc(text)).replace("–", "-").rstrip(".-").replace("-TTG", "-TTg")
 
 
 def symbol_type(symbol: str) -> str | None:
-    """Document type code from the letters of a number: "531/KH-UBND" → KH, "57-NQ/TW" → NQ, "539/SCT-KC" → CV."""
+    """Document type code from the letters of a number: "38/KH-UBND" → KH, "57-NQ/TW" → NQ, "212/SCT-QL" → CV."""
     known = {entry.code: entry for entry in load("document_types")}
     parts = [p for p in re.split(r"[/\-]", re.sub(r"^\d+[/-]?(?:(?:19|20)\d{2}/)?", "", symbol)) if p]
     by_letters = {

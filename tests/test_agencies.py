@@ -41,8 +41,8 @@ def test_a_plural_in_front_of_full_names_is_no_class() -> None:
         ("các Sở, ngành và UBND các xã, phường, đặc khu", ["các Sở, ngành", "UBND các xã, phường, đặc khu"]),
         ("UBND các huyện, thành phố Sông Cầu chỉ đạo", ["UBND các huyện, thành phố Sông Cầu"]),
         (
-            "các viện nghiên cứu, trường đại học và các doanh nghiệp",
-            ["các viện nghiên cứu", "trường đại học", "các doanh nghiệp"],
+            "các trường đại học, viện nghiên cứu và các doanh nghiệp",
+            ["các trường đại học", "viện nghiên cứu", "các doanh nghiệp"],
         ),
         ("các Ủy ban khác của Quốc hội", ["các Ủy ban khác của Quốc hội"]),
     ],

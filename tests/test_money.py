@@ -11,7 +11,7 @@ from normalizers.money import find_money, parse_amount_words, parse_scale
     ("text", "amount"),
     [
         ("kinh phí 150 triệu đồng", 150_000_000), ("tổng vốn 1.200 tỷ đồng", 1_200_000_000_000), ("khoảng 2,5 tỷ", 2_500_000_000),
-        ("cấp 35.000.000 đồng", 35_000_000), ("hỗ trợ 500 nghìn đồng", 500_000), ("10.522,6 triệu đồng", 10_522_600_000), ("ba 226,081,000 VNĐ", 226_081_000),
+        ("cấp 35.000.000 đồng", 35_000_000), ("hỗ trợ 500 nghìn đồng", 500_000), ("10.522,6 triệu đồng", 10_522_600_000), ("ba 317,064,000 VNĐ", 317_064_000),
         ("3 nghìn tỷ đồng", 3_000_000_000_000), ("1 tỷ 350 triệu đồng", 1_350_000_000), ("2 tỷ 40 triệu 500 nghìn đồng", 2_040_500_000),
         ("cấp 240 trđ", 240_000_000), ("chi 35,5tr", 35_500_000), ("chi 7 tỷ đồng/năm", 7_000_000_000), ("Năm 2024 - 2.900 triệu đồng", 2_900_000_000),
     ],
@@ -61,7 +61,7 @@ def test_letters_behind_digits_are_compared() -> None:
 
 
 def test_an_amount_in_letters() -> None:
-    assert parse_amount_words("Hai trăm hai mươi sáu triệu không trăm tám mươi mốt nghìn đồng chẵn") == 226_081_000
+    assert parse_amount_words("Ba trăm mười bảy triệu không trăm sáu mươi tư nghìn đồng chẵn") == 317_064_000
 
 
 @pytest.mark.parametrize(

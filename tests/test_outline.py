@@ -99,7 +99,7 @@ def test_roles_descend_and_headings_override() -> None:
     [
         ("MỤC TIÊU", "objective"), ("Các mục tiêu cụ thể", "objective_specific"), ("NHIỆM VỤ, GIẢI PHÁP", "tasks"), ("Mục tiêu, nhiệm vụ", "tasks"), ("Một số giải pháp chủ yếu", "solutions"),
         ("Tổ chức thực hiện", "organisation"), ("KINH PHÍ THỰC HIỆN", "finance"), ("Mục đích, yêu cầu", "purpose"), ("CHẾ ĐỘ BÁO CÁO", "reporting"), ("Đào tạo nghề", None),
-        ("Nguồn kinh phí thực hiện Kế hoạch được huy động từ ngân sách tỉnh và các doanh nghiệp trên địa bàn.", None),
+        ("Nguồn kinh phí cho các việc trên lấy từ ngân sách tỉnh và đóng góp của các hộ làm nghề trong vùng.", None),
     ],
 )  # fmt: skip
 def test_what_headings_announce(heading: str, role: str | None) -> None:

@@ -94,7 +94,7 @@ def test_other_texts_evidence_no_plan(text: str) -> None:
     ("title", "years"),
     [
         ("KẾ HOẠCH giảm nghèo giai đoạn 2021 - 2025", (2021, 2025)), ("Kế hoạch đến năm 2030", (None, 2030)), ("Kế hoạch năm 2024 thực hiện Chương trình giai đoạn 2021-2030", (2024, 2024)),
-        ("Chiến lược đến năm 2030, tầm nhìn đến năm 2045", (None, 2030)), ("Kế hoạch thực hiện Chỉ thị số 19/CT-TTg ngày 16 tháng 7 năm 2021", None),
+        ("Chiến lược đến năm 2030, tầm nhìn đến năm 2045", (None, 2030)), ("Kế hoạch thực hiện Chỉ thị số 27/CT-TTg ngày 08 tháng 3 năm 2022", None),
     ],
 )  # fmt: skip
 def test_periods_of_titles(title: str, years: tuple[int | None, int] | None) -> None:

@@ -18,7 +18,7 @@ from normalizers.references import find_citations, symbol_type
         ("Nghị quyết số 12-NQ/TW ngày 03/6/2017 của Ban Chấp hành Trung ương", "NQ", "12-NQ/TW", date(2017, 6, 3)),
         ("Công văn số 88/SCT-KC, ngày 27/4/2015", "CV", "88/SCT-KC", date(2015, 4, 27)),
         ("Luật số 10/2020/QH14", "L", "10/2020/QH14", None),
-        ("Kế hoạch số 05 /KH- UBND ngày 1/2/2012", "KH", "05/KH-UBND", date(2012, 2, 1)),
+        ("Kế hoạch số 38 /KH- UBND ngày 9/5/2014", "KH", "38/KH-UBND", date(2014, 5, 9)),
         ("Quyết định số: 740/QĐ/BNN-KL ngày 20/9/2007", "QĐ", "740/QĐ/BNN-KL", date(2007, 9, 20)),
     ],
 )  # fmt: skip

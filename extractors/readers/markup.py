@@ -311,4 +311,10 @@ def _span(cell: Tag, name: str) -> int:
 
 
 def _cell_text(cell: Tag) -> str:
+    at: object = cell
+    while isinstance(at, Tag) and len(at.contents) == 1 and at.name not in ("ol", "ul", "li", "table", "pre"):
+        at = at.contents[0]
+    if type(at) is NavigableString:  # most cells hold one string, and nothing needs to be laid out
+        text = collapse(at)
+        return "" if _RULE.fullmatch(text) else text
     return "\n".join(i.text for i in Walker().items(cell) if isinstance(i, RawParagraph))

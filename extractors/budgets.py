@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.findings import Budget, Evidence
@@ -102,7 +103,27 @@ def _summed(found: list[tuple[Node, Budget]]) -> list[Budget]:
         for n, (item, part) in enumerate(found[:last]):
             if _is_total(part) and item.label is not None and item.parent in _above(node) and not _names_total(item):
                 rows[n] = _line(item, rows[n])
-    return rows
+    return _itemised(found, rows)
+
+
+def _itemised(found: list[tuple[Node, Budget]], rows: list[Budget]) -> list[Budget]:
+    """Items below the line of a total are its lines: "2. Tổng kinh phí: 12 triệu đồng" above "a) In tài liệu: 5 triệu đồng"."""
+    stated: set[int] = set()
+    out = []
+    for (node, _), row in zip(found, rows, strict=True):
+        if _is_total(row) and not _names_total(node) and any(id(n) in stated for n in _ancestors(node)):
+            out.append(_line(node, row))
+            continue
+        if _is_total(row):
+            stated.add(id(node))
+        out.append(row)
+    return out
+
+
+def _ancestors(node: Node) -> Iterator[Node]:
+    while node.parent is not None:
+        node = node.parent
+        yield node
 
 
 def _is_total(b: Budget) -> bool:
@@ -120,8 +141,9 @@ def _above(node: Node) -> list[Node]:
 
 
 def _line(item: Node, b: Budget) -> Budget:
+    mark = item.mark if item.label is not None and not item.is_bullet else None
     name = collapse(item.heading[: b.evidence.start - item.heading_start]).rstrip(" :-–")
-    return replace(b, scope_code="line", breakdown_code="by_group", line_label=item.mark, line_name=name or None)
+    return replace(b, scope_code="line", breakdown_code="by_group", line_label=mark, line_name=name or None)
 
 
 def _lead(node: Node) -> str:

@@ -75,8 +75,18 @@ def additive(budgets: Sequence[Budget]) -> frozenset[int]:
     """Positions of the rows that a plain sum may add, for each plan, phase and period: the finest breakdown that meets the
     declared total, else the total itself; without a total, the finest breakdown there is."""
     chosen: set[int] = set()
+    whole = {
+        (b.of_predecessor, b.phase_code)
+        for b in budgets
+        if b.scope_code == "plan"
+        and b.breakdown_code == "total"
+        and b.period_start_year is None
+        and b.amount_vnd is not None
+    }
     keys = dict.fromkeys((b.of_predecessor, b.phase_code, b.period_start_year, b.period_end_year) for b in budgets)
     for wanted in keys:
+        if wanted[2] is not None and wanted[:2] in whole:
+            continue  # money of some of the years, in a plan that states its total for all
         rows = [
             (n, b) for n, b in enumerate(budgets)
             if (b.of_predecessor, b.phase_code, b.period_start_year, b.period_end_year) == wanted and b.amount_vnd is not None and b.breakdown_code not in ("unit_price", "cap")

@@ -116,3 +116,25 @@ def test_items_above_a_sum_are_its_lines() -> None:
 def test_money_of_every_year_is_no_total(words: str) -> None:
     (found,) = plan_of(f"I. KINH PHÍ\nNgân sách giai đoạn 2024-2026 {words}.").budgets
     assert (found.breakdown_code, found.amount_vnd) == ("unit_price", 6 * 10**9)
+
+
+def test_items_below_the_line_of_a_total_are_its_lines() -> None:
+    found = plan_of(
+        "I. KINH PHÍ\n1. Tổng kinh phí: 90 triệu đồng.\na) In sổ tay: 40 triệu đồng.\n- Thuê xe: 15 triệu đồng.\n2. Kinh phí được bố trí:\n- Năm 2024: 50 triệu đồng;\n- Năm 2025: 40 triệu đồng."
+    ).budgets
+    assert [(b.scope_code, b.line_label, b.line_name, b.year, (b.amount_vnd or 0) // 1_000_000) for b in found] == [
+        ("plan", None, None, None, 90),
+        ("line", "a", "In sổ tay", None, 40),
+        ("line", None, "Thuê xe", None, 15),
+        ("plan", None, None, 2024, 50),
+        ("plan", None, None, 2025, 40),
+    ]
+    assert sum(found[n].amount_vnd or 0 for n in additive(found)) == 90_000_000
+
+
+def test_money_of_some_years_does_not_add_to_the_total_of_all() -> None:
+    found = plan_of(
+        "I. KINH PHÍ\nTổng kinh phí là 90 tỷ đồng. Trong giai đoạn 2024 - 2025 tổng kinh phí lập dự án là 8 tỷ đồng."
+    ).budgets
+    assert [b.period_start_year for b in found] == [None, 2024]
+    assert sum(found[n].amount_vnd or 0 for n in additive(found)) == 90_000_000_000

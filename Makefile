@@ -19,17 +19,18 @@ help: ## list every target
 setup: $(READY) ## make .venv from requirements.lock (done by every target; nothing to do when nothing changed)
 
 $(READY): requirements.lock
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON): install Python 3.11 or newer, or run make PYTHON=…"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Python 3.11 or newer is needed, $$($(PYTHON) --version 2>&1) was found: install one and run make PYTHON=python3.12"; exit 1; }
 	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
-	  echo "No virtual environment could be made: the package python3-venv is missing."; \
+	  echo "No virtual environment could be made, most often because the package python3-venv is missing."; \
 	  echo "  Debian, Ubuntu:   sudo apt install python3-venv"; \
-	  echo "  without root:     $(PYTHON) -m pip install --user virtualenv && $(PYTHON) -m virtualenv $(VENV) && make"; exit 1; }
+	  echo "  without root:     $(PYTHON) -m pip install --user virtualenv && $(PYTHON) -m virtualenv $(VENV) && make extract"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
 extract: $(READY) ## read RAW (data/raw) and publish OUT (data/processed)/latest/*.parquet
-	@$(BIN)/python -m pipeline extract --raw $(RAW) --out $(OUT)
+	@$(BIN)/python -m pipeline extract --raw "$(RAW)" --out "$(OUT)"
 
 test: $(READY) ## run every test
 	@$(BIN)/python -m pytest
@@ -44,13 +45,13 @@ fix: $(READY) ## let ruff repair and format what it can
 	@$(BIN)/ruff format .
 
 evaluate: $(READY) ## score the real documents in SHARED (../shared), else the golden documents; fails below floors.json
-	@$(BIN)/python -m pipeline evaluate --shared $(SHARED)
+	@$(BIN)/python -m pipeline evaluate --shared "$(SHARED)"
 
 sample: $(READY) ## draw N random rows per table of OUT with their quotes (SEED=1 N=10)
-	@$(BIN)/python -m pipeline sample --out $(OUT) --seed $(SEED) -n $(N)
+	@$(BIN)/python -m pipeline sample --out "$(OUT)" --seed $(SEED) -n $(N)
 
 bench: $(READY) ## CPU time of one plan (PLAN=file), from bytes to rows, warm
-	@$(BIN)/python -m bench.plan $(PLAN)
+	@$(BIN)/python -m bench.plan "$(PLAN)"
 
 dictionary: $(READY) ## write docs/dictionary.md from the schema
 	@$(BIN)/python -m pipeline dictionary docs/dictionary.md

@@ -49,6 +49,7 @@ _GIVES = re.compile(r"\s*(?:đã\s+)?(?:giao|phân\s+công|yêu\s+cầu|đề\s+
 _ADVERBIAL = re.compile(
     r"[\s\-+*•;.:]*(?:ngoài|trong|nếu|khi|để|căn\s+cứ|trên\s+cơ\s+sở|(?:hàng|hằng)\s+\w+|định\s+kỳ|đối\s+với|qua|theo|đồng\s+thời)(?!\w)"
 )
+_BRACKET = re.compile(r"\([^()]*\)")
 _WINDOW = 200  # characters around a mention that can give it a role
 _NOBODY = re.compile(r"theo\s+(?:phân\s+công|quyết\s+định|phương\s+án|quy\s+định|chức\s+năng)|như\s+trên$|nt$|-+$|x$")
 _ROLE_WORDS = (
@@ -76,6 +77,7 @@ def agencies_of_heading(heading: str) -> tuple[AgencyMention, ...]:
     heading = re.sub(
         r"^\s*(?:đề\s+nghị|giao|yêu\s+cầu)\s+", lambda m: " " * len(m.group()), heading, flags=re.IGNORECASE
     )
+    heading = _BRACKET.sub(lambda m: " " * len(m.group()), heading)  # "Sở Y tế (cơ quan thường trực)"
     found = find_agencies(heading)
     covered = sum(m.end - m.start for m in found)
     words = len(re.sub(r"[\s,;:.]|và|các", "", key(heading)))

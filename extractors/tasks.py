@@ -28,13 +28,15 @@ _REPORT_DUTY = re.compile(
 )
 _SENDS_WORD = re.compile(r"báo\s+cáo|phản\s+ánh|gửi\s|kiến\s+nghị")
 _TOTAL_ORDER = re.compile(
-    r"(?:chịu\s+trách\s+nhiệm|căn\s+cứ)\s+(?:thi\s+hành|quyết\s+định\s+thi\s+hành)|thi\s+hành\s+(?:quyết\s+định|nghị\s+quyết)\s+này|này\s+có\s+hiệu\s+lực|này\s+phổ\s+biến\s+đến|nơi\s+nhận"
+    r"(?:chịu\s+trách\s+nhiệm|căn\s+cứ)\s+(?:thi\s+hành|quyết\s+định\s+thi\s+hành)|thi\s+hành\s+(?:quyết\s+định|nghị\s+quyết)\s+này|này\s+có\s+hiệu\s+lực|này\s+(?:được\s+)?phổ\s+biến\s+đến|nơi\s+nhận|^(?:(?:các\s+)?nội\s+dung\s+)?(?:chi\s+tiết|cụ\s+thể)[^.;]{0,60}(?:phụ\s+lục|biểu|danh\s+mục)[^.;]{0,40}\.?$"
 )
 _YEARLY_NOUN = re.compile(
     r"(?:nguồn|kinh\s+phí|ngân\s+sách|kế\s+hoạch|dự\s+toán|sự\s+nghiệp|lộ\s+trình|danh\s+mục|khen\s+thưởng|chỉ\s+số)(?:(?!\s(?:và|định\s+kỳ|để)\s)[^,.;:]){0,60}$"
 )
 _ON_THE_DOT = re.compile(r"(?<!\w)(?:vào|trong)\s+năm\s+((?:19|20)\d{2})")
-_CLOSING_PERIOD = re.compile(r"[,;(]\s*(?:trong\s+)?giai\s+đoạn\s+(\d{4})\s*[-–]\s*(\d{4})\s*[.;)]*\s*$")
+_CLOSING_PERIOD = re.compile(r"(?:[,;(\s]\s*(?:trong\s+)?giai\s+đoạn|\()\s*(\d{4})\s*[-–]\s*(\d{4})\s*[.;)]*\s*$")
+_DONE_IN = re.compile(r"(?:hoàn\s+thành|xong)\s+(?:trong\s+|vào\s+)?năm\s+((?:19|20)\d{2})(?!\d)")
+_DONE_BEFORE = re.compile(r"(?:(?<!\w)trước\s+năm|(?<!\w)đến\s+hết\s+năm)\s+((?:19|20)\d{2})(?!\d)")
 _NAMES_PLAN = re.compile(
     r"(?:kế\s+hoạch|chương\s+trình|đề\s+án|dự\s+án|chiến\s+lược|quy\s+hoạch|nghị\s+quyết|quyết\s+định|mục\s+tiêu)(?!\w)"
 )
@@ -346,6 +348,12 @@ def leaf_time(text: str) -> TaskTime:
     if dotted and (dotted.group().startswith("vào") or not _YEARLY_NOUN.search(keyed[: dotted.start()])):
         year = int(dotted.group(1))
         return TaskTime(year, year, recurrence, None, None)
+    done = _DONE_IN.search(keyed)
+    if done:
+        return TaskTime(int(done.group(1)), int(done.group(1)), recurrence, None, None)
+    before = _DONE_BEFORE.search(keyed)
+    if before and not _NAMES_PLAN.search(keyed[: before.start()]):
+        return TaskTime(None, int(before.group(1)), recurrence, None, None)
     closing = _CLOSING_PERIOD.search(keyed)
     if closing and not _NAMES_PLAN.search(keyed[: closing.start()]):
         return TaskTime(int(closing.group(1)), int(closing.group(2)), recurrence, None, None)

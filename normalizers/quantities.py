@@ -42,6 +42,8 @@ _NO_UNITS = frozenset(
         "mỗi",
         "hoặc",
         "các",
+        "đạt",
+        "ra",
     ]
 )
 
@@ -134,8 +136,8 @@ def _not_quantities(text: str) -> list[tuple[int, int]]:
     limit = find_limit(text)
     if limit:
         spans.append(limit)
-    other = r"(?:khoản|điều|mục|số|(?<!cung\s)cấp|phụ\s+lục|ngày|tháng|quý|năm|chương|phần|nhóm|nhiệm\s+vụ|loại|cấp\s+độ|mức\s+độ|nghị\s+quyết|thứ|lúc|giai\s+đoạn|lần\s+thứ)\s+\d+(?:[.,/]\d+)*"
-    spans += [m.span() for m in re.finditer(rf"(?<!\w){other}(?!\s*%)", key(text))]
+    other = r"(?:khoản|điều|mục|số|(?<!cung\s)cấp|phụ\s+lục|ngày|tháng|quý|(?<!hằng\s)(?<!hàng\s)(?<!mỗi\s)năm|chương|phần|nhóm|nhiệm\s+vụ|loại|cấp\s+độ|mức\s+độ|nghị\s+quyết|thứ|lúc|giai\s+đoạn|lần\s+thứ)\s+\d+(?:[.,/]\d+)*"
+    spans += [m.span() for m in re.finditer(rf"(?<!\w){other}(?![\d.,]*\s*%)", key(text))]
     spans += [m.span() for m in re.finditer(r"\d+(?:[/-]\d+)*[/-][a-zđ]\S*", key(text))]
     return spans
 

@@ -10,7 +10,18 @@ import click
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Says in one line what the system refused, in which file."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except OSError as problem:
+            where = f"{problem.filename}: " if problem.filename else ""
+            raise click.UsageError(f"{where}{problem.strerror or problem}") from problem
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Turns the plans of Vietnam's government into Parquet tables."""
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from pipeline.reading import Reading
 
-_CODE = ("normalizers", "extractors", "pipeline/reading.py")
+_CODE = ("normalizers", "extractors", "pipeline/reading.py", "requirements.lock")
 
 
 def code_fingerprint(root: Path) -> str:
-    """Hash over the code and word lists that decide what is read."""
+    """Hash over the code, the word lists and the versions of libraries that decide what is read."""
     digest = hashlib.sha256()
     for part in _CODE:
         target = root / part
@@ -42,7 +42,7 @@ class ReadingCache:
         """The reading of these bytes, None where there is none or the file is damaged."""
         try:
             reading = pickle.loads((self.folder / sha256).read_bytes())
-        except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ValueError):
+        except Exception:  # a damaged pickle can raise anything; the file is then read again
             return None
         return reading if isinstance(reading, Reading) else None
 

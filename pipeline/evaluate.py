@@ -56,7 +56,9 @@ def _score_shared(shared: Path, work: Path, errors: bool) -> dict[str, float] | 
         "--json",
         str(figures),
     ]
-    subprocess.run(command + (["--errors"] if errors else []), check=True)
+    if subprocess.run(command + (["--errors"] if errors else [])).returncode:
+        print(f"the scorer {command[1]} failed: its own message is above")
+        return None
     return _flat(json.loads(figures.read_text(encoding="utf-8")))
 
 

@@ -69,9 +69,10 @@ def publish(rows: Rows, out: Path) -> tuple[Release, bool]:
             if table.name not in STEP_TABLES:
                 hashes[table.name] = _write(table.name, rows, part)
         name = hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()[:12]
-        if previous is not None and previous.name == name:
+        if previous is not None and previous.name == name and _is_whole(previous.folder):
             return previous, False
-        steps = {"changes": changes(rows, previous), "id_aliases": []}
+        before = previous if previous is not None and _is_whole(previous.folder) else None
+        steps = {"changes": changes(rows, before), "id_aliases": []}
         for table in TABLES:
             if table.name in STEP_TABLES:
                 hashes[table.name] = _write(table.name, steps, part)
@@ -81,13 +82,16 @@ def publish(rows: Rows, out: Path) -> tuple[Release, bool]:
         }  # fmt: skip
         (part / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
         target = releases / name
-        if not (target / "manifest.json").is_file():
-            shutil.rmtree(target, ignore_errors=True)
-            part.rename(target)
+        shutil.rmtree(target, ignore_errors=True)  # an earlier release of the same content came from another one
+        part.rename(target)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     _point(out / "latest", Path("releases") / name)
     return Release(target), True
+
+
+def _is_whole(folder: Path) -> bool:
+    return all((folder / f"{t.name}.parquet").is_file() for t in TABLES)
 
 
 def _write(name: str, rows: Rows, folder: Path) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,11 +29,28 @@ class RawFile:
 
 
 def list_raw(folder: Path) -> list[RawFile]:
-    """Every document below a folder, in the order of the paths. Raises FileNotFoundError for a missing folder."""
+    """Every document below a folder, in the order of the paths.
+
+    Raises FileNotFoundError for a missing folder, and PermissionError for one below it that cannot be listed: to pass over
+    it would look as if its documents were gone. A file that cannot be opened is listed, and fails when it is read.
+    """
     if not folder.is_dir():
         raise FileNotFoundError(f"no folder {folder}: create it and put documents into it, or name another with --raw")
-    files = [p for p in folder.rglob("*") if p.is_file() and _is_document(p, folder)]
-    return [_raw_file(p, folder) for p in sorted(files, key=lambda p: p.relative_to(folder).as_posix())]
+    files = [p for p in _walk(folder) if p.is_file() and _is_document(p, folder)]
+    return [_raw_file(p, folder) for p in sorted(files, key=lambda p: _name(p, folder))]
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    def stop(error: OSError) -> None:
+        raise PermissionError(f"the folder {error.filename} cannot be listed: check its permissions, or move it away")
+
+    for parent, _, names in os.walk(folder, onerror=stop):
+        yield from (Path(parent) / name for name in names)
+
+
+def _name(path: Path, folder: Path) -> str:
+    """The path below the folder; bytes of a name that are no UTF-8 (old archives) are escaped."""
+    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _is_document(path: Path, folder: Path) -> bool:
@@ -46,13 +65,16 @@ def _is_document(path: Path, folder: Path) -> bool:
 def _raw_file(path: Path, folder: Path) -> RawFile:
     digest = hashlib.sha256()
     size = 0
-    with path.open("rb") as stream:
-        while chunk := stream.read(1 << 20):
-            digest.update(chunk)
-            size += len(chunk)
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(1 << 20):
+                digest.update(chunk)
+                size += len(chunk)
+    except OSError:  # the reader says why; the hash only keeps files apart that cannot be opened
+        digest = hashlib.sha256(_name(path, folder).encode())
     meta, error = _sidecar(path.with_name(path.name + SIDECAR))
     return RawFile(
-        path, path.relative_to(folder).as_posix(), digest.hexdigest(), size, meta.get("url"), meta.get("retrieved_at"),
+        path, _name(path, folder), digest.hexdigest(), size, meta.get("url"), meta.get("retrieved_at"),
         meta.get("last_seen_date"), meta.get("gone_date"), error,
     )  # fmt: skip
 

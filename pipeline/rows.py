@@ -93,9 +93,13 @@ def build_rows(sources: list[Source]) -> Rows:
     for s in sources:
         scope = _Scope(s, plans, authority)
         rows["documents"].append(_document(s, scope, book))
+        if s.file.sidecar_error:
+            vi = f"Tệp đi kèm có lỗi, chưa dùng: {s.file.sidecar_error}"
+            rows["issues"].append(_file_issue(s, "sidecar", s.file.sidecar_error, vi, ids["issues"]))
+        if s.reading.reason and s.reading.status != "complete" and s.same_as is None:
+            vi = f"Không đọc được tệp: {s.reading.reason}"
+            rows["issues"].append(_file_issue(s, "file_unreadable", s.reading.reason, vi, ids["issues"]))
         if s.reading.findings is None or s.same_as is not None:
-            if s.file.sidecar_error or (s.reading.reason and s.reading.status != "complete"):
-                rows["issues"].append(_file_issue(s, ids["issues"]))
             continue
         findings = s.reading.findings
         rows["texts"].append({"document_id": s.document_id, "text": scope.text})
@@ -136,12 +140,11 @@ def _document(s: Source, scope: _Scope, book: AgencyBook) -> Row:
     }  # fmt: skip
 
 
-def _file_issue(s: Source, ids: RowIds) -> Row:
-    message = s.file.sidecar_error or s.reading.reason or ""
+def _file_issue(s: Source, code: str, message: str, message_vi: str, ids: RowIds) -> Row:
     return {
-        "issue_id": ids.give(s.document_id, message), "check_code": "file_unreadable" if not s.file.sidecar_error else "sidecar", "severity_code": "error",
+        "issue_id": ids.give(s.document_id, message), "check_code": code, "severity_code": "error",
         "origin_code": "source", "table_name": "documents", "row_id": s.document_id, "column_name": "status", "plan_id": None, "message_en": message,
-        "message_vi": f"Không đọc được tệp: {message}", "expected": None, "actual": None, "status_code": "open", "document_id": s.document_id, "section": None,
+        "message_vi": message_vi, "expected": None, "actual": None, "status_code": "open", "document_id": s.document_id, "section": None,
         "page": None, "char_start": None, "char_end": None, "quote": None, "rule": None, "is_primary": True,
     }  # fmt: skip
 

@@ -91,3 +91,8 @@ def test_quarters() -> None:
 def test_half_years_repeat() -> None:
     assert parse_recurrence("báo cáo 6 tháng và cả năm") == "semiannual"
     assert parse_recurrence("trong 6 tháng đầu năm 2025") is None
+
+
+def test_a_time_cell_that_lists_years() -> None:
+    read = parse_time_cell("Năm 2023, 2024, 2025")
+    assert (read.start_year, read.end_year) == (2023, 2025)

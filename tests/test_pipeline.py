@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 
 from pipeline.publish import latest
+from pipeline.raw import list_raw
 from pipeline.run import Outcome, extract
 from pipeline.schema import STEP_TABLES, TABLES
 
@@ -161,3 +163,59 @@ def test_a_plan_told_by_two_documents_is_one_plan(tmp_path: Path) -> None:
     assert sorted(links[links.plan_id == own].role_code) == ["instrument", "news"]
     budgets = pd.read_parquet(tmp_path / "out" / "latest" / "budgets.parquet")
     assert budgets[budgets.is_additive].amount_vnd.sum() == 96_500_000_000
+
+
+def test_a_broken_sidecar_is_an_issue_and_the_document_is_read(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    shutil.copy(SAMPLES / "thong-bao-nghi-tet.txt", raw / "a.txt")
+    (raw / "a.txt.source.json").write_text("{broken", encoding="utf-8")
+    run(raw, tmp_path / "out")
+    issues = pd.read_parquet(tmp_path / "out" / "latest" / "issues.parquet")
+    assert list(issues.check_code) == ["sidecar"]
+    assert "a.txt.source.json" in issues.message_en[0]
+    assert pd.read_parquet(tmp_path / "out" / "latest" / "documents.parquet").status[0] == "complete"
+
+
+def test_a_name_that_is_no_utf8_costs_nothing(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    Path(os.fsdecode(os.fsencode(raw) + b"/k\xea.txt")).write_bytes((SAMPLES / "thong-bao-nghi-tet.txt").read_bytes())
+    assert run(raw, tmp_path / "out").failures == []
+    assert list(pd.read_parquet(tmp_path / "out" / "latest" / "documents.parquet").path) == ["k\\xea.txt"]
+
+
+def test_a_file_that_cannot_be_opened_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "locked.txt").write_text("x", encoding="utf-8")
+
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert [(f.path, f.byte_size) for f in list_raw(tmp_path)] == [("locked.txt", 0)]
+
+
+def test_going_back_to_an_earlier_state_says_what_changed(tmp_path: Path) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    shutil.copy(SAMPLES / "thong-bao-nghi-tet.txt", raw / "a.txt")
+    first = run(raw, out).release
+    shutil.copy(SAMPLES / "quyet-dinh-ban-hanh-de-an-kon-tum.txt", raw / "b.txt")
+    run(raw, out)
+    (raw / "b.txt").unlink()
+    third = run(raw, out).release
+    assert first is not None
+    assert third is not None
+    assert third.name == first.name
+    changes = pd.read_parquet(out / "latest" / "changes.parquet")
+    assert "plans" in set(changes[changes.change_code == "removed"].table_name)
+
+
+def test_a_release_with_a_lost_table_is_written_again(tmp_path: Path) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    shutil.copy(SAMPLES / "thong-bao-nghi-tet.txt", raw / "a.txt")
+    run(raw, out)
+    (out / "latest" / "tasks.parquet").unlink()
+    run(raw, out)
+    assert (out / "latest" / "tasks.parquet").is_file()

@@ -149,3 +149,17 @@ def test_marked_page_numbers_are_no_text() -> None:
 def test_numbers_that_are_a_column_are_kept() -> None:
     text = "Đào tạo nghề may cho lao động nông thôn tại các xã\n\n25\n\nlớp\n\n30\n\nhọc viên\n\n2\n"
     assert [p for p in paragraphs(read(text)) if p.isdigit()] == ["25", "30", "2"]
+
+
+def test_a_short_heading_of_wrapped_text_is_a_line_of_its_own() -> None:
+    text = (
+        "1. Sở Tài nguyên và Môi trường\n"
+        "Hướng dẫn các huyện, thị xã, thành phố phân loại rác ngay tại nguồn\n"
+        "và thu gom theo từng loại; tổng hợp số liệu của các đơn vị, gửi về\n"
+        "Sở Tài chính trước khi lập dự toán cho năm sau, đồng thời gửi cho\n"
+        "Ủy ban nhân dân các huyện để theo dõi, đôn đốc việc thực hiện của\n"
+        "các xã trên địa bàn và báo cáo định kỳ theo quy định hiện hành.\n"
+    )
+    first, second = [b.text for b in read(text).blocks]
+    assert first == "1. Sở Tài nguyên và Môi trường"
+    assert "gửi về Sở Tài chính" in second

@@ -56,3 +56,11 @@ def test_two_numbers_of_one_sentence() -> None:
 def test_a_unit_keeps_what_it_is_counted_by(text: str, code: str | None, unit: str) -> None:
     (found,) = find_quantities(text)
     assert (found.unit_code, found.unit_text) == (code, unit)
+
+
+def test_a_percentage_behind_a_word_that_numbers_things() -> None:
+    assert [q.value for q in find_quantities("Hằng năm 90% hộ được vay; cấp 80% thẻ; mỗi năm 200 lượt khách")] == [
+        90,
+        80,
+        200,
+    ]

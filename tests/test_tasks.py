@@ -173,3 +173,36 @@ def test_roles_far_inside_a_long_sentence() -> None:
     plan = plan_of(f"I. NHIỆM VỤ\n1. Sở Xây dựng chủ trì, phối hợp với {many}, thủ trưởng Sở Công Thương mở lớp.")
     assert ("lead", "Sở Xây dựng") in roles(plan.tasks[0])
     assert plan.tasks[0].mentions[-1].text == "thủ trưởng Sở Công Thương"
+
+
+@pytest.mark.parametrize(
+    ("task", "years"),
+    [
+        ("Dựng 3 lò nung, hoàn thành năm 2025.", (2025, 2025)),
+        ("Dời các lò cũ ra ngoài khu dân cư trước năm 2026.", (None, 2026)),
+        ("Dựng 3 lò nung tại hai xã trong giai đoạn 2024 - 2025.", (2024, 2025)),
+        ("Dựng 3 lò nung (2024 - 2025).", (2024, 2025)),
+    ],
+)
+def test_years_by_which_a_task_is_done(task: str, years: tuple[int | None, int | None]) -> None:
+    (found,) = plan_of(f"I. NHIỆM VỤ\n1. {task}").tasks
+    assert (found.start_year, found.end_year) == years
+
+
+def test_pointers_to_an_annex_are_no_tasks() -> None:
+    found = plan_of(
+        "I. NHIỆM VỤ\n1. Mở lớp đan lát.\n2. Nội dung cụ thể tại Phụ lục kèm theo.\nChi tiết tại Phụ lục I kèm theo."
+    )
+    assert [t.name for t in found.tasks] == ["Mở lớp đan lát."]
+
+
+def test_a_note_in_brackets_behind_an_agency_heading() -> None:
+    (task,) = plan_of("I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế (cơ quan thường trực)\n- Theo dõi, đôn đốc các huyện.").tasks
+    assert ("lead", "Sở Y tế") in roles(task)
+
+
+def test_projects_are_tasks() -> None:
+    assert [t.name for t in plan_of("I. CÁC DỰ ÁN\n1. Xây chợ đầu mối.\n2. Sửa cầu tàu.").tasks] == [
+        "Xây chợ đầu mối.",
+        "Sửa cầu tàu.",
+    ]

@@ -8,7 +8,7 @@ from extractors.assembly import assemble
 from extractors.document import Document, RawCell, RawItem, RawParagraph, RawTable
 from extractors.furniture import mark_furniture
 from extractors.readers.side_by_side import read_by_columns
-from extractors.readers.wrapping import goes_on, is_hard_wrapped
+from extractors.readers.wrapping import goes_on, is_full, printed_width
 from normalizers.text import collapse, nfc
 
 _FRONT_MATTER = re.compile(r"\A(?:[A-Z][A-Z_ ]{1,20}:[^\n]*\n)+-{3,}\n")
@@ -39,7 +39,8 @@ def read(text: str) -> Document:
 def raw_items(text: str) -> list[RawItem]:
     """Paragraphs and tables of text whose lines end with newlines, in reading order."""
     lines = read_by_columns(text.split("\n"))
-    wrapped = is_hard_wrapped(lines)
+    width = printed_width(lines)
+    printed = ""
     items: list[RawItem] = []
     blank = True
     for line in lines:
@@ -53,11 +54,14 @@ def raw_items(text: str) -> list[RawItem]:
             blank = blank or not line.strip() or bool(_RULE_LINE.match(line))
             continue
         last = items[-1] if items else None
-        if isinstance(last, RawParagraph) and goes_on(last.text, paragraph.text, blank, wrapped):
+        if isinstance(last, RawParagraph) and goes_on(
+            last.text, paragraph.text, blank, is_full(printed, paragraph.text, width)
+        ):
             last.text = f"{last.text.rstrip()} {paragraph.text.lstrip()}"
             last.bold = last.bold and paragraph.bold
         else:
             items.append(paragraph)
+        printed = line
         blank = False
     widths = {len(i.rows[0]) for i in items if isinstance(i, RawTable) and len(i.rows) > 1}
     return [i for item in items for i in _flattened(item, widths)]

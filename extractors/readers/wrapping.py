@@ -14,24 +14,33 @@ from normalizers.text import ends_sentence, key, starts_lower
 _OF_ITS_OWN = re.compile(
     r"(?:số\s*:[\s\d]*/?\s*\S*|độc\s+lập\s*-\s*tự\s+do\s*-\s*hạnh\s+phúc|[\w .-]{2,40},\s*ngày\b.{0,12}tháng.{0,12}năm\s*\d{4})\s*$"
 )
+_FULL = 0.85  # letters differ in width, so that full lines differ in their number of characters
 _ISSUER = re.compile(r"(?:ỦY|UỶ|UBND|CHỦ TỊCH|HỘI ĐỒNG|BỘ|THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC|QUYẾT|TỈNH)(?!\w)")
 
 
-def is_hard_wrapped(lines: Sequence[str]) -> bool:
-    """Whether lines break at a fixed width: most long lines stop inside a sentence that the next line goes on with."""
+def printed_width(lines: Sequence[str]) -> int:
+    """Characters of a full line where lines break at a fixed width, 0 where they do not: most long lines of a wrapped text
+    stop inside a sentence that the next line goes on with."""
     pairs = [(a.strip(), b.strip()) for a, b in itertools.pairwise(lines) if a.strip() and b.strip() and "\t" not in a]
     long = [(a, b) for a, b in pairs if len(a) > 30]
     if len(long) < 4:
-        return False
+        return 0
     cut = sum(not ends_sentence(a) and (starts_lower(b) or b[:1].isdigit() or opens_phrase(a)) for a, b in long)
-    lengths = sorted(len(a) for a, _ in long)
-    return cut * 4 > len(long) and lengths[len(lengths) * 9 // 10] < 160
+    lengths = sorted(len(a.rstrip()) for a in lines if len(a.strip()) > 30 and "\t" not in a)
+    width = lengths[len(lengths) * 9 // 10]
+    return width if cut * 4 > len(long) and width < 160 else 0
 
 
-def goes_on(above: str, line: str, blank: bool, wrapped: bool) -> bool:
-    """Whether a line continues the paragraph above it.
+def is_full(printed: str, line: str, width: int) -> bool:
+    """Whether a printed line had no room for the first word of the next: a heading that ends early is a line of its own."""
+    word = line.split(maxsplit=1)[0] if line.strip() else ""
+    return width > 0 and (opens_phrase(printed) or len(printed.rstrip()) + 1 + len(word) > width * _FULL)
 
-    Without a blank line: any line that starts small after an open sentence; in hard-wrapped text also one that starts with a
+
+def goes_on(above: str, line: str, blank: bool, full: bool) -> bool:
+    """Whether a line continues the paragraph above it; `full`: the last printed line of that paragraph had no room for more.
+
+    Without a blank line: any line that starts small after an open sentence; behind a full line also one that starts with a
     capital or digit. Over a blank line (a page break) only a small start after a long open line, or behind words that
     open a phrase ("phối hợp với").
     """
@@ -42,12 +51,12 @@ def goes_on(above: str, line: str, blank: bool, wrapped: bool) -> bool:
     if ends_sentence(above) or parse_label(line) is not None:
         return False
     if above == above.upper():
-        return wrapped and line == line.upper() and len(above) > 40 and not _ISSUER.match(line)
+        return full and line == line.upper() and len(above) > 40 and not _ISSUER.match(line)
     if line == line.upper():
         return False
     if blank:
         return goes_over(above, line) and (len(above) > 80 or not starts_lower(line))
-    return starts_lower(line) or (wrapped and len(above) > 20)
+    return starts_lower(line) or full
 
 
 def _is_letterhead(line: str) -> bool:
@@ -56,15 +65,18 @@ def _is_letterhead(line: str) -> bool:
 
 def unwrapped(items: Sequence[RawItem]) -> list[RawItem]:
     """Paragraphs of a page that has one for every printed line, joined to those of the text; other pages as they are."""
-    if not is_hard_wrapped([i.text if isinstance(i, RawParagraph) else "" for i in items]):
+    width = printed_width([i.text if isinstance(i, RawParagraph) else "" for i in items])
+    if not width:
         return list(items)
     joined: list[RawItem] = []
+    printed = ""
     for item in items:
+        above, printed = printed, item.text if isinstance(item, RawParagraph) else ""
         last = joined[-1] if joined else None
         if (
             isinstance(item, RawParagraph)
             and isinstance(last, RawParagraph)
-            and goes_on(last.text, item.text, blank=False, wrapped=True)
+            and goes_on(last.text, item.text, False, is_full(above, item.text, width))
         ):
             last.text = f"{last.text} {item.text}"
             last.bold = last.bold and item.bold

@@ -66,7 +66,7 @@ CHANGES = Table(
 )  # fmt: skip
 
 ID_ALIASES = Table(
-    "id_aliases", ("old_id",), "Ids that changed between releases", "Khóa đã đổi giữa hai bản",
+    "id_aliases", ("old_id",), "Ids that changed between releases (not filled yet)", "Khóa đã đổi giữa hai bản (chưa có)",
     (
         key("old_id", "Id before", "Khóa cũ"),
         Column("new_id", "string", "Id now", "Khóa mới"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.columns import cue_gazetteer
-from extractors.duties import closing_roles, read_cell
+from extractors.duties import closing_roles, first_role, read_cell
 from extractors.findings import Mention
 from extractors.outline import Node, Outline
 from normalizers.memo import remembered
@@ -104,23 +104,36 @@ def _runs(children: Sequence[Node]) -> list[tuple[list[Node], list[Node]]]:
 
 
 def _read(lines: Sequence[Node]) -> Attributes:
+    return replace(_said([(n.heading, n.heading_start, n.path()) for n in lines]), end=lines[-1].end)
+
+
+def _said(lines: Sequence[tuple[str, int, str]]) -> Attributes:
+    """Attributes of lines, each with its words, their offset in the document and the path of its section."""
     mentions: list[Mention] = []
     said: dict[str, str] = {}
-    for line in lines:
-        roles = line.heading
-        for code, start, value, end in _segments(line.heading):
-            said.setdefault(code, collapse(line.heading[value:end]).strip(" .;"))
+    for words, offset, path in lines:
+        roles = words
+        for code, start, value, end in _segments(words):
+            said.setdefault(code, collapse(words[value:end]).strip(" .;)"))
             roles = roles[:start] + " " * (end - start) + roles[end:]
         if closing_roles(collapse(roles)):
-            mentions += read_cell(roles, line.heading_start, line.path(), None)
+            mentions += read_cell(roles, offset, path, None)
     time = said.get("time")
     return Attributes(
-        tuple(mentions),
-        time or None,
-        parse_time_cell(time) if time else None,
-        said.get("result") or None,
-        lines[-1].end,
+        tuple(mentions), time or None, parse_time_cell(time) if time else None, said.get("result") or None
     )
+
+
+def inline_attributes(node: Node) -> tuple[Attributes, int]:
+    """What an item says of itself behind its words, and the offset in its heading where that begins.
+
+    "Lập quy chế. Chủ trì: Sở Y tế. Phối hợp: Sở Nội vụ. Thời gian: Quý III/2026." → roles and time
+    """
+    start = first_role(node.heading)
+    if start is None:
+        return Attributes(), len(node.heading)
+    tail = node.heading[start:].rstrip(" .)")
+    return _said([(tail, node.heading_start + start, node.path())]), start
 
 
 def _segments(text: str) -> list[tuple[str, int, int, int]]:

@@ -221,7 +221,8 @@ def _budget(
     phase = _phase(keyed, key(text), past or s.is_reported, s.carried_phase, bool(rows))
     unit_price = bool(_PER_UNIT.match(key(text[money.end : money.end + _UNIT_WINDOW])) or _PER_YEAR.search(keyed))
     breakdown = _breakdown(keyed, bool(named), bool(sources), year, unit_price)
-    task = task_of.get(s.node.heading_start)
+    above = s.node.parent
+    task = task_of.get(s.node.heading_start, task_of.get(above.heading_start) if above is not None else None)
     scope = "plan" if task is None or s.node.role in ("finance", "solutions") else "task"
     if scope == "task" and breakdown == "total":
         breakdown = "by_task"

@@ -37,7 +37,7 @@ def column_role(heading: str) -> str | None:
     text = key(collapse(heading)).strip(" :.*")
     if not text or len(text) > _LONGEST_HEADING:
         return None
-    if re.match(r"(?:tổng\s+(?:số|cộng)|cộng)\b", text):
+    if re.match(r"(?:tổng\s+(?:số|cộng)|cộng)\b|tổng(?:\s+(?:kp|vốn|mức))?$", text):
         return "total"
     if _YEAR.fullmatch(text):
         return "year"

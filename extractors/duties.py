@@ -212,6 +212,20 @@ def closing_roles(text: str) -> bool:
     return any(pattern.match(key(text).lstrip(" -+*•(")) for _, pattern in _ROLE_WORDS)
 
 
+def first_role(text: str) -> int | None:
+    """Where a sentence that names a role and a colon begins behind other words: "… quy chế. Chủ trì: Sở Y tế"; None without one."""
+    if ":" not in text:
+        return None
+    keyed = key(text)
+    starts = [
+        m.start()
+        for _, pattern in _ROLE_WORDS
+        for m in pattern.finditer(keyed)
+        if m.start() > 0 and keyed[: m.start()].rstrip()[-1:] in ".;("
+    ]
+    return min(starts, default=None)
+
+
 def read_cell(text: str, offset: int, section: str, role: str | None) -> tuple[Mention, ...]:
     """Agencies of a cell. `role` is that of its column; None where the cell names the roles itself.
 

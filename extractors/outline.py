@@ -23,6 +23,7 @@ _FILLER = re.compile(
 )
 _LEAD_WORDS = re.compile(r"^(?:về\s+|các\s+|một\s+số\s+|những\s+)+")
 _LONG_HEADING = 120
+_LETTERS = frozenset({"alpha", "paren", "decimal_paren"})
 _FIRST_MARK = re.compile(r"[a-zđ]?1|a|i")
 _WORK = frozenset({"tasks", "solutions"})
 _NUMBERED = frozenset({"roman", "capital", "article", "section", "chapter", "part", "annex", "heading"})
@@ -200,7 +201,7 @@ class _Builder:
         role, own = inherited, False
         if label is not None and label.style not in BULLETS and label.style != "annex":
             found = section_role(heading)
-            if found and (inherited not in _WORK or found in _WORK or _leaves_work(heading)):
+            if found and (inherited not in _WORK or found in _WORK or _leaves_work(heading, label)):
                 role, own = found, True
         elif (
             label is not None
@@ -223,11 +224,12 @@ def _opens_below(above: Node, label: Label) -> bool:
     return bracketed and bool(_FIRST_MARK.fullmatch(label.mark or "")) and is_heading_like(above)
 
 
-def _leaves_work(heading: str) -> bool:
+def _leaves_work(heading: str, label: Label) -> bool:
     """Whether a heading among tasks begins another kind of section: "Kinh phí thực hiện" does; "Kinh phí đào tạo nghề" is
     about a task, and "Thời gian thực hiện: Năm 2026." says something of one."""
     words, _, statement = collapse(heading).partition(":")
-    return is_structural(words) and not (statement and section_role(heading) == "scope")
+    says_of_task = section_role(heading) == "scope" or label.style in _LETTERS
+    return is_structural(words) and not (statement and says_of_task)
 
 
 def _is_plain_heading(block: Block) -> bool:

@@ -44,6 +44,7 @@ _BASIS = re.compile(
     r"[-+*\s]*(?:căn\s+cứ|trên\s+cơ\s+sở)\s+(?:vào\s+|các\s+|xem\s+xét\s+|đề\s+nghị\s+|ý\s+kiến\s+)*"
     r"(?:luật|bộ\s+luật|hiến|nghị|quyết|thông|kế\s+hoạch|chỉ\s+thị|công|văn\s+bản|pháp|kết|chương|báo|hướng|quy|đề\s+án|chiến|tờ|điều)"
 )
+_CARRIES_OUT = re.compile(r"[-+*\s]*(?:để\s+)?(?:tiếp\s+tục\s+)?(?:triển\s+khai|thực\s+hiện)\s")
 _TITLE = re.compile(
     r"\s*,?\s*(?:của\s+[^,;.:]{3,90}?\s+)?((?:về\s+(?:việc\s+)?|phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|phát\s+động|sửa\s+đổi)"
     r"(?:(?!\s*\((?:gọi|sau\s+đây)|,\s+(?:Ủy\s+ban\s+nhân\s+dân|UBND|Sở\s))[^;.]){5,260})"
@@ -111,6 +112,10 @@ def _relation(text: str, cited: Citation, before: tuple[Citation, ...]) -> str:
         return "submitted_by"
     if before and not re.sub(r"[\s,;.]|và", "", keyed[before[-1].end : cited.type_start]):
         return _relation(text, before[-1], before[:-1])  # "… số 5/NQ-HĐND; Kế hoạch số 6/KH-UBND": one verb for both
+    if not sentence.strip() and _CARRIES_OUT.match(keyed):
+        return (
+            "implements"  # "Thực hiện Quyết định số 3/QĐ-TTg …; Nghị quyết số 4-NQ/TU …": one verb for the whole list
+        )
     last = ("mentions", -1)
     for code, pattern in _NEAREST:
         for m in pattern.finditer(sentence):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.attributes import Attributes, has_only_attributes, read_attributes, within_attribute
+from extractors.attributes import Attributes, has_only_attributes, inline_attributes, read_attributes, within_attribute
 from extractors.duties import agencies_of_heading, closing_roles, heading_mentions, read_duties
 from extractors.findings import Evidence, Mention, Task, TaskGroup
 from extractors.labels import BULLETS
@@ -14,6 +14,7 @@ from extractors.outline import Node, Outline, is_heading_like, is_structural
 from extractors.unlisted import unlisted_doer, unlisted_heading
 from normalizers.agencies import find_agencies, without_agencies
 from normalizers.categories import Classification, classify_heading, classify_task
+from normalizers.figures import HAS_DIGIT
 from normalizers.money import find_money
 from normalizers.periods import TaskTime, find_dates, find_limit, find_periods, parse_recurrence, parse_time_cell
 from normalizers.text import collapse, key
@@ -299,8 +300,10 @@ def heading_group(node: Node, number: int, groups: Sequence[TaskGroup]) -> TaskG
 
 def _task(leaf: Leaf, number: int, group: int | None, category: str, attributes: Attributes) -> Task:
     node = leaf.node
+    inline, words = inline_attributes(node)
+    attributes = inline if inline.mentions and not attributes.mentions else attributes
     mentions = (
-        *read_duties(node.heading, node.heading_start, node.path(), leaf.heads, doers=leaf.kind != "activity"),
+        *read_duties(node.heading[:words], node.heading_start, node.path(), leaf.heads, doers=leaf.kind != "activity"),
         *attributes.mentions,
     )
     if leaf.kind == "assignment" and all(m.role_code != "lead" for m in mentions):
@@ -348,6 +351,8 @@ def leaf_time(text: str) -> TaskTime:
     if dotted and (dotted.group().startswith("vào") or not _YEARLY_NOUN.search(keyed[: dotted.start()])):
         year = int(dotted.group(1))
         return TaskTime(year, year, recurrence, None, None)
+    if dotted is None and not HAS_DIGIT(text):
+        return TaskTime(None, None, recurrence, None, None)
     done = _DONE_IN.search(keyed)
     if done:
         return TaskTime(int(done.group(1)), int(done.group(1)), recurrence, None, None)

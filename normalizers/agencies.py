@@ -42,6 +42,10 @@ _KINDS = (
     ("business", re.compile(r"doanh|cơ\s+sở|hộ|hợp|nhà\s+đầu|chủ\s+đầu")),
     ("body", re.compile("")),
 )
+# "Hội Nông dân huyện" is no body of the province; what it is, no list says.
+_LOCAL_BEHIND = re.compile(
+    rf"\s+(?:(?:cấp\s+)?(?:huyện|quận|thị\s+xã|xã|phường|thị\s+trấn)(?!\w)(?:\s+{_NAME})?)(?!\s+hội)"
+)
 _FIRST = re.compile(rf"(?:tất\s+cả\s+)?(?:các\s+|những\s+|mọi\s+)?({_GENERIC})")
 _JOIN_LEFT = re.compile(r"(?:[,;:\s]+(?:và|các|những)?)+$")
 _PLACE_GAP = re.compile(r"\s+(?:tỉnh\s+|thành\s+phố\s+|TP\.?\s*)?")
@@ -203,6 +207,11 @@ def _named(text: str) -> list[AgencyMention]:
         end, slug = _place_behind(text, hit.end, places)
         taken.update(range(hit.start, end))
         name = agency_name(hit.entry.code)
+        local = _LOCAL_BEHIND.match(text, hit.end) if name.level != "central" else None
+        if local and text[hit.start : hit.end].split()[-1].lower() not in ("tỉnh", "phố"):
+            words = collapse(text[hit.start : local.end()])
+            found.append(AgencyMention(hit.start, local.end(), words, None, False, None, "none"))
+            continue
         exact = key(text[hit.start : hit.end]) == key(name.name)
         found.append(
             AgencyMention(

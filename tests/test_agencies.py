@@ -81,3 +81,8 @@ def test_blanked_agencies_keep_every_offset() -> None:
     blank = without_agencies(text)
     assert len(blank) == len(text)
     assert blank.split() == [",", "và", ";", "mở", "lớp;", "báo", "cáo."]
+
+
+def test_bodies_of_districts_and_communes_are_no_bodies_of_the_province() -> None:
+    (found,) = find_agencies("Hội Nông dân huyện Mỹ Xuyên vận động")
+    assert (found.text, found.agency, found.match_method) == ("Hội Nông dân huyện Mỹ Xuyên", None, "none")

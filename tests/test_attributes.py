@@ -58,3 +58,13 @@ def test_a_heading_about_a_subject_stays_among_the_tasks() -> None:
         ("activity", "Mở 5 lớp nghề."),
     ]
     assert [b.amount_vnd for b in found.budgets] == [90_000_000]
+
+
+def test_roles_and_time_behind_the_words_of_an_item() -> None:
+    first, second = plan_of(
+        "I. NHIỆM VỤ\n1. Lập quy chế chợ nổi. Chủ trì: Sở Công Thương. Phối hợp: Sở Nội vụ, Sở Tư pháp. Thời gian: Quý III/2024.\n"
+        "2. Mở lớp đan lát (Cơ quan chủ trì: Sở Nội vụ; cơ quan phối hợp: Sở Y tế)."
+    ).tasks
+    assert roles(first) == [("lead", "Sở Công Thương"), ("cooperate", "Sở Nội vụ"), ("cooperate", "Sở Tư pháp")]
+    assert (first.end_year, first.deadline_text) == (2024, "Quý III/2024")
+    assert roles(second) == [("lead", "Sở Nội vụ"), ("cooperate", "Sở Y tế")]

@@ -138,3 +138,16 @@ def test_money_of_some_years_does_not_add_to_the_total_of_all() -> None:
     ).budgets
     assert [b.period_start_year for b in found] == [None, 2024]
     assert sum(found[n].amount_vnd or 0 for n in additive(found)) == 90_000_000_000
+
+
+def test_money_below_a_task_is_the_task_s() -> None:
+    (found,) = plan_of(
+        "I. NHIỆM VỤ\n1. Dựng 3 lò nung\na) Cơ quan chủ trì: Sở Công Thương.\nb) Kinh phí thực hiện: 612 triệu đồng."
+    ).budgets
+    assert (found.scope_code, found.task, found.amount_vnd) == ("task", 0, 612_000_000)
+
+
+def test_a_column_named_total_alone() -> None:
+    table = "PHỤ LỤC\nKINH PHÍ\nĐơn vị tính: triệu đồng\nTT\tNội dung\tTổng\tNăm 2024\tNăm 2025\n1\tMở lớp\t50\t20\t30\n2\tIn sổ\t10\t4\t6\n"
+    totals = [b for b in plan_of(table).budgets if b.year is None]
+    assert [b.amount_vnd for b in totals] == [50_000_000, 10_000_000]

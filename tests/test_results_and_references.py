@@ -84,3 +84,13 @@ def test_the_own_number_is_no_citation() -> None:
     assert "21/KH-UBND" not in [
         r.number_symbol for r in plan_of("I. NHIỆM VỤ\n1. Thực hiện Kế hoạch số 21/KH-UBND.").references
     ]
+
+
+def test_one_verb_for_a_list_of_documents() -> None:
+    found = plan_of(
+        "Thực hiện Quyết định số 61/QĐ-TTg ngày 05/01/2020 của Thủ tướng Chính phủ; Nghị quyết số 12-NQ/TU ngày 08/3/2020 của Tỉnh ủy, UBND tỉnh đề ra các việc sau:\nI. NHIỆM VỤ\n1. Mở lớp."
+    )
+    assert {r.number_symbol: r.relation_code for r in found.references if r.number_symbol != "4/NQ-HĐND"} == {
+        "61/QĐ-TTg": "implements",
+        "12-NQ/TU": "implements",
+    }

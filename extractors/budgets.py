@@ -96,14 +96,26 @@ def find_reported_budgets(outline: Outline) -> tuple[Budget, ...]:
 
 def _summed(found: list[tuple[Node, Budget]]) -> list[Budget]:
     """Items above a sum are its lines, not totals of the plan: "1. In tài liệu: 5 triệu đồng", "Tổng cộng: 12 triệu đồng"."""
-    rows = [b for _, b in found]
-    for last, (node, b) in enumerate(found):
-        if not (_is_total(b) and _SUM.match(key(node.heading))):
+    rows = _annual_total(found)
+    for last, (node, _) in enumerate(found):
+        if not (_is_total(rows[last]) and _SUM.match(key(node.heading))):
             continue
-        for n, (item, part) in enumerate(found[:last]):
-            if _is_total(part) and item.label is not None and item.parent in _above(node) and not _names_total(item):
+        for n, (item, _) in enumerate(found[:last]):
+            if _is_total(rows[n]) and item.label is not None and item.parent in _above(node) and not _names_total(item):
                 rows[n] = _line(item, rows[n])
     return _itemised(found, rows)
+
+
+def _annual_total(found: list[tuple[Node, Budget]]) -> list[Budget]:
+    """The one amount that names a year and a total is the total of a plan of that year: "Tổng kinh phí năm 2026: 9 tỷ đồng"."""
+    yearly = [n for n, (_, b) in enumerate(found) if b.breakdown_code == "by_year" and b.scope_code == "plan"]
+    rows = [b for _, b in found]
+    if len(yearly) != 1:
+        return rows
+    node, b = found[yearly[0]]
+    if _TOTAL.search(key(node.heading[: b.evidence.start - node.heading_start])):
+        rows[yearly[0]] = replace(b, breakdown_code="total")
+    return rows
 
 
 def _itemised(found: list[tuple[Node, Budget]], rows: list[Budget]) -> list[Budget]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +19,7 @@ _AT_LEAST = r"trên|hơn|tối\s+thiểu|ít\s+nhất|không\s+dưới|không\s+
 _AT_MOST = r"dưới|không\s+quá|không\s+vượt\s+quá|tối\s+đa|nhiều\s+nhất|≤|<=|<|ít\s+hơn|thấp\s+hơn"
 _APPROX = r"khoảng|gần|xấp\s+xỉ|ước|bình\s+quân\s+khoảng|trên\s+dưới"
 _COUNT_WORDS = r"một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
+_OUT_OF = re.compile(r"(?<![\d/.,\w-])(\d{1,4})\s?/\s?(\d{1,4})(?![\d/.,])")
 _NO_UNITS = frozenset(
     [
         "được",
@@ -119,7 +121,20 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
             found.append(
                 Quantity(m.start(), unit.end(), "exact", value, value, value, code, text[unit.start(1) : unit.end(1)])
             )
+    found += _of_all(text, keyed, taken + blocked)
     return tuple(sorted(found, key=lambda q: q.start))
+
+
+def _of_all(text: str, keyed: str, taken: list[tuple[int, int]]) -> Iterator[Quantity]:
+    """Counts out of all there are: "85/106 xã đạt chuẩn" → 85."""
+    for m in _OUT_OF.finditer(keyed) if "/" in keyed else ():
+        unit = _unit_pattern()[0].match(keyed, m.end())
+        value = int(m.group(1))
+        if unit is None or value > int(m.group(2)) or any(a <= m.start() < b for a, b in taken):
+            continue
+        code = _unit_pattern()[1][re.sub(r"\s+", " ", unit.group(1))]
+        words = text[unit.start(1) : unit.end(1)]
+        yield Quantity(m.start(), unit.end(), "exact", value, value, value, code, words)
 
 
 def _counts(keyed: str, position: int) -> bool:

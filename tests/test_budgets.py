@@ -151,3 +151,15 @@ def test_a_column_named_total_alone() -> None:
     table = "PHỤ LỤC\nKINH PHÍ\nĐơn vị tính: triệu đồng\nTT\tNội dung\tTổng\tNăm 2024\tNăm 2025\n1\tMở lớp\t50\t20\t30\n2\tIn sổ\t10\t4\t6\n"
     totals = [b for b in plan_of(table).budgets if b.year is None]
     assert [b.amount_vnd for b in totals] == [50_000_000, 10_000_000]
+
+
+def test_the_total_of_a_plan_of_one_year() -> None:
+    found = plan_of(
+        "I. KINH PHÍ\n1. Tổng kinh phí thực hiện năm 2024: 85 triệu đồng, trong đó:\n- Thuê xe: 30 triệu đồng.\n- In sổ: 55 triệu đồng."
+    ).budgets
+    assert [(b.scope_code, b.breakdown_code, b.year, (b.amount_vnd or 0) // 1_000_000) for b in found] == [
+        ("plan", "total", 2024, 85),
+        ("line", "by_group", None, 30),
+        ("line", "by_group", None, 55),
+    ]
+    assert sum(found[n].amount_vnd or 0 for n in additive(found)) == 85_000_000

@@ -64,3 +64,9 @@ def test_a_percentage_behind_a_word_that_numbers_things() -> None:
         80,
         200,
     ]
+
+
+def test_counts_out_of_all_there_are() -> None:
+    (found,) = find_quantities("đến cuối kỳ có 85/106 xã đạt chuẩn")
+    assert (found.value, found.unit_code) == (85, "commune")
+    assert find_quantities("họp ngày 15/6 xã Tân Lập") == ()

@@ -207,7 +207,18 @@ def quantities_of(text: str) -> list[Quantity]:
     found = sorted([*find_quantities(text), *money], key=lambda q: q.start)
     found = [q for q in found if not _is_restated(text, q)]
     starts = [q for q, _ in _baselines(text, found)]
-    return [q for q in found if q not in starts]
+    found = [q for q in found if q not in starts]
+    aims = [q for q in found if not _qualifies(text, q)]
+    return aims or found
+
+
+def _qualifies(text: str, quantity: Quantity) -> bool:
+    """An age or a rank says of whom or of what a number is: "trẻ dưới 5 tuổi đạt 95%", "12 sản phẩm đạt 3 sao"."""
+    unit, behind = key(quantity.unit_text or ""), key(text[quantity.end : quantity.end + 12])
+    return unit in ("tuổi", "sao") or bool(
+        re.match(r"\s*(?:tháng\s+)?tuổi(?!\w)", behind)
+        or re.search(r"độ\s+tuổi\s+(?:từ\s+)?$", key(text[: quantity.start]))
+    )
 
 
 def _baselines(text: str, found: list[Quantity]) -> list[tuple[Quantity, Quantity]]:

@@ -229,8 +229,8 @@ def _bounds(
     behind = keyed[m.end() : m.end() + 60]
     if re.fullmatch(_APPROX, comparison):
         return "approx", low, low, low
-    if re.fullmatch(rf"{_AT_LEAST}|>", comparison) or re.match(r"[^,.;:]{0,50}?\btrở\s+lên", behind):
+    if re.fullmatch(rf"{_AT_LEAST}|>", comparison) or re.match(r"[^,.;:\d]{0,50}?\btrở\s+lên", behind):
         return "at_least", None, low, None
-    if re.fullmatch(_AT_MOST, comparison) or re.match(r"[^,.;:]{0,50}?\btrở\s+xuống", behind):
+    if re.fullmatch(_AT_MOST, comparison) or re.match(r"[^,.;:\d]{0,50}?\btrở\s+xuống", behind):
         return "at_most", None, None, low
     return "exact", low, low, low

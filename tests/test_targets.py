@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.build import article_of, plan_of
 
 
@@ -115,3 +117,16 @@ def test_other_tables_state_no_targets() -> None:
     years = "Đơn vị tính: triệu đồng\nTT\tChỉ tiêu\tNăm 2025\tNăm 2026\n1\tĐào tạo thợ\t500\t200\n"
     assert plan_of(f"PHỤ LỤC\n(Kèm theo Kế hoạch số 21/KH-UBND ngày 12 tháng 01 năm 2024)\n{years}").targets == ()
     assert plan_of(f"I. NỘI DUNG\n1. Danh mục:\n{tasks}\nII. KINH PHÍ\n{money}").targets == ()
+
+
+@pytest.mark.parametrize(
+    ("aim", "expected"),
+    [
+        ("Tỷ lệ trẻ dưới 5 tuổi được tiêm chủng đạt 95%.", [("exact", 95)]),
+        ("Có 40 sản phẩm được xếp hạng đạt từ 3 sao trở lên.", [("exact", 40)]),
+        ("Tỷ lệ biết chữ ở độ tuổi từ 15 - 60 đạt 98%.", [("exact", 98)]),
+    ],
+)
+def test_ages_and_ranks_qualify_and_are_no_aims(aim: str, expected: list[tuple[str, float]]) -> None:
+    found = plan_of(f"I. MỤC TIÊU\n1. {aim}").targets
+    assert [(t.value_kind, t.value) for t in found] == expected

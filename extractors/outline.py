@@ -44,6 +44,7 @@ class Node:
     zone: str
     opens: bool = False
     children: list[Node] = field(default_factory=list)
+    _path: str | None = field(default=None, init=False, repr=False)
 
     @property
     def start(self) -> int:
@@ -64,13 +65,13 @@ class Node:
 
     def path(self) -> str:
         """Section path of printed marks, "III > 1 > a"; bullets and plain paragraphs stand under their heading."""
-        marks = []
-        node: Node | None = self
-        while node is not None:
-            if node.label is not None and not node.is_bullet:
-                marks.append(node.mark or collapse(node.heading)[:40] or node.label.style)
-            node = node.parent
-        return " > ".join(reversed(marks))
+        if self._path is None:
+            above = self.parent.path() if self.parent is not None else ""
+            own = ""
+            if self.label is not None and not self.is_bullet:
+                own = self.mark or collapse(self.heading)[:40] or self.label.style
+            self._path = " > ".join(part for part in (above, own) if part)
+        return self._path
 
     def last_end(self) -> int:
         """End offset of the branch."""

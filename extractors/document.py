@@ -15,14 +15,6 @@ class UnreadableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Code points start ≤ end of a document's text."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Cell:
     """A table cell: its text as it stands in the document, its place in the grid and what it spans."""
 

@@ -69,10 +69,6 @@ _BARE_CLASS = re.compile(
 _PROPER_BEHIND = re.compile(
     rf"(?:\s*,\s*|\s+và\s+|\s+)(?:(?:thành\s+phố|thị\s+xã|huyện|xã|phường|TP\.?)\s+)?({_NAME})(?=\s*(?:[,;.:)]|và\s|$|có\s|tổ\s|phối\s|chủ\s|căn\s|theo\s|tăng\s|chỉ\s))"
 )
-_PLURAL_HEAD = re.compile(
-    r"(?:(?<!\w)(?:các|những)\s+(sở|bộ)(?:\s*,\s*(?:ban\s*,\s*)?ngành)?\s*:?\s*)$|(?<!\w)(?:các|những)\s+(sở|bộ)\s*:\s*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from normalizers.figures import HAS_DIGIT, parse_roman
+from normalizers.figures import HAS_DIGIT
 from normalizers.memo import remembered
 from normalizers.text import collapse, key
 
@@ -195,12 +195,3 @@ def find_limit(text: str) -> tuple[int, int] | None:
             return m.start(), m.end()
     named = _NAMED_LIMIT.search(keyed) if "quý" in keyed or "tháng" in keyed else None
     return named.span(named.lastindex or 0) if named else None
-
-
-def parse_quarter(text: str) -> tuple[int, int | None] | None:
-    """Quarter and year of "Quý II/2026" → (2, 2026); the year is None where it is not printed."""
-    m = _QUARTER.search(key(text))
-    if not m:
-        return None
-    number = parse_roman(m.group(1)) or int(m.group(1))
-    return number, int(m.group(2)) if m.group(2) else None

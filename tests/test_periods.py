@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from normalizers.periods import find_dates, find_limit, find_periods, parse_quarter, parse_recurrence, parse_time_cell
+from normalizers.periods import find_dates, find_limit, find_periods, parse_recurrence, parse_time_cell
 
 
 @pytest.mark.parametrize("text", ["ngày 05 tháng 9 năm 2018", "05/9/2018", "5-9-2018", "ngày 5/09/2018"])
@@ -81,11 +81,6 @@ def test_limits_that_are_named_or_in_brackets(sentence: str, limit: str, year: i
 
 def test_no_limit() -> None:
     assert find_limit("Tổ chức kiểm tra trước khi nghiệm thu trong kho") is None
-
-
-def test_quarters() -> None:
-    assert parse_quarter("Quý II/2026") == (2, 2026)
-    assert parse_quarter("quý 4") == (4, None)
 
 
 def test_half_years_repeat() -> None:

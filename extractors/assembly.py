@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extractors.columns import column_role, is_header_row, is_index_heading
-from extractors.document import Block, Cell, RawCell, RawItem, RawParagraph, RawTable, Table
+from extractors.document import Block, Cell, RawCell, RawItem, RawParagraph, RawTable, Suspect, Table
 from extractors.page_breaks import is_page_number, join_over_pages
 from normalizers.text import collapse, key, nfc
 
@@ -16,15 +17,25 @@ _WIDEST = 100  # columns; a wider span is a slip of whoever wrote the page
 _NUMBER = re.compile(r"[\d.,%\s]+$")
 
 
-def assemble(items: Sequence[RawItem]) -> tuple[str, tuple[Block, ...]]:
-    """The text of a document and its blocks. Empty items are dropped; every offset is right by construction."""
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """The text of a document, its blocks, where its pages begin (empty without pages), and words a reader doubts."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    page_starts: tuple[int, ...]
+    suspects: tuple[Suspect, ...]
+
+
+def assemble(items: Sequence[RawItem]) -> Assembly:
+    """Writes raw items down in their order. Empty items are dropped; every offset is right by construction."""
     writer = _Writer()
     for item in join_tables(join_over_pages(items)):
         if isinstance(item, RawParagraph):
             writer.paragraph(item)
         else:
             writer.table(item)
-    return writer.text(), tuple(writer.blocks)
+    return Assembly(writer.text(), tuple(writer.blocks), tuple(writer.page_starts), tuple(writer.suspects))
 
 
 class _Writer:
@@ -32,6 +43,17 @@ class _Writer:
         self.parts: list[str] = []
         self.length = 0
         self.blocks: list[Block] = []
+        self.page_starts: list[int] = []
+        self.suspects: list[Suspect] = []
+
+    def turn_to(self, page: int | None) -> None:
+        """Notes that the pages up to `page` have begun."""
+        while page is not None and len(self.page_starts) < page:
+            self.page_starts.append(self.length)
+
+    def suspect(self, start: int, end: int, code: str | None) -> None:
+        if code is not None:
+            self.suspects.append(Suspect(start, end, code))
 
     def text(self) -> str:
         return "".join(self.parts)
@@ -46,7 +68,9 @@ class _Writer:
         text = nfc(item.text).strip()
         if not text:
             return
+        self.turn_to(item.page)
         start, end = self.write(text)
+        self.suspect(start, end, item.suspect)
         self.write("\n")
         self.blocks.append(Block(start, end, text, item.zone, item.bold, None))
 
@@ -59,6 +83,7 @@ class _Writer:
         table_start = self.length
         held: dict[tuple[int, int], int] = {}  # place -> rows still covered from above
         for r, row in enumerate(item.rows):
+            self.turn_to(min((c.page for c in row if c.page is not None), default=None))
             column = 0
             for n, raw in enumerate(row):
                 while held.get((r, column)):
@@ -67,6 +92,7 @@ class _Writer:
                     self.write("\t")
                 text = nfc(raw.text).strip()
                 start, end = self.write(text)
+                self.suspect(start, end, raw.suspect)
                 rows = min(raw.row_span, len(item.rows) - r)
                 columns = max(1, min(raw.column_span, widest - column))
                 cells.append(Cell(start, end, text, r, column, rows, columns))
@@ -143,7 +169,7 @@ def _append(items: list[RawItem], above: RawTable, below: RawTable) -> None:
     while isinstance(last := items[-1], RawParagraph):
         items.pop()
         if not _is_no_text(last):
-            above.rows.append([RawCell(last.text, 1, _width(above))])
+            above.rows.append([RawCell(last.text, 1, _width(above), last.page)])
     rows = list(below.rows)
     dropped = 0
     while dropped < len(above.rows) and rows and _same(above.rows[dropped], rows[0]):  # the header printed again
@@ -164,6 +190,7 @@ def _join_rows(table: RawTable) -> None:
                 text = cell.text.strip()
                 if text:
                     above.text = f"{above.text.rstrip()} {text}" if above.text.strip() else text
+                    above.suspect = above.suspect or cell.suspect
             continue
         rows.append(row)
     table.rows = rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -49,7 +50,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or a table. `zone`: body, title (a page's own heading) or furniture (menus, comments, forum chrome)."""
+    """A paragraph or a table.
+
+    `zone`: body, title (a page's own heading), note (footnotes) or furniture (menus, comments, running headers).
+    """
 
     start: int
     end: int
@@ -60,8 +64,21 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspect:
+    """Words that a reader is not sure of. `code`: ocr_number (two looks at a number differ), label_derived (a number of a
+    row that was not legible and follows from its neighbours)."""
+
+    start: int
+    end: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A read file. `text` is NFC; every block is a slice of it; nothing is mapped back afterwards."""
+    """A read file. `text` is NFC; every block is a slice of it; nothing is mapped back afterwards.
+
+    `page_starts`: for paged formats, the offset at which each page begins (the first page first); empty for others.
+    """
 
     text: str
     blocks: tuple[Block, ...]
@@ -72,24 +89,39 @@ class Document:
     source_url: str | None = None
     is_partial: bool = False
     partial_reason: str | None = None
+    page_starts: tuple[int, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The page that holds an offset, from 1; None for formats without pages."""
+        return page_at(self.page_starts, offset)
+
+
+def page_at(page_starts: tuple[int, ...], offset: int) -> int | None:
+    """The page that holds an offset, from 1; None where no page begins."""
+    return max(1, bisect_right(page_starts, offset)) if page_starts else None
 
 
 @dataclass(slots=True)
 class RawCell:
-    """A cell before assembly: lines joined by newline, spans as printed."""
+    """A cell before assembly: lines joined by newline, spans as printed, the page it begins on, a code of `Suspect`."""
 
     text: str
     row_span: int = 1
     column_span: int = 1
+    page: int | None = None
+    suspect: str | None = None
 
 
 @dataclass(slots=True)
 class RawParagraph:
-    """A paragraph before assembly. `wraps`: the line may continue in the next one."""
+    """A paragraph before assembly: its text, the page it begins on, a code of `Suspect`."""
 
     text: str
     bold: bool = False
     zone: str = "body"
+    page: int | None = None
+    suspect: str | None = None
 
 
 @dataclass(slots=True)

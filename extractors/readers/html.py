@@ -53,11 +53,11 @@ def read(text: str) -> Document:
         items = []
     elif title and not _starts_with(items, title):
         items.insert(0, RawParagraph(title, True, "title"))
-    content, blocks = assemble(items)
+    assembled = assemble(items)
     published = _published(soup, main)
     return Document(
-        text=content,
-        blocks=blocks,
+        text=assembled.text,
+        blocks=assembled.blocks,
         text_layer="html",
         media_type="text/html",
         page_title=title,

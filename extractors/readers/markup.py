@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from extractors.document import RawCell, RawItem, RawParagraph, RawTable
 from extractors.labels import parse_label
+from extractors.readers import tables
 from extractors.readers.plain import raw_items
-from normalizers.text import collapse, ends_sentence, key, starts_lower
+from normalizers.text import collapse, ends_sentence, starts_lower
 
 _BLOCKS = frozenset(
     [
@@ -55,36 +57,19 @@ _BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 _DEEPEST = 150  # a page nests a few dozen elements; deeper ones are unclosed tags
 _SPACES = re.compile(r"\s+")
 _RULE = re.compile(r"[-_*=.\s]+")
-_LABEL_CELL = re.compile(r"(?:\(?(?:[IVX]+|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/]\.?|[-–+*•])$")
-_LAYOUT_WORDS = re.compile(
-    r"cộng\s+h[oò]à?a?\s+xã\s+hội|độc\s+lập\s*-\s*tự\s+do|nơi\s+nhận|(?:^|\s)(?:tm|kt|tl|tuq)\.\s|(?:^|\s)số:\s*\S*/"
-)
 
 
 def is_layout(table: Tag) -> bool:
     """Whether a table only arranges text: nested tables, one row or column, a letterhead or a signature."""
-    if table.find("table") is not None:
-        return True
-    rows = list(rows_of(table))
-    if len(rows) < 2 or max(len(r) for r in rows) < 2:
-        return True
-    if len(rows) > 5:
-        return False
-    text = key(collapse(table.get_text(" ")))
-    return bool(_LAYOUT_WORDS.search(text)) and len(text) < 1500
+    return table.find("table") is not None or tables.is_layout(list(islice(_texts(table), tables.DECIDING_ROWS)))
 
 
 def _is_list(table: Tag) -> bool:
-    """Whether a table puts labels beside their words, "1. | Mở lớp." above "2. | In sách.", and has no headings."""
-    labels = 0
-    for cells in rows_of(table):
-        if len(cells) > 2:
-            return False
-        label = collapse(cells[0].get_text(" ")) if len(cells) == 2 else ""
-        if label and not _LABEL_CELL.match(label):
-            return False
-        labels += bool(label)
-    return labels > 1 and table.find("table") is None
+    return table.find("table") is None and tables.is_labelled_list(_texts(table))
+
+
+def _texts(table: Tag) -> Iterator[list[str]]:
+    return ([c.get_text(" ") for c in cells] for cells in rows_of(table))
 
 
 def _preformatted(tag: Tag) -> str:

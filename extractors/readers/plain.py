@@ -32,8 +32,10 @@ def read(text: str) -> Document:
         text = text[front.end() :]
     items = raw_items(text)
     mark_furniture(items)
-    content, blocks = assemble(items)
-    return Document(text=content, blocks=blocks, text_layer="plain", media_type="text/plain", source_url=url)
+    assembled = assemble(items)
+    return Document(
+        text=assembled.text, blocks=assembled.blocks, text_layer="plain", media_type="text/plain", source_url=url
+    )
 
 
 def raw_items(text: str) -> list[RawItem]:

@@ -90,6 +90,7 @@ class Document:
     is_partial: bool = False
     partial_reason: str | None = None
     page_starts: tuple[int, ...] = ()
+    page_count: int | None = None
     suspects: tuple[Suspect, ...] = ()
 
     def page_at(self, offset: int) -> int | None:

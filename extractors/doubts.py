@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
+from extractors.document import Document
 from extractors.findings import Budget, Doubt, Evidence, Target, Task, TaskGroup
 from extractors.outline import Node, Outline
 from extractors.targets import AIMS
@@ -132,6 +133,36 @@ def _doubt(code: str, severity: str, node: Node, start: int, end: int, english: 
     words = collapse(node.heading[start:end])
     evidence = Evidence(node.heading_start + start, node.heading_start + end, node.path(), code)
     return Doubt(code, severity, "extraction", f"{english}: {words}", f"{vietnamese}: {words}", None, words, evidence)
+
+
+_MISREADINGS = {
+    "ocr_number": (
+        "warning",
+        "two looks at a number on the scan differ, compare it with the page",
+        "hai lần nhận dạng số trên bản chụp khác nhau, cần đối chiếu với trang gốc",
+    ),
+    "label_derived": (
+        "info",
+        "the number of a row was not legible and follows from its neighbours",
+        "số thứ tự không đọc được, suy ra từ các dòng bên cạnh",
+    ),
+}
+
+
+def find_misreadings(document: Document, outline: Outline) -> Iterator[Doubt]:
+    """Words that the reader of a scan is not sure of, inside the document proper."""
+    nodes = outline.nodes
+    starts = [n.start for n in nodes]
+    for suspect in document.suspects:
+        at = bisect_right(starts, suspect.start) - 1
+        if at < 0:
+            continue
+        severity, english, vietnamese = _MISREADINGS[suspect.code]
+        words = collapse(document.text[suspect.start : suspect.end])
+        evidence = Evidence(suspect.start, suspect.end, nodes[at].path(), suspect.code)
+        yield Doubt(
+            suspect.code, severity, "extraction", f"{english}: {words[:200]}", f"{vietnamese}: {words[:200]}", None, words[:200], evidence,
+        )  # fmt: skip
 
 
 def _unclear(group: TaskGroup) -> Doubt:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractors.budget_tables import find_table_budgets
 from extractors.budgets import find_budgets, find_reported_budgets
 from extractors.document import Document
-from extractors.doubts import find_doubts, is_cut_off
+from extractors.doubts import find_doubts, find_misreadings, is_cut_off
 from extractors.findings import Evidence, Findings, Header, Plan, PlanName, Reference, Section, Task
 from extractors.header import read_header
 from extractors.labels import BULLETS
@@ -87,7 +87,9 @@ def _plan_findings(
     results = find_results(document, outline, whole_text=False)
     general = next((t.text for t in targets if t.target_kind == "general"), None)
     predecessor = _predecessor(plan, names, outline) if any(b.of_predecessor for b in settled) or results else None
-    doubts = (*style_doubts, *find_doubts(outline, targets, groups, tasks, settled))
+    doubts = (
+        *style_doubts, *find_doubts(outline, targets, groups, tasks, settled), *find_misreadings(document, outline),
+    )  # fmt: skip
     return Findings(
         header, cut, sections, references, replace(plan, general_objective=general, predecessor=predecessor, lead_agency=_lead(tasks)), names, targets,
         tuple(groups), tuple(tasks), settled, results, doubts,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from extractors.document import UnreadableError
 from extractors.findings import Findings
+from extractors.readers.context import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +21,25 @@ class Reading:
     text: str | None
     url: str | None
     findings: Findings | None
+    page_starts: tuple[int, ...] = ()
+    page_count: int | None = None
 
 
-def read_bytes(data: bytes) -> Reading:
+def read_bytes(data: bytes, context: Context | None = None) -> Reading:
     """Reads and understands the bytes of one file. Bad input gives a failed reading, never an exception."""
     try:
-        return _read(data)
+        return _read(data, context or Context())
     except UnreadableError as problem:
         return failed(str(problem), problem.media_type)
     except RecursionError:
         return failed("the file nests its elements too deeply to be read: save it again as HTML or plain text")
 
 
-def _read(data: bytes) -> Reading:
+def _read(data: bytes, context: Context) -> Reading:
     from extractors.find import find
     from extractors.readers import read
 
-    document = read(data)
+    document = read(data, context)
     if not document.text.strip():
         return failed(
             "the page holds no text: save the document itself instead of the page around it", document.media_type
@@ -45,8 +48,9 @@ def _read(data: bytes) -> Reading:
     status = "partial" if document.is_partial else "complete"
     reason = document.partial_reason or findings.no_plan_reason
     return Reading(
-        status, reason, document.media_type, document.text_layer, document.text, document.source_url, findings
-    )
+        status, reason, document.media_type, document.text_layer, document.text, document.source_url, findings,
+        document.page_starts, document.page_count,
+    )  # fmt: skip
 
 
 def failed(reason: str, media_type: str = "application/octet-stream") -> Reading:
@@ -54,10 +58,10 @@ def failed(reason: str, media_type: str = "application/octet-stream") -> Reading
     return Reading("failed", reason, media_type, None, None, None, None)
 
 
-def read_file(path: Path) -> Reading:
+def read_file(path: Path, context: Context | None = None) -> Reading:
     """Reads a file from disk; an unreadable file gives a failed reading."""
     try:
         data = path.read_bytes()
     except OSError as problem:
         return failed(f"the file cannot be opened ({problem.strerror}): check its permissions")
-    return read_bytes(data)
+    return read_bytes(data, context)

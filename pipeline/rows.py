@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from extractors.document import page_at
 from extractors.findings import Budget, Evidence, Findings, Mention, Plan, Target, Task
 from extractors.partitions import additive
 from normalizers.categories import classify_topic
@@ -41,7 +42,7 @@ class _Scope:
 
     def evidence(self, e: Evidence, plan_id: str | None) -> Row:
         return {
-            "document_id": self.document_id, "section": e.section, "page": None, "char_start": e.start, "char_end": e.end,
+            "document_id": self.document_id, "section": e.section, "page": page_at(self.source.reading.page_starts, e.start), "char_start": e.start, "char_end": e.end,
             "quote": self.text[e.start : e.end], "rule": e.rule, "is_primary": self.is_primary(plan_id),
         }  # fmt: skip
 
@@ -133,7 +134,7 @@ def _document(s: Source, scope: _Scope, book: AgencyBook) -> Row:
         "province_id": province.province_id if province else None, "issued_date": header.issued_date if header else None,
         "signer_name": header.signer_name if header else None, "signer_title": header.signer_title if header else None,
         "signing_capacity": header.signing_capacity if header else None, "published_date": header.published_date if header else None,
-        "page_count": None, "char_count": len(reading.text) if reading.text is not None else None, "text_layer": reading.text_layer,
+        "page_count": reading.page_count, "char_count": len(reading.text) if reading.text is not None else None, "text_layer": reading.text_layer,
         "is_truncated": reading.findings is not None and reading.findings.is_cut_off, "status": reading.status,
         "status_reason": f"same bytes as {s.same_as}: read once" if s.same_as else reading.reason, "version": 1, "is_current": s.same_as is None,
         "superseded_by": s.same_as, "last_seen_date": s.file.last_seen_date, "gone_date": s.file.gone_date,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from pipeline.raw import RawFile, list_raw
 from pipeline.reading import Reading
 from pipeline.resolve import Source
 from pipeline.rows import build_rows
-from pipeline.sandbox import read_all
+from pipeline.sandbox import PageDone, read_all
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,12 +39,17 @@ Progress = Callable[[int, int, str], None]
 def extract(raw: Path, out: Path, workers: int, fresh: bool, progress: Progress) -> Outcome:
     """Extracts every document below `raw` and publishes a release below `out`.
 
-    `fresh` re-reads every file; otherwise readings of unchanged bytes are taken from the last run with the same code.
+    `fresh` re-reads every file, and every page by OCR; otherwise readings of unchanged bytes are taken from the last run
+    with the same code, and pages read by OCR also from runs with another.
     `progress` gets the count done, the total and the path. Raises FileNotFoundError when `raw` is no folder.
     """
     files = list_raw(raw)
     out.mkdir(parents=True, exist_ok=True)
-    readings = _readings(files, ReadingCache(out / "cache", code_fingerprint(ROOT)), workers, fresh, progress)
+    store = out / "store"
+    if fresh:
+        shutil.rmtree(store, ignore_errors=True)
+    cache = ReadingCache(out / "cache", code_fingerprint(ROOT))
+    readings = _readings(files, cache, store, workers, fresh, progress)
     rows = build_rows(_sources(files, readings))
     rows |= {"provinces": province_rows(), "codes": code_rows(), "data_dictionary": dictionary_rows()}
     failures = run_checks(rows)
@@ -56,7 +62,7 @@ def extract(raw: Path, out: Path, workers: int, fresh: bool, progress: Progress)
 
 
 def _readings(
-    files: list[RawFile], cache: ReadingCache, workers: int, fresh: bool, progress: Progress
+    files: list[RawFile], cache: ReadingCache, store: Path, workers: int, fresh: bool, progress: Progress
 ) -> dict[str, Reading]:
     """Readings by hash: each content once, from the cache where it may."""
     by_hash = {f.sha256: f for f in reversed(files)}
@@ -73,7 +79,10 @@ def _readings(
             cache.put(todo[index].sha256, reading)
         progress(done, len(files), todo[index].path)
 
-    read = read_all([f.location for f in todo], workers, finished)
+    def page_done(index: int, pages: PageDone) -> None:
+        progress(done, len(files), f"{todo[index].path}, page {pages.done} of {pages.total}")
+
+    read = read_all([f.location for f in todo], workers, finished, page_done, store)
     return known | {f.sha256: r for f, r in zip(todo, read, strict=True)}
 
 

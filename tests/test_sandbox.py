@@ -15,7 +15,7 @@ from pipeline.reading import Reading, failed
 PLAN = "KẾ HOẠCH\nNƯỚC SẠCH TỈNH CÀ MAU\n\nI. NHIỆM VỤ\n1. Mở lớp."
 
 
-def misbehave(path: Path) -> Reading:
+def misbehave(path: Path, context: object) -> Reading:
     """Stands in for the reader inside the child."""
     if path.name == "crash":
         os.kill(os.getpid(), signal.SIGSEGV)
@@ -28,9 +28,9 @@ def misbehave(path: Path) -> Reading:
     return failed("read")
 
 
-def serve_badly(pipe):  # type: ignore[no-untyped-def]
+def serve_badly(pipe, store):  # type: ignore[no-untyped-def]
     sandbox.read_file = misbehave
-    sandbox._serve(pipe)
+    sandbox._serve(pipe, store)
 
 
 @pytest.mark.slow
@@ -76,8 +76,8 @@ def test_a_file_nested_too_deeply_is_a_failed_reading(monkeypatch: pytest.Monkey
     from extractors import readers
     from pipeline.reading import read_bytes
 
-    def endless(data: bytes) -> object:
-        return endless(data)
+    def endless(data: bytes, context: object) -> object:
+        return endless(data, context)
 
     monkeypatch.setattr(readers, "read", endless)
     reading = read_bytes(PLAN.encode())

@@ -1,0 +1,103 @@
+"""The picture of a page made ready for reading: grey, even, upright, without coloured stamps and specks."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Image = NDArray[np.uint8]
+
+READING_DPI = 300
+_COLOURED = 60  # difference of the channels from which on a pixel is ink of a stamp or a pen, not print
+_STEEPEST = 4.0  # degrees; a scan lies askew by less, more is a page turned on purpose
+_FINEST = 0.05
+_BLACK, _WHITE = 40, 205  # what is darker or lighter tells nothing more
+_FAINT = 180
+_CONTRAST = np.clip((np.arange(256) - _BLACK) * 255 / (_WHITE - _BLACK), 0, 255).astype(np.uint8)
+_SPECK = 9  # pixels at READING_DPI; a full stop has about 20
+
+
+def cleaned(picture: Image, dpi: float) -> Image:
+    """A page as 8-bit grey at READING_DPI, upright and free of coloured ink, shadows and specks.
+
+    `picture`: height x width x 3 (RGB) or height x width, scanned at `dpi`.
+    """
+    grey = _without_coloured_ink(picture)
+    scale = READING_DPI / dpi
+    if abs(scale - 1) > 0.02:
+        how = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+        grey = _image(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=how))
+    even = _evened(grey)
+    return _without_specks(_straightened(even))
+
+
+def _image(array: Any) -> Image:
+    return np.asarray(array, dtype=np.uint8)
+
+
+def _without_coloured_ink(picture: Image) -> Image:
+    """Grey, in which red, blue and violet ink is as light as its own lightest channel: a stamp over black print fades,
+    the print stays."""
+    if picture.ndim == 2:
+        return picture
+    lightest = picture.max(axis=2)
+    grey = _image(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
+    coloured = (lightest.astype(np.int16) - picture.min(axis=2)) > _COLOURED
+    grey[coloured] = lightest[coloured]
+    return grey
+
+
+def _evened(grey: Image) -> Image:
+    """The paper becomes white: every pixel is taken relative to the light around it."""
+    small = cv2.resize(grey, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21)
+    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return _image(cv2.divide(grey, np.maximum(paper, 1), scale=250))
+
+
+def _straightened(grey: Image) -> Image:
+    angle = skew_of(grey)
+    if abs(angle) < _FINEST:
+        return grey
+    height, width = grey.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    return _image(cv2.warpAffine(grey, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=250))
+
+
+def skew_of(grey: Image) -> float:
+    """Degrees by which the lines of a page rise to the right: at the angle of the lines, rows are either full or empty."""
+    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    ink = (small < 160).astype(np.uint8)
+    best, step = 0.0, 1.0
+    while step >= _FINEST:
+        around = (
+            [best + n * step for n in (-4, -3, -2, -1, 0, 1, 2, 3, 4)]
+            if step == 1.0
+            else [best + n * step for n in (-2, -1, 0, 1, 2)]
+        )
+        best = max((a for a in around if abs(a) <= _STEEPEST), key=lambda a: _sharpness(ink, a))
+        step /= 3
+    return -best
+
+
+def _sharpness(ink: Image, angle: float) -> float:
+    height, width = ink.shape
+    ys, xs = np.nonzero(ink)
+    rows = ys - xs * math.tan(math.radians(-angle))
+    counts = np.histogram(rows, bins=height + width // 8, range=(-width / 16, height + width / 16))[0]
+    return float((np.diff(counts.astype(np.float64)) ** 2).sum())
+
+
+def _without_specks(grey: Image) -> Image:
+    """Dust and noise smaller than any dot of the print becomes paper, and the paper white."""
+    smooth = _image(cv2.GaussianBlur(grey, (3, 3), 0))
+    ink = (smooth < _FAINT).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    small = stats[:, cv2.CC_STAT_AREA] < _SPECK
+    small[0] = False
+    smooth[small[labels]] = 255
+    return _image(cv2.LUT(smooth, _CONTRAST))

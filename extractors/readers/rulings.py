@@ -1,0 +1,98 @@
+"""The cells of ruled tables on the picture of a page: the white areas that lines enclose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Image = NDArray[np.uint8]
+Cell = tuple[int, int, int, int]  # left, top, right, bottom in pixels
+
+_INK = 180
+_SHORTEST = 80  # pixels at 300 dpi: longer than any stroke of a letter, shorter than a row of a table is wide
+_GAP = 25  # a line may be broken for so many pixels
+_THINNEST = 14  # no cell is narrower or lower
+_SAME_EDGE = 12  # edges so near to each other are one
+_LINE = 7  # pixels, the thickest rule
+
+
+def lines_of(grey: Image) -> Image:
+    """A picture in which the horizontal and vertical rules of a page are 255 and everything else is 0."""
+    ink = np.where(grey < _INK, 255, 0).astype(np.uint8)
+    flat = _ruled(ink, (_SHORTEST, 1), (_GAP, 1))
+    upright = _ruled(ink, (1, _SHORTEST), (1, _GAP))
+    return _image(cv2.bitwise_or(flat, upright))
+
+
+def _image(array: Any) -> Image:
+    return np.asarray(array, dtype=np.uint8)
+
+
+def _ruled(ink: Image, shortest: tuple[int, int], gap: tuple[int, int]) -> Image:
+    across = (1, 3) if shortest[1] == 1 else (3, 1)
+    thick = cv2.dilate(ink, np.ones(across, np.uint8))  # a line slightly askew steps from one row of pixels to the next
+    opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shortest))
+    solid = (
+        cv2.getStructuringElement(cv2.MORPH_RECT, (_SHORTEST, _LINE + 4))
+        if shortest[1] == 1
+        else cv2.getStructuringElement(cv2.MORPH_RECT, (_LINE + 4, _SHORTEST))
+    )
+    blocks = cv2.morphologyEx(opened, cv2.MORPH_OPEN, solid)  # black areas are no lines
+    thin = cv2.subtract(opened, cv2.dilate(blocks, np.ones((3, 3), np.uint8)))
+    return _image(cv2.morphologyEx(thin, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, gap)))
+
+
+def tables_of(lines: Image) -> list[list[Cell]]:
+    """The tables of a page from top to bottom, each the boxes of its cells; a frame around text is no table."""
+    walls = _image(cv2.dilate(lines, np.ones((3, 3), np.uint8)))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(walls, connectivity=8)
+    found = []
+    for n in range(1, count):
+        left, top, width, height, _ = (int(v) for v in stats[n])
+        if width > 3 * _SHORTEST and height > _SHORTEST // 2:
+            cells = _cells(walls[top : top + height, left : left + width], left, top)
+            if len({c[0] for c in cells}) > 1 and len(cells) > 3:
+                found.append(cells)
+    return sorted(_outermost(found), key=lambda cells: min(c[1] for c in cells))
+
+
+def _cells(walls: Image, left: int, top: int) -> list[Cell]:
+    count, _, stats, _ = cv2.connectedComponentsWithStats(_image(cv2.bitwise_not(walls)), connectivity=4)
+    height, width = walls.shape
+    cells = []
+    for n in range(1, count):
+        x, y, w, h, area = (int(v) for v in stats[n])
+        open_side = x == 0 or y == 0 or x + w == width or y + h == height
+        if w >= _THINNEST and h >= _THINNEST and not open_side and area > w * h * 0.6:
+            cells.append((left + x, top + y, left + x + w, top + y + h))
+    return _snapped(cells)
+
+
+def _snapped(cells: list[Cell]) -> list[Cell]:
+    across = _edges([c[0] for c in cells] + [c[2] for c in cells])
+    down = _edges([c[1] for c in cells] + [c[3] for c in cells])
+    return [(across[c[0]], down[c[1]], across[c[2]], down[c[3]]) for c in cells]
+
+
+def _edges(values: list[int]) -> dict[int, int]:
+    """Each value and the edge it belongs to: values near to each other share the middle of their range."""
+    edges: dict[int, int] = {}
+    group: list[int] = []
+    for value in sorted(set(values)):
+        if group and value - group[-1] > _SAME_EDGE:
+            edges |= dict.fromkeys(group, (group[0] + group[-1]) // 2)
+            group = []
+        group.append(value)
+    return edges | (dict.fromkeys(group, (group[0] + group[-1]) // 2) if group else {})
+
+
+def _outermost(tables: list[list[Cell]]) -> list[list[Cell]]:
+    """Tables that do not lie inside a cell of another one."""
+
+    def inside(table: list[Cell], cell: Cell) -> bool:
+        return all(cell[0] <= c[0] and c[2] <= cell[2] and cell[1] <= c[1] and c[3] <= cell[3] for c in table)
+
+    return [t for t in tables if not any(inside(t, cell) for other in tables if other is not t for cell in other)]

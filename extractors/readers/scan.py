@@ -1,0 +1,128 @@
+"""Pages without usable text: rendered, cleaned, their tables found by their lines, and read by tesseract."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import cv2
+import numpy as np
+import pypdfium2
+from numpy.typing import NDArray
+
+from extractors.readers import imaging, rulings, tesseract
+from extractors.readers.context import Context
+from extractors.readers.kinds import PDF
+from extractors.readers.tesseract import Read
+from extractors.readers.words import Box, PageLayout, Word
+
+Image = NDArray[np.uint8]
+
+VERSION = 1  # of what is kept in the store: raise it with every change of what a page gives
+_LARGEST = 6000  # pixels of the longer side of a rendered page; a poster is read coarser
+_MARGIN = 12  # white around a picture given to tesseract
+_TOUCH = 4  # pixels around a cell: the tails of its letters hang over the line
+_LETTERS = 60  # pixels of ink, the least that can be a word
+_UNSURE = 35.0  # below this mean confidence of a line tesseract reads marks that are no letters
+
+
+def ocr_pages(data: bytes, pages: Sequence[int], context: Context) -> list[PageLayout]:
+    """Reads pages (counted from 1) of a PDF by OCR. Pages read before are taken from the store.
+
+    Raises UnreadableError when tesseract or its Vietnamese data is missing.
+    """
+    cv2.setNumThreads(1)
+    digest = hashlib.sha256(data).hexdigest()
+    document = None
+    layouts = []
+    for done, number in enumerate(pages, 1):
+        name = f"ocr-{VERSION}-{digest}-{number}"
+        kept = context.store.get(name)
+        if kept is not None:
+            layouts.append(_from_json(kept))
+            continue
+        document = document or pypdfium2.PdfDocument(data)
+        layout = ocr_picture(*_rendered(document, number), number, PDF)
+        context.store.put(name, _to_json(layout))
+        layouts.append(layout)
+        context.page_done(done, len(pages))
+    return layouts
+
+
+def ocr_picture(picture: Image, dpi: float, number: int, media_type: str) -> PageLayout:
+    """Reads the picture of one page (RGB or grey, scanned at `dpi`)."""
+    page = imaging.cleaned(picture, dpi)
+    lines = rulings.lines_of(page)
+    tables = rulings.tables_of(lines)
+    page[cv2.dilate(lines, np.ones((5, 5), np.uint8)) > 0] = 255
+    words = [*_outside(page, tables, media_type), *_inside(page, tables, media_type)]
+    height, width = page.shape
+    return PageLayout(
+        number, width, height, tuple(words), tuple(tuple(Box(*cell) for cell in table) for table in tables)
+    )
+
+
+def _rendered(document: pypdfium2.PdfDocument, number: int) -> tuple[Image, float]:
+    page = document[number - 1]
+    dpi = min(float(imaging.READING_DPI), _LARGEST / max(page.get_size()) * 72)
+    picture = page.render(scale=dpi / 72, rev_byteorder=True).to_numpy()
+    page.close()
+    return np.ascontiguousarray(picture[:, :, :3] if picture.ndim == 3 else picture, dtype=np.uint8), dpi
+
+
+def _outside(page: Image, tables: list[list[rulings.Cell]], media_type: str) -> list[Word]:
+    rest = page.copy()
+    for table in tables:
+        left, top = min(c[0] for c in table), min(c[1] for c in table)
+        right, bottom = max(c[2] for c in table), max(c[3] for c in table)
+        rest[max(0, top - _TOUCH) : bottom + _TOUCH, max(0, left - _TOUCH) : right + _TOUCH] = 255
+    if not _holds_letters(rest):
+        return []
+    return _words(tesseract.read_pictures([rest], tesseract.PAGE, media_type)[0], 0, 0)
+
+
+def _inside(page: Image, tables: list[list[rulings.Cell]], media_type: str) -> list[Word]:
+    places = []
+    pictures = []
+    for left, top, right, bottom in (cell for table in tables for cell in table):
+        x, y = max(0, left - _TOUCH), max(0, top - _TOUCH)
+        picture = page[y : bottom + _TOUCH, x : right + _TOUCH]
+        if _holds_letters(picture[_TOUCH:-_TOUCH, _TOUCH:-_TOUCH]):
+            pictures.append(_framed(picture))
+            places.append((x - _MARGIN, y - _MARGIN))
+    read = tesseract.read_pictures(pictures, tesseract.BLOCK, media_type)
+    return [word for words, (x, y) in zip(read, places, strict=True) for word in _words(words, x, y)]
+
+
+def _framed(picture: Image) -> Image:
+    return np.pad(picture, _MARGIN, constant_values=255)
+
+
+def _holds_letters(picture: Image) -> bool:
+    """Whether a picture holds ink of the size of letters, not only the remains of lines."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats((picture < 128).astype(np.uint8), connectivity=8)
+    marks = stats[1:]
+    letters = marks[(marks[:, cv2.CC_STAT_HEIGHT] > 8) & (marks[:, cv2.CC_STAT_WIDTH] > 2)]
+    return int(letters[:, cv2.CC_STAT_AREA].sum()) >= _LETTERS
+
+
+def _words(read: list[Read], x: int, y: int) -> list[Word]:
+    """Words in pixels of the page; lines that tesseract itself does not believe are marks, not words."""
+    lines: dict[tuple[int, int, int], list[float]] = {}
+    for r in read:
+        lines.setdefault(r.line, []).append(r.confidence)
+    sure = {line for line, values in lines.items() if sum(values) / len(values) >= _UNSURE}
+    return [Word(r.text, x + r.left, y + r.top, x + r.right, y + r.bottom) for r in read if r.line in sure]
+
+
+def _to_json(layout: PageLayout) -> bytes:
+    return json.dumps(asdict(layout), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _from_json(kept: bytes) -> PageLayout:
+    read = json.loads(kept)
+    words = tuple(Word(**w) for w in read["words"])
+    tables = tuple(tuple(Box(**b) for b in table) for table in read["tables"])
+    return PageLayout(read["number"], read["width"], read["height"], words, tables)

@@ -1,0 +1,106 @@
+"""Runs the tesseract program on pictures of text and returns words with their boxes."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.document import UnreadableError
+
+Image = NDArray[np.uint8]
+
+_SECONDS_PER_PICTURE = 60
+_INSTALL = "sudo apt-get install -y --no-install-recommends tesseract-ocr tesseract-ocr-vie"
+
+PAGE, BLOCK, LINE = 3, 6, 7  # how tesseract lays a picture out: by itself, as one block of lines, as one line
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A word tesseract read: its box in pixels of its picture, how sure it is (0 to 100), and the line it stands in."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    confidence: float
+    line: tuple[int, int, int]
+
+
+def read_pictures(pictures: Sequence[Image], layout: int, media_type: str) -> list[list[Read]]:
+    """The words of each picture, in tesseract's order. `layout`: PAGE, BLOCK or LINE.
+
+    One process reads all pictures: loading the language costs as much as reading a line. Raises UnreadableError when
+    the program or its Vietnamese data is missing, or when it fails.
+    """
+    if not pictures:
+        return []
+    program = shutil.which("tesseract")
+    if program is None:
+        raise UnreadableError(_needs("tesseract"), media_type)
+    with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
+        names = [Path(folder) / f"{n}.png" for n in range(len(pictures))]
+        for name, picture in zip(names, pictures, strict=True):
+            cv2.imwrite(str(name), picture, [cv2.IMWRITE_PNG_COMPRESSION, 1])
+        listed = Path(folder) / "pictures.txt"
+        listed.write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
+        command = [
+            program,
+            str(listed),
+            str(Path(folder) / "words"),
+            "-l",
+            "vie",
+            "--psm",
+            str(layout),
+            "--dpi",
+            "300",
+            "tsv",
+        ]
+        _run(command, len(pictures) * _SECONDS_PER_PICTURE, media_type)
+        return _words(Path(folder) / "words.tsv", len(pictures))
+
+
+def _run(command: list[str], seconds: float, media_type: str) -> None:
+    try:
+        done = subprocess.run(
+            command, capture_output=True, timeout=seconds, env={**os.environ, "OMP_THREAD_LIMIT": "1"}, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise UnreadableError(
+            f"tesseract took longer than {seconds:.0f} seconds on a page: split the file", media_type
+        ) from None
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        if "vie" in said and "load" in said.lower():
+            raise UnreadableError(_needs("the Vietnamese data of tesseract"), media_type)
+        raise UnreadableError(f"tesseract failed on a page ({said[-200:]}): check the file in a viewer", media_type)
+
+
+def _needs(what: str) -> str:
+    return f"a scan, and reading it needs {what}: run `make system`, or `{_INSTALL}`, and extract again"
+
+
+def _words(path: Path, count: int) -> list[list[Read]]:
+    found: list[list[Read]] = [[] for _ in range(count)]
+    with path.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
+            text = (row["text"] or "").strip()
+            if row["level"] != "5" or not text:
+                continue
+            left, top = int(row["left"]), int(row["top"])
+            line = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
+            found[int(row["page_num"]) - 1].append(
+                Read(text, left, top, left + int(row["width"]), top + int(row["height"]), float(row["conf"]), line)
+            )
+    return found

@@ -1,0 +1,56 @@
+"""Pages of words with places become paragraphs and tables in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.document import RawItem, RawTable
+from extractors.readers import tables
+from extractors.readers.beside import in_reading_order
+from extractors.readers.paragraphs import Flow
+from extractors.readers.ruled import Fragment, fragments_of
+from extractors.readers.running import Running
+from extractors.readers.text_lines import Line, lines_of, measures_of
+from extractors.readers.words import Box, PageLayout, Word
+
+__all__ = ["Box", "PageLayout", "Word", "items_of"]
+
+
+def items_of(pages: Sequence[PageLayout]) -> list[RawItem]:
+    """Paragraphs and tables of a document's pages in reading order, each with its page.
+
+    Numbers of pages are left out; lines printed on most pages stand once at the end, as furniture.
+    """
+    read = [_Page(page) for page in pages]
+    running = Running([page.lines for page in read], [page.layout.height for page in read])
+    for n, page in enumerate(read):
+        page.lines = running.without(n, page.lines)
+    measures = measures_of([(page.layout.width, page.lines) for page in read])
+    flow = Flow()
+    for page, measure in zip(read, measures, strict=True):
+        for element in page.in_order():
+            flow.add(element, measure)
+    items: list[RawItem] = []
+    for item in flow.items():
+        items += tables.arranged(item) if isinstance(item, RawTable) else [item]
+    return items + running.furniture()
+
+
+class _Page:
+    """A page taken apart: its tables, and the lines of the words outside them."""
+
+    def __init__(self, layout: PageLayout) -> None:
+        self.layout = layout
+        self.fragments, rest = fragments_of(layout)
+        self.lines = lines_of(rest, layout.number)
+
+    def in_order(self) -> list[Line | Fragment]:
+        """Lines and tables from top to bottom; of lines side by side the left column first."""
+        ordered: list[Line | Fragment] = []
+        pending = self.lines
+        for fragment in self.fragments:
+            above = [line for line in pending if line.middle < fragment.top]
+            pending = [line for line in pending if line.middle >= fragment.top]
+            ordered += in_reading_order(above)
+            ordered.append(fragment)
+        return ordered + list(in_reading_order(pending))

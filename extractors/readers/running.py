@@ -1,0 +1,62 @@
+"""What is printed on every page around the text: numbers of pages, running headers and footers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extractors.document import RawItem, RawParagraph
+from extractors.page_breaks import is_page_number
+from extractors.readers.text_lines import Line
+from normalizers.text import key
+
+_EDGE = 3  # lines at the top and at the bottom that may be running lines
+_FEWEST_PAGES = 3
+_DIGITS = re.compile(r"\d+")
+_NUMBERED = re.compile(r"\W*(?:trang\s*)?#(?:\s*/\s*#)?\W*$")
+
+
+class Running:
+    """The running lines of a document, given the lines and the height of every page."""
+
+    def __init__(self, pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> None:
+        self.heights = heights
+        counts = Counter(
+            place for n, lines in enumerate(pages) for place in {self._place(n, line) for line in _edges(lines)}
+        )
+        most = len(pages) // 2 + 1
+        self.places = {place for place, count in counts.items() if count >= max(most, _FEWEST_PAGES)}
+        self.seen: dict[tuple[str, int], Line] = {}
+
+    def without(self, n: int, lines: Sequence[Line]) -> list[Line]:
+        """The lines of page `n` (from 0) that belong to the text."""
+        edge = {id(line) for line in _edges(lines)}
+        kept = []
+        for line in lines:
+            place = self._place(n, line)
+            if id(line) in edge and place in self.places:
+                self.seen.setdefault(place, line)
+            elif not (line in (lines[0], lines[-1]) and self._is_number(n, line)):
+                kept.append(line)
+        return kept
+
+    def furniture(self) -> list[RawItem]:
+        """Each running line once, as furniture."""
+        return [
+            RawParagraph(line.text, line.bold, "furniture", line.page)
+            for place, line in self.seen.items()
+            if not _NUMBERED.match(place[0])
+        ]
+
+    def _place(self, n: int, line: Line) -> tuple[str, int]:
+        """What is printed, whatever the number, and where: in which twentieth of the page."""
+        return _DIGITS.sub("#", key(line.text)), round(line.middle / max(self.heights[n], 1.0) * 20)
+
+    def _is_number(self, n: int, line: Line) -> bool:
+        share = line.middle / max(self.heights[n], 1.0)
+        return is_page_number(line.text) and not 0.15 < share < 0.85
+
+
+def _edges(lines: Sequence[Line]) -> list[Line]:
+    return list({id(line): line for line in [*lines[:_EDGE], *lines[-_EDGE:]]}.values())

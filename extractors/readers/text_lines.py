@@ -1,0 +1,236 @@
+"""Words become printed lines; what is usual on a page (margins, distance of lines, indent) is measured."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from statistics import median
+
+from extractors.readers.words import Word
+
+_SAME_PLACE = 0.6  # heights of a line: margins of a page differ by so much, after a scanner above all
+_ROWS_BACK = 4
+_OVERLAP = 0.4  # of the narrower word: words of one line stand beside each other
+
+
+@dataclass(eq=False)
+class Line:
+    """A printed line: its words from left to right. `column`: 0 across the page, else the number of a text column."""
+
+    words: list[Word]
+    page: int
+    column: int = field(default=0)
+
+    @cached_property
+    def x0(self) -> float:
+        """Left end."""
+        return self.words[0].x0
+
+    @cached_property
+    def x1(self) -> float:
+        """Right end."""
+        return max(w.x1 for w in self.words)
+
+    @cached_property
+    def top(self) -> float:
+        """Upper end."""
+        return min(w.top for w in self.words)
+
+    @cached_property
+    def height(self) -> float:
+        """Height of its letters."""
+        return max(median(w.height for w in self.words), 0.1)
+
+    @cached_property
+    def base(self) -> float:
+        """Where its letters stand: words with and without descenders end at different places after OCR."""
+        return median(w.bottom for w in self.words)
+
+    @property
+    def middle(self) -> float:
+        """Middle from top to bottom."""
+        return self.base - self.height / 2
+
+    @property
+    def centre(self) -> float:
+        """Middle from left to right."""
+        return (self.x0 + self.x1) / 2
+
+    @cached_property
+    def text(self) -> str:
+        """Its words joined by spaces."""
+        return " ".join(w.text for w in self.words)
+
+    @cached_property
+    def bold(self) -> bool:
+        """Whether all of its words are bold; marks without letters do not count."""
+        lettered = [w for w in self.words if any(c.isalnum() for c in w.text)]
+        return bool(lettered) and all(w.bold for w in lettered)
+
+    def part(self, start: int, end: int | None, column: int) -> Line:
+        """Some of its words as a line of a column."""
+        return Line(self.words[start:end], self.page, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What is usual on a page: margins, height of letters, distance from line to line, indent of first lines (0: none)."""
+
+    left: float
+    right: float
+    height: float
+    pitch: float
+    indent: float
+
+    def is_indented(self, line: Line) -> bool:
+        """Whether a line begins a clear step to the right of the margin."""
+        return line.x0 - self.left > 0.9 * self.height
+
+    def is_full(self, above: Line, below: Line) -> bool:
+        """Whether a line had no room for the first word of the next; a centred one grows to both sides."""
+        needed = 0.25 * self.height + width_of_first(below)
+        if self.is_centred(above):
+            return above.x1 - above.x0 + needed > self.right - self.left - 0.7 * self.height
+        return above.x1 + needed > self.right - 0.35 * self.height
+
+    def is_centred(self, line: Line) -> bool:
+        """Whether a line stands in the middle between the margins, away from both."""
+        before, behind = line.x0 - self.left, self.right - line.x1
+        if min(before, behind) < 0.8 * self.height or abs(before - behind) > 2 * self.height:
+            return False
+        return not (
+            self.indent and abs(before - self.indent) < _SAME_PLACE * self.height and line.text != line.text.upper()
+        )
+
+
+def width_of_first(line: Line) -> float:
+    """Width of the first word of a line."""
+    return line.words[0].x1 - line.words[0].x0
+
+
+def lines_of(words: Iterable[Word], page: int) -> list[Line]:
+    """Printed lines from top to bottom. Words side by side are one line, however far apart."""
+    rows: list[_Row] = []
+    for word in sorted(words, key=lambda w: w.middle):
+        fitting = [row for row in rows[-_ROWS_BACK:] if row.takes(word)]
+        if fitting:
+            min(fitting, key=lambda row: abs(row.middle - word.middle)).add(word)
+        else:
+            rows.append(_Row(word))
+    lines = [Line(sorted(row.words, key=lambda w: w.x0), page) for row in rows]
+    return sorted(lines, key=lambda line: line.middle)
+
+
+class _Row:
+    def __init__(self, word: Word) -> None:
+        self.words = [word]
+        self.top, self.bottom = word.top, word.bottom
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    def takes(self, word: Word) -> bool:
+        within = self.top <= word.middle <= self.bottom or word.top <= self.middle <= word.bottom
+        if not within:
+            return False
+        shared = min(self.bottom, word.bottom) - max(self.top, word.top)
+        if shared < 0.45 * min(self.bottom - self.top, word.height):
+            return False
+        return not any(
+            min(w.x1, word.x1) - max(w.x0, word.x0) > _OVERLAP * min(w.x1 - w.x0, word.x1 - word.x0) for w in self.words
+        )
+
+    def add(self, word: Word) -> None:
+        self.words.append(word)
+        if word.height > self.bottom - self.top:  # the tallest word says where the line is
+            self.top, self.bottom = word.top, word.bottom
+
+
+def measures_of(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[Measures]:
+    """The measures of each page, given as its width and its lines; thin pages borrow from pages of the same width."""
+    everything = [line for _, lines in pages for line in lines]
+    height = _usual_height(everything)
+    by_width: dict[int, list[Line]] = {}
+    for width, lines in pages:
+        by_width.setdefault(_rounded(width, height), []).extend(lines)
+    shared = {width: _margins(lines, height) for width, lines in by_width.items()}
+    found = []
+    for width, lines in pages:
+        borrowed = shared[_rounded(width, height)]
+        left, right = _margins(lines, height) if len(lines) > 1 else (None, None)
+        left = left if left is not None else borrowed[0]
+        right = right if right is not None else borrowed[1]
+        found.append(
+            (
+                left if left is not None else min((line.x0 for line in lines), default=0.0),
+                right if right is not None else max((line.x1 for line in lines), default=width),
+            )
+        )
+    indent = _usual_indent(pages, found, height)
+    pitch = _usual_pitch(pages, found, height)
+    return [Measures(left, right, height, pitch, indent) for left, right in found]
+
+
+def _rounded(width: float, height: float) -> int:
+    return round(width / max(2 * height, 1.0))
+
+
+def _usual_height(lines: Sequence[Line]) -> float:
+    return median(line.height for line in lines for _ in line.words) if lines else 1.0
+
+
+def _margins(lines: Sequence[Line], height: float) -> tuple[float | None, float | None]:
+    """Where several lines begin and end, None where the lines agree on no place."""
+    long = [line for line in lines if len(line.words) > 2]
+    left = _outermost(sorted(line.x0 for line in long), height)
+    right = _outermost(sorted(-line.x1 for line in long), height)
+    return left, -right if right is not None else None
+
+
+def _outermost(places: Sequence[float], height: float) -> float | None:
+    """The first place at which several lines begin; `places` in ascending order."""
+    needed = max(3, len(places) // 8)
+    for n, place in enumerate(places):
+        near = [p for p in places[n:] if p - place < _SAME_PLACE * height]
+        if len(near) >= needed:
+            return median(near)
+    return None
+
+
+def _usual_indent(
+    pages: Sequence[tuple[float, Sequence[Line]]], margins: Sequence[tuple[float, float]], height: float
+) -> float:
+    """The indent many first lines share, 0 where paragraphs begin at the margin."""
+    steps = sorted(
+        line.x0 - left
+        for (_, lines), (left, right) in zip(pages, margins, strict=True)
+        for line in lines
+        if 0.9 * height < line.x0 - left < 6 * height and line.x1 > (left + right) / 2
+    )
+    best = max(
+        ([s for s in steps if abs(s - step) < _SAME_PLACE * height] for step in steps[:: max(1, len(steps) // 50)]),
+        key=len,
+        default=[],
+    )
+    total = sum(len(lines) for _, lines in pages)
+    return median(best) if len(best) >= 3 and len(best) * 12 > total else 0.0
+
+
+def _usual_pitch(
+    pages: Sequence[tuple[float, Sequence[Line]]], margins: Sequence[tuple[float, float]], height: float
+) -> float:
+    """The distance between two lines of one paragraph, told from full lines and what follows them at the margin."""
+    within: list[float] = []
+    every: list[float] = []
+    for (_, lines), (left, right) in zip(pages, margins, strict=True):
+        for above, below in itertools.pairwise(lines):
+            pitch = below.base - above.base
+            if not 0.7 * height < pitch < 3 * height:
+                continue
+            every.append(pitch)
+            if above.x1 > right - 2 * height and below.x0 - left < 0.9 * height:
+                within.append(pitch)
+    return median(within or every or [1.3 * height])

@@ -1,0 +1,61 @@
+"""What a reader of pages hands to the layout: words with their places, and the boxes of table cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and its place on the page, y downwards. `suspect`: a code of `extractors.document.Suspect`."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    bold: bool = False
+    suspect: str | None = None
+
+    @property
+    def height(self) -> float:
+        """Height of the letters' box."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        """Middle of the word from top to bottom."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        """Middle of the word from left to right."""
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The box of one table cell."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def holds(self, word: Word) -> bool:
+        """Whether the middle of a word lies in the box."""
+        return self.x0 <= word.centre < self.x1 and self.top <= word.middle < self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """A page, from 1: its size, its words in any order, and its tables as the boxes of their cells.
+
+    Units are arbitrary (points or pixels), one unit per document.
+    """
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    tables: tuple[tuple[Box, ...], ...] = ()

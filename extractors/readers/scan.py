@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from extractors.readers import imaging, rulings, tesseract
 from extractors.readers.context import Context
 from extractors.readers.kinds import PDF
+from extractors.readers.second_look import confirmed
 from extractors.readers.tesseract import Read
 from extractors.readers.words import Box, PageLayout, Word
 
@@ -57,7 +58,7 @@ def ocr_picture(picture: Image, dpi: float, number: int, media_type: str) -> Pag
     lines = rulings.lines_of(page)
     tables = rulings.tables_of(lines)
     page[cv2.dilate(lines, np.ones((5, 5), np.uint8)) > 0] = 255
-    words = [*_outside(page, tables, media_type), *_inside(page, tables, media_type)]
+    words = confirmed(page, [*_outside(page, tables, media_type), *_inside(page, tables, media_type)], media_type)
     height, width = page.shape
     return PageLayout(
         number, width, height, tuple(words), tuple(tuple(Box(*cell) for cell in table) for table in tables)

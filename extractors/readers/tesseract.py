@@ -38,8 +38,10 @@ class Read:
     line: tuple[int, int, int]
 
 
-def read_pictures(pictures: Sequence[Image], layout: int, media_type: str) -> list[list[Read]]:
-    """The words of each picture, in tesseract's order. `layout`: PAGE, BLOCK or LINE.
+def read_pictures(
+    pictures: Sequence[Image], layout: int, media_type: str, language: str = "vie"
+) -> list[list[Read]]:
+    """The words of each picture, in tesseract's order. `layout`: PAGE, BLOCK or LINE; `language`: a model of tesseract.
 
     One process reads all pictures: loading the language costs as much as reading a line. Raises UnreadableError when
     the program or its Vietnamese data is missing, or when it fails.
@@ -60,7 +62,7 @@ def read_pictures(pictures: Sequence[Image], layout: int, media_type: str) -> li
             str(listed),
             str(Path(folder) / "words"),
             "-l",
-            "vie",
+            language,
             "--psm",
             str(layout),
             "--dpi",
@@ -82,8 +84,8 @@ def _run(command: list[str], seconds: float, media_type: str) -> None:
         ) from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()
-        if "vie" in said and "load" in said.lower():
-            raise UnreadableError(_needs("the Vietnamese data of tesseract"), media_type)
+        if "loading language" in said.lower() or "load any languages" in said.lower():
+            raise UnreadableError(_needs("tesseract's data for Vietnamese and English"), media_type)
         raise UnreadableError(f"tesseract failed on a page ({said[-200:]}): check the file in a viewer", media_type)
 
 

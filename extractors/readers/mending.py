@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from extractors.document import RawItem, RawParagraph
+from extractors.readers.row_labels import derive_labels
 from normalizers.misread import repaired
+
+# A speck in front of a line looks like a dash; behind an open line a small letter goes on with it.
+_FALSE_DASH = re.compile(r"(?<=[^\s.;:,])\s*\n[-–—~]\s*(?=[a-zà-ỹđ])")
 
 
 def mended(items: Iterable[RawItem]) -> list[RawItem]:
-    """The items, their words repaired in place."""
-    mended_items = []
-    for item in items:
+    """The items of a recognised scan, put right in place."""
+    read = list(items)
+    for item in read:
         if isinstance(item, RawParagraph):
             item.text = repaired(item.text)
         else:
             for cell in (c for row in item.rows for c in row):
-                cell.text = repaired(cell.text)
-        mended_items.append(item)
-    return mended_items
+                cell.text = repaired(_FALSE_DASH.sub(" ", cell.text))
+    derive_labels(read)
+    return read

@@ -13,7 +13,7 @@ Cell = tuple[int, int, int, int]  # left, top, right, bottom in pixels
 
 _INK = 180
 _SHORTEST = 80  # pixels at 300 dpi: longer than any stroke of a letter, shorter than a row of a table is wide
-_GAP = 25  # a line may be broken for so many pixels
+_GAP, _GAP_UPRIGHT = 25, 9  # a line may be broken for so many pixels; the stem of a letter under an upright one is none
 _THINNEST = 14  # no cell is narrower or lower
 _SAME_EDGE = 12  # edges so near to each other are one
 _LINE = 7  # pixels, the thickest rule
@@ -23,7 +23,7 @@ def lines_of(grey: Image) -> Image:
     """A picture in which the horizontal and vertical rules of a page are 255 and everything else is 0."""
     ink = np.where(grey < _INK, 255, 0).astype(np.uint8)
     flat = _ruled(ink, (_SHORTEST, 1), (_GAP, 1))
-    upright = _ruled(ink, (1, _SHORTEST), (1, _GAP))
+    upright = _ruled(ink, (1, _SHORTEST), (1, _GAP_UPRIGHT))
     return _image(cv2.bitwise_or(flat, upright))
 
 

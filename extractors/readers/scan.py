@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
+from statistics import median
 
 import cv2
 import numpy as np
@@ -16,16 +18,20 @@ from extractors.readers import imaging, rulings, tesseract
 from extractors.readers.context import Context
 from extractors.readers.kinds import PDF
 from extractors.readers.second_look import confirmed
+from extractors.readers.stamps import without_rings
 from extractors.readers.tesseract import Read
 from extractors.readers.words import Box, PageLayout, Word
 
 Image = NDArray[np.uint8]
 
-VERSION = 1  # of what is kept in the store: raise it with every change of what a page gives
+VERSION = 2  # of what is kept in the store: raise it with every change of what a page gives
 _LARGEST = 6000  # pixels of the longer side of a rendered page; a poster is read coarser
 _MARGIN = 12  # white around a picture given to tesseract
 _TOUCH = 4  # pixels around a cell: the tails of its letters hang over the line
+_FRAME = 5  # pixels inside a cell that may still be line
 _LETTERS = 60  # pixels of ink, the least that can be a word
+_DUST = re.compile(r"[_|~¬¦⁄«»<>{}\\\\^]+")
+_ONLY_DUST = re.compile(r"[—=°`'\"“”‘’.,:;\s]*")
 _UNSURE = 35.0  # below this mean confidence of a line tesseract reads marks that are no letters
 
 
@@ -57,12 +63,22 @@ def ocr_picture(picture: Image, dpi: float, number: int, media_type: str) -> Pag
     page = imaging.cleaned(picture, dpi)
     lines = rulings.lines_of(page)
     tables = rulings.tables_of(lines)
-    page[cv2.dilate(lines, np.ones((5, 5), np.uint8)) > 0] = 255
+    page = without_rings(_without_lines(page, lines, tables))
     words = confirmed(page, [*_outside(page, tables, media_type), *_inside(page, tables, media_type)], media_type)
     height, width = page.shape
     return PageLayout(
         number, width, height, tuple(words), tuple(tuple(Box(*cell) for cell in table) for table in tables)
     )
+
+
+def _without_lines(page: Image, lines: Image, tables: list[list[rulings.Cell]]) -> Image:
+    """The page without its ruled lines. Inside a cell everything stays: a line may run on into the stem of a letter."""
+    bare = page.copy()
+    bare[cv2.dilate(lines, np.ones((5, 5), np.uint8)) > 0] = 255
+    for left, top, right, bottom in (cell for table in tables for cell in table):
+        inner = slice(top + _FRAME, bottom - _FRAME), slice(left + _FRAME, right - _FRAME)
+        bare[inner] = page[inner]
+    return bare
 
 
 def _rendered(document: pypdfium2.PdfDocument, number: int) -> tuple[Image, float]:
@@ -115,7 +131,26 @@ def _words(read: list[Read], x: int, y: int) -> list[Word]:
     for r in read:
         lines.setdefault(r.line, []).append(r.confidence)
     sure = {line for line, values in lines.items() if sum(values) / len(values) >= _UNSURE}
-    return [Word(r.text, x + r.left, y + r.top, x + r.right, y + r.bottom) for r in read if r.line in sure]
+    heights = _heights(read)
+    return [
+        Word(text, x + r.left, y + heights[r.line][0], x + r.right, y + heights[r.line][1])
+        for r in read
+        if r.line in sure and (text := _without_marks(r.text))
+    ]
+
+
+def _heights(read: list[Read]) -> dict[tuple[int, int, int], tuple[float, float]]:
+    """Top and bottom of each line: one for all its words, so that none looks as if it stood on a line of its own."""
+    lines: dict[tuple[int, int, int], list[Read]] = {}
+    for r in read:
+        lines.setdefault(r.line, []).append(r)
+    return {line: (median(r.top for r in rs), median(r.bottom for r in rs)) for line, rs in lines.items()}
+
+
+def _without_marks(text: str) -> str:
+    """A word without what tesseract makes of dust and rests of lines; "" when nothing else is in it."""
+    bare = _DUST.sub("", text).replace("Ð", "Đ")
+    return "" if _ONLY_DUST.fullmatch(bare) else bare
 
 
 def _to_json(layout: PageLayout) -> bytes:

@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from extractors.readers import tesseract
 from extractors.readers.words import Word
+from normalizers.text import plain
 
 Image = NDArray[np.uint8]
 
-_DIGIT = re.compile(r"\d")
+_LOOKED_AT = re.compile(r".*[\d$§]|[lI!][.,)]?$")  # numbers, and what a single figure is often taken for
 _NUMBER = re.compile(r"[(-]?\d+(?:[.,/-]\d+)*%?[),;.:]?$")
+_SEPARATORS = re.compile(r"[/.]")
 _AROUND = 5  # pixels of the page around the word
 _MARGIN = 15  # white around that
 
@@ -23,10 +25,11 @@ _MARGIN = 15  # white around that
 def confirmed(page: Image, words: Sequence[Word], media_type: str) -> list[Word]:
     """The words in their order, those whose digits a second model reads otherwise with the suspect code "ocr_number".
 
-    A word that is no number at first sight and a plain one at the second ("§87,9", "887,9") takes the second reading.
-    Raises UnreadableError when tesseract is missing or fails.
+    What is no number at first sight and a plain one at the second ("§87,9", "887,9") takes the second reading; strokes and
+    points that only the second look saw ("12QĐ-UBND", "12/QD-UBND") are put in. Raises UnreadableError when tesseract is
+    missing or fails.
     """
-    places = [n for n, word in enumerate(words) if _DIGIT.search(word.text)]
+    places = [n for n, word in enumerate(words) if _LOOKED_AT.match(word.text)]
     pictures = [_picture(page, words[n]) for n in places]
     checked = list(words)
     second = tesseract.read_pictures(pictures, tesseract.LINE, media_type, language="eng")
@@ -42,16 +45,20 @@ def _picture(page: Image, word: Word) -> Image:
 
 
 def _compared(word: Word, second: str) -> Word:
-    if _digits(word.text) == _digits(second):
-        return word
-    text = second if _NUMBER.match(second) and not _NUMBER.match(word.text) and _is_bare(word.text) else word.text
-    return replace(word, text=text, suspect="ocr_number")
+    text = word.text
+    if _NUMBER.match(second) and not _NUMBER.match(text) and sum(c.isalpha() for c in text) <= 1:
+        text = second
+    elif _bare(text) == _bare(second) and len(_SEPARATORS.findall(second)) > len(_SEPARATORS.findall(text)):
+        letters = iter(_SEPARATORS.sub("", text))
+        text = "".join(c if _SEPARATORS.match(c) else next(letters) for c in second)
+    suspect = "ocr_number" if _digits(word.text) != _digits(second) else word.suspect
+    return replace(word, text=text, suspect=suspect)
 
 
 def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
-def _is_bare(text: str) -> bool:
-    """Whether a word is meant as a number: no letters stand in it but the one that may be a misread digit."""
-    return sum(c.isalpha() for c in text) <= 1 and len(_digits(text)) >= 2
+def _bare(text: str) -> str:
+    """The letters and figures that both models know: without accents, strokes and points."""
+    return _SEPARATORS.sub("", plain(text))

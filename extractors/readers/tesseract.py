@@ -38,9 +38,7 @@ class Read:
     line: tuple[int, int, int]
 
 
-def read_pictures(
-    pictures: Sequence[Image], layout: int, media_type: str, language: str = "vie"
-) -> list[list[Read]]:
+def read_pictures(pictures: Sequence[Image], layout: int, media_type: str, language: str = "vie") -> list[list[Read]]:
     """The words of each picture, in tesseract's order. `layout`: PAGE, BLOCK or LINE; `language`: a model of tesseract.
 
     One process reads all pictures: loading the language costs as much as reading a line. Raises UnreadableError when

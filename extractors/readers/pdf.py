@@ -42,7 +42,8 @@ def read(data: bytes, context: Context) -> Document:
             raise
         recognised = []
         problems.append(f"{_named(wanted)} not read, {problem}")
-    pages.update((page.number, page) for page in recognised)
+    for page in recognised:  # in pixels, unlike the pages around them
+        pages[page.number] = page.scaled(facts[page.number - 1].longer_side / max(page.width, page.height, 1.0))
     lost = [n for n in range(1, len(facts) + 1) if n not in pages and n not in wanted]
     if lost:
         problems.append(f"{_named(lost)} damaged and not read: fetch the file again")

@@ -22,11 +22,12 @@ _RULES = 3  # in each direction: fewer make no table
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What a page holds: letters of a text layer, the share of it that pictures cover, paths; `is_lost` when it is damaged."""
+    """What a page holds: letters of a text layer, the share of it that pictures cover, paths, its longer side in points; `is_lost` when it is damaged."""
 
     letters: int = 0
     covered: float = 0.0
     paths: int = 0
+    longer_side: float = 0.0
     is_lost: bool = False
 
     @property
@@ -75,7 +76,7 @@ def page_facts(document: pdfium.PdfDocument, index: int) -> PageFacts:
                 covered += max(0.0, min(right, width) - max(left, 0)) * max(0.0, min(top, height) - max(bottom, 0))
             elif shape.type == pdfium_c.FPDF_PAGEOBJ_PATH:
                 paths += 1
-        return PageFacts(letters, min(1.0, covered / max(width * height, 1.0)), paths)
+        return PageFacts(letters, min(1.0, covered / max(width * height, 1.0)), paths, max(width, height))
     except pdfium.PdfiumError:
         return PageFacts(is_lost=True)
     finally:
@@ -92,4 +93,6 @@ def shows_table(document: pdfium.PdfDocument, index: int) -> bool:
     dark = (picture.reshape(picture.shape[:2]) < 160).astype(np.uint8)
     flat = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, _LONG_RULE), np.uint8))
     steep = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((_LONG_RULE, 1), np.uint8))
-    return all(cv2.connectedComponents(rules)[0] > _RULES for rules in (flat, steep)) and bool((flat & steep).any())
+    return all(cv2.connectedComponents(rules)[0] > _RULES for rules in (flat, steep)) and bool(
+        cv2.bitwise_and(flat, steep).any()
+    )

@@ -139,7 +139,12 @@ class _Paragraph:
         """Whether two centred lines are one heading: the first had no more room, or both are printed alike and the first is
         no heading of its own, as "KẾ HOẠCH" and "Phụ lục 1" are."""
         above = self.lines[-1]
-        if parse_label(line.text) is not None or above.bold != line.bold or line.text.startswith("("):
+        if (
+            parse_label(line.text) is not None
+            or ends_sentence(self.text)
+            or above.bold != line.bold
+            or line.text.startswith("(")
+        ):
             return False
         if _is_type_line(self.text) or self.text.endswith(")"):
             return False

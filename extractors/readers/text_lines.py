@@ -93,7 +93,7 @@ class Measures:
     def is_full(self, above: Line, below: Line) -> bool:
         """Whether a line had no room for the first word of the next; a centred one grows to both sides."""
         needed = 0.25 * self.height + width_of_first(below)
-        if self.is_centred(above):
+        if self._is_even(above, 2 * self.height):
             return above.x1 - above.x0 + needed > self.right - self.left - 0.7 * self.height
         return above.x1 + needed > self.right - 0.35 * self.height
 
@@ -105,14 +105,16 @@ class Measures:
         return not at_indent or line.text == line.text.upper()
 
     def are_centred(self, above: Line, below: Line) -> bool:
-        """Whether two lines stand in the middle; what looks like an indent in one is none beside the other."""
+        """Whether two lines stand in the middle. What looks like an indent in one is none beside the other, and a heading in
+        capitals or bold may fill its first line."""
         if self.is_centred(above):
             return self.is_centred(below) or self._is_even(below, self.height)
-        return self.is_centred(below) and self._is_even(above, self.height)
+        marked = above.bold or above.text == above.text.upper()
+        return self.is_centred(below) and self._is_even(above, self.height, -self.height if marked else None)
 
-    def _is_even(self, line: Line, most: float) -> bool:
+    def _is_even(self, line: Line, most: float, least: float | None = None) -> bool:
         before, behind = line.x0 - self.left, self.right - line.x1
-        return min(before, behind) > 0.8 * self.height and abs(before - behind) < most
+        return min(before, behind) > (0.8 * self.height if least is None else least) and abs(before - behind) < most
 
     def is_long(self, line: Line) -> bool:
         """Whether a line reaches into the right half."""

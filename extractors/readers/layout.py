@@ -10,7 +10,7 @@ from extractors.readers.beside import in_reading_order
 from extractors.readers.paragraphs import Flow
 from extractors.readers.ruled import Fragment, fragments_of
 from extractors.readers.running import Running
-from extractors.readers.text_lines import Line, lines_of, measures_of
+from extractors.readers.text_lines import Line, PageLines, lines_of, measures_of
 from extractors.readers.words import Box, PageLayout, Word
 
 __all__ = ["Box", "PageLayout", "Word", "items_of"]
@@ -25,7 +25,7 @@ def items_of(pages: Sequence[PageLayout]) -> list[RawItem]:
     running = Running([page.lines for page in read], [page.layout.height for page in read])
     for n, page in enumerate(read):
         page.lines = running.without(n, page.lines)
-    measures = measures_of([(page.layout.width, page.lines) for page in read])
+    measures = measures_of([PageLines(page.layout.width, page.lines, page.extent_of_tables()) for page in read])
     flow = Flow()
     for page, measure in zip(read, measures, strict=True):
         for element in page.in_order():
@@ -43,6 +43,12 @@ class _Page:
         self.layout = layout
         self.fragments, rest = fragments_of(layout)
         self.lines = lines_of(rest, layout.number)
+
+    def extent_of_tables(self) -> tuple[float, float] | None:
+        """Where the leftmost table begins and the rightmost ends."""
+        if not self.fragments:
+            return None
+        return min(f.edges[0] for f in self.fragments), max(f.edges[-1] for f in self.fragments)
 
     def in_order(self) -> list[Line | Fragment]:
         """Lines and tables from top to bottom; of lines side by side the left column first."""

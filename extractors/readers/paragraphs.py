@@ -69,11 +69,12 @@ class _Paragraph:
         if is_label_alone(self.text):
             return parse_label(line.text) is None
         far = above.page == line.page and not 0 < line.base - above.base < _TIGHT * page.pitch
-        if page.is_centred(above) and measure.is_centred(line):
+        if above.page == line.page and page.are_centred(above, line):
             return not far and self._is_title_with(line, page)
         if not page.is_full(above, line):
             return (
                 not far
+                and page.is_long(above)
                 and not ends_sentence(self.text)
                 and starts_lower(line.text)
                 and parse_label(line.text) is None
@@ -99,7 +100,7 @@ class _Paragraph:
 
     def _begins_new(self, line: Line, measure: Measures) -> bool:
         """Whether a line behind a full one begins a paragraph: by its indent, or by a label where indents tell nothing."""
-        height = measure.height
+        height, above = measure.height, self.lines[-1]
         step = self._step(line, measure)
         if len(self.lines) == 1 and step > 0.9 * height and self._hangs(line, measure):
             step = 0.0
@@ -110,7 +111,8 @@ class _Paragraph:
         label = parse_label(line.text)
         ended = ends_sentence(self.text)
         if measure.indent and not measure.is_indented(line) and self.measures[0].is_indented(self.lines[0]):
-            return label is not None and ended and label.style not in BULLETS
+            heading = line.bold != above.bold or line.text == line.text.upper()
+            return label is not None and label.style not in BULLETS and (ended or heading)
         if label is None:
             return False
         if ended:
@@ -137,7 +139,12 @@ class _Paragraph:
         """Whether two centred lines are one heading: the first had no more room, or both are printed alike and the first is
         no heading of its own, as "KẾ HOẠCH" and "Phụ lục 1" are."""
         above = self.lines[-1]
-        if parse_label(line.text) is not None or above.bold != line.bold or line.text.startswith("("):
+        if (
+            parse_label(line.text) is not None
+            or ends_sentence(self.text)
+            or above.bold != line.bold
+            or line.text.startswith("(")
+        ):
             return False
         if _is_type_line(self.text) or self.text.endswith(")"):
             return False

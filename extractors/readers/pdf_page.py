@@ -1,4 +1,4 @@
-"""One page of a PDF with a text layer: its characters become words, its rules the boxes of table cells."""
+"""One page of a PDF with a text layer: its letters become words, its rules the boxes of table cells."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdfplumber.page import Page
 
@@ -19,90 +19,143 @@ _GAP = 0.18  # of the size: a blank that is not written
 _TWICE = 0.25  # of a letter's width: the same letter printed again is a way to print bold
 _GLUED_LABEL = re.compile(r"(\d{1,2}(?:\.\d{1,2})+\.?)(?=[^\W\d_]{2})")
 
-Char = dict[str, Any]
+
+class _Letter(NamedTuple):
+    """A printed letter; `base` is where it stands, downwards."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    font: str
+
+    @property
+    def centre(self) -> float:
+        return (self.x0 + self.x1) / 2
 
 
 def page_layout(page: Page, number: int) -> PageLayout:
-    """Words and tables of a page. A page whose letters lie on their side is turned upright."""
+    """Words and tables of a page. A page whose letters lie on their side is turned upright; on an upright page, such
+    letters (the headings of narrow columns) become one word for each of their lines."""
     chars = [c for c in page.chars if c["text"]]
+    upright = [c for c in chars if abs(c["matrix"][0]) >= abs(c["matrix"][1])]
+    turned = [c for c in chars if abs(c["matrix"][0]) < abs(c["matrix"][1])]
     rules = rules_of(page)
     width, height = float(page.width), float(page.height)
-    words = tuple(_words(chars, [r for r in rules if r.is_vertical]))
-    return PageLayout(number, width, height, words, cell_boxes(rules))
+    upwards = sum(1 if c["matrix"][1] > 0 else -1 for c in turned) >= 0
+    if len(turned) > len(upright):
+        letters = [_turned(c, upwards, width, height) for c in turned]
+        rules = [_turned_rule(r, upwards, width, height) for r in rules]
+        return PageLayout(number, height, width, tuple(_words(letters, rules)), cell_boxes(rules))
+    words = [*_words([_letter(c) for c in upright], rules)]
+    words += _sideways([_turned(c, upwards, width, height) for c in turned], upwards, width, height)
+    return PageLayout(number, width, height, tuple(words), cell_boxes(rules))
 
 
-def _words(chars: Sequence[Char], verticals: Sequence[Rule]) -> Iterator[Word]:
-    for line in _lines(chars):
-        top, bottom = min(c["top"] for c in line), max(c["bottom"] for c in line)
-        middle = (top + bottom) / 2
+def _letter(char: dict[str, Any]) -> _Letter:
+    return _Letter(
+        char["text"], char["x0"], char["top"], char["x1"], char["bottom"], -char["matrix"][5], char["size"], char["fontname"]
+    )  # fmt: skip
+
+
+def _turned(char: dict[str, Any], upwards: bool, width: float, height: float) -> _Letter:
+    """A letter that lies on its side, as it stands on the page turned upright."""
+    size = char["x1"] - char["x0"]
+    if upwards:
+        x0, x1, top, bottom = height - char["bottom"], height - char["top"], char["x0"], char["x1"]
+        base = char["matrix"][4]
+    else:
+        x0, x1, top, bottom = char["top"], char["bottom"], width - char["x1"], width - char["x0"]
+        base = width - char["matrix"][4]
+    return _Letter(char["text"], x0, top, x1, bottom, base, size, char["fontname"])
+
+
+def _turned_rule(rule: Rule, upwards: bool, width: float, height: float) -> Rule:
+    if rule.is_vertical:
+        at = rule.at if upwards else width - rule.at
+        ends = (height - rule.end, height - rule.start) if upwards else (rule.start, rule.end)
+    else:
+        at = height - rule.at if upwards else rule.at
+        ends = (rule.start, rule.end) if upwards else (width - rule.end, width - rule.start)
+    return Rule(not rule.is_vertical, at, *ends)
+
+
+def _sideways(letters: Sequence[_Letter], upwards: bool, width: float, height: float) -> Iterator[Word]:
+    for line in _lines(letters):
+        words = list(_words(line, ()))
+        if not words:
+            continue
+        left, right = words[0].x0, words[-1].x1
+        top, bottom = min(w.top for w in words), max(w.bottom for w in words)
+        box = (top, height - right, bottom, height - left) if upwards else (width - bottom, left, width - top, right)
+        yield Word(" ".join(w.text for w in words), *box, all(w.bold for w in words))
+
+
+def _words(letters: Iterable[_Letter], rules: Iterable[Rule]) -> Iterator[Word]:
+    verticals = [r for r in rules if r.is_vertical]
+    for line in _lines(letters):
+        middle = (min(c.top for c in line) + max(c.bottom for c in line)) / 2
         borders = sorted(r.at for r in verticals if r.start <= middle <= r.end)
-        for letters in _split(line, borders):
-            yield from _parted(letters)
+        for word in _split(line, borders):
+            yield from _parted(word)
 
 
-def _lines(chars: Sequence[Char]) -> Iterator[list[Char]]:
+def _lines(letters: Iterable[_Letter]) -> Iterator[list[_Letter]]:
     """Letters of one height, from left to right: those of another font come later in the file, in the gaps it left."""
-    line: list[Char] = []
-    base = 0.0
-    for char in sorted(chars, key=_base):
-        if line and _base(char) - base > _SAME_LINE * max(char["size"], 1.0):
+    line: list[_Letter] = []
+    for letter in sorted(letters, key=lambda c: c.base):
+        if line and letter.base - line[-1].base > _SAME_LINE * max(letter.size, 1.0):
             yield _in_order(line)
             line = []
-        line.append(char)
-        base = _base(char)
+        line.append(letter)
     if line:
         yield _in_order(line)
 
 
-def _base(char: Char) -> float:
-    return -float(char["matrix"][5])
+def _in_order(line: list[_Letter]) -> list[_Letter]:
+    if any(unicodedata.combining(c.text[0]) for c in line):  # a mark may begin left of its letter
+        return sorted(line, key=lambda c: (c.centre, bool(unicodedata.combining(c.text[0]))))
+    return sorted(line, key=lambda c: c.x0)
 
 
-def _in_order(line: list[Char]) -> list[Char]:
-    line.sort(key=lambda c: c["x0"])
-    if any(unicodedata.combining(c["text"][0]) for c in line):
-        line.sort(key=lambda c: ((c["x0"] + c["x1"]) / 2, bool(unicodedata.combining(c["text"][0]))))
-    return line
-
-
-def _split(line: Iterable[Char], borders: Sequence[float]) -> Iterator[list[Char]]:
+def _split(line: Iterable[_Letter], borders: Sequence[float]) -> Iterator[list[_Letter]]:
     """The letters of each word of a line: a word ends at a blank, written or not, and at a rule between two columns."""
-    word: list[Char] = []
-    for char in line:
-        if char["text"].isspace():
+    word: list[_Letter] = []
+    for letter in line:
+        if letter.text.isspace():
             if word:
                 yield word
             word = []
             continue
         if word:
             last = word[-1]
-            if char["text"] == last["text"] and char["x0"] - last["x0"] < _TWICE * max(last["x1"] - last["x0"], 0.1):
+            if letter.text == last.text and letter.x0 - last.x0 < _TWICE * max(last.x1 - last.x0, 0.1):
                 continue
-            apart = char["x0"] - last["x1"] > _GAP * char["size"]
-            if apart or (borders and _side(last, borders) != _side(char, borders)):
+            apart = letter.x0 - last.x1 > _GAP * letter.size
+            if apart or (borders and bisect_right(borders, last.centre) != bisect_right(borders, letter.centre)):
                 yield word
                 word = []
-        word.append(char)
+        word.append(letter)
     if word:
         yield word
 
 
-def _side(char: Char, borders: Sequence[float]) -> int:
-    return bisect_right(borders, (char["x0"] + char["x1"]) / 2)
-
-
-def _parted(letters: list[Char]) -> Iterator[Word]:
+def _parted(letters: list[_Letter]) -> Iterator[Word]:
     """The word of some letters; two words where a tab of no width stands behind a printed number ("1.1Đối")."""
-    label = _GLUED_LABEL.match("".join(c["text"] for c in letters))
-    at = label.end() if label and len(letters) > label.end() else 0
+    at = 0
+    if letters[0].text.isdigit() and len(letters) > 4:
+        label = _GLUED_LABEL.match("".join(c.text for c in letters))
+        at = label.end() if label else 0
     for part in (letters[:at], letters[at:]):
         if part:
-            text = unicodedata.normalize("NFC", "".join(c["text"] for c in part))
             yield Word(
-                text,
-                min(c["x0"] for c in part),
-                min(c["top"] for c in part),
-                max(c["x1"] for c in part),
-                max(c["bottom"] for c in part),
-                all(_BOLD.search(c["fontname"]) for c in part),
+                unicodedata.normalize("NFC", "".join(c.text for c in part)),
+                min(c.x0 for c in part),
+                min(c.top for c in part),
+                max(c.x1 for c in part),
+                max(c.bottom for c in part),
+                all(_BOLD.search(font) for font in {c.font for c in part}),
             )

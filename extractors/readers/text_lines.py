@@ -12,6 +12,8 @@ from extractors.readers.words import Word
 
 _SAME_PLACE = 0.6  # heights of a line: margins of a page differ by so much, after a scanner above all
 _ROWS_BACK = 4
+_RIGHT_OF_LEFT = 1.2  # times the left margin: offices print a right margin that is not much wider
+_MANY = 9  # lines of a page that end at one place show its margin, however wide the paper
 _OVERLAP = 0.4  # of the narrower word: words of one line stand beside each other
 
 
@@ -91,18 +93,32 @@ class Measures:
     def is_full(self, above: Line, below: Line) -> bool:
         """Whether a line had no room for the first word of the next; a centred one grows to both sides."""
         needed = 0.25 * self.height + width_of_first(below)
-        if self.is_centred(above):
+        if self._is_even(above, 2 * self.height):
             return above.x1 - above.x0 + needed > self.right - self.left - 0.7 * self.height
         return above.x1 + needed > self.right - 0.35 * self.height
 
     def is_centred(self, line: Line) -> bool:
         """Whether a line stands in the middle between the margins, away from both."""
-        before, behind = line.x0 - self.left, self.right - line.x1
-        if min(before, behind) < 0.8 * self.height or abs(before - behind) > 2 * self.height:
+        if not self._is_even(line, 2 * self.height):
             return False
-        return not (
-            self.indent and abs(before - self.indent) < _SAME_PLACE * self.height and line.text != line.text.upper()
-        )
+        at_indent = self.indent and abs(line.x0 - self.left - self.indent) < _SAME_PLACE * self.height
+        return not at_indent or line.text == line.text.upper()
+
+    def are_centred(self, above: Line, below: Line) -> bool:
+        """Whether two lines stand in the middle. What looks like an indent in one is none beside the other, and a heading in
+        capitals or bold may fill its first line."""
+        if self.is_centred(above):
+            return self.is_centred(below) or self._is_even(below, self.height)
+        marked = above.bold or above.text == above.text.upper()
+        return self.is_centred(below) and self._is_even(above, self.height, -self.height if marked else None)
+
+    def _is_even(self, line: Line, most: float, least: float | None = None) -> bool:
+        before, behind = line.x0 - self.left, self.right - line.x1
+        return min(before, behind) > (0.8 * self.height if least is None else least) and abs(before - behind) < most
+
+    def is_long(self, line: Line) -> bool:
+        """Whether a line reaches into the right half."""
+        return line.x1 > (self.left + self.right) / 2
 
 
 def width_of_first(line: Line) -> float:
@@ -149,29 +165,40 @@ class _Row:
             self.top, self.bottom = word.top, word.bottom
 
 
-def measures_of(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[Measures]:
-    """The measures of each page, given as its width and its lines; thin pages borrow from pages of the same width."""
-    everything = [line for _, lines in pages for line in lines]
-    height = _usual_height(everything)
+@dataclass(frozen=True, slots=True)
+class PageLines:
+    """What `measures_of` needs of a page: its width, its lines, and how far its tables reach (None without tables)."""
+
+    width: float
+    lines: Sequence[Line]
+    tables: tuple[float, float] | None = None
+
+
+def measures_of(pages: Sequence[PageLines]) -> list[Measures]:
+    """The measures of each page; thin pages borrow from pages of the same width, then from their tables and their paper."""
+    height = _usual_height([line for page in pages for line in page.lines])
     by_width: dict[int, list[Line]] = {}
-    for width, lines in pages:
-        by_width.setdefault(_rounded(width, height), []).extend(lines)
+    for page in pages:
+        by_width.setdefault(_rounded(page.width, height), []).extend(page.lines)
     shared = {width: _margins(lines, height) for width, lines in by_width.items()}
-    found = []
-    for width, lines in pages:
-        borrowed = shared[_rounded(width, height)]
-        left, right = _margins(lines, height) if len(lines) > 1 else (None, None)
-        left = left if left is not None else borrowed[0]
-        right = right if right is not None else borrowed[1]
-        found.append(
-            (
-                left if left is not None else min((line.x0 for line in lines), default=0.0),
-                right if right is not None else max((line.x1 for line in lines), default=width),
-            )
-        )
-    indent = _usual_indent(pages, found, height)
-    pitch = _usual_pitch(pages, found, height)
-    return [Measures(left, right, height, pitch, indent) for left, right in found]
+    margins = [_page_margins(page, shared[_rounded(page.width, height)], height) for page in pages]
+    indent = _usual_indent(pages, margins, height)
+    pitch = _usual_pitch(pages, margins, height)
+    return [Measures(left, right, height, pitch, indent) for left, right in margins]
+
+
+def _page_margins(page: PageLines, shared: tuple[float | None, float | None], height: float) -> tuple[float, float]:
+    own = _margins(page.lines, height)
+    left = next(
+        (x for x in (own[0], shared[0], page.tables and page.tables[0]) if x is not None),
+        min((line.x0 for line in page.lines), default=0.0),
+    )
+    paper = page.width - _RIGHT_OF_LEFT * left
+    agreed = [line for line in page.lines if own[1] is not None and abs(line.x1 - own[1]) < _SAME_PLACE * height]
+    if own[1] is not None and len(agreed) > _MANY and len(agreed) * 3 > len(page.lines):
+        return left, own[1]
+    ends = (own[1], shared[1], page.tables and page.tables[1])
+    return left, next((x for x in ends if x is not None and x > paper - height), paper)
 
 
 def _rounded(width: float, height: float) -> int:
@@ -183,16 +210,15 @@ def _usual_height(lines: Sequence[Line]) -> float:
 
 
 def _margins(lines: Sequence[Line], height: float) -> tuple[float | None, float | None]:
-    """Where several lines begin and end, None where the lines agree on no place."""
+    """Where several lines begin and end, None where too few lines agree on a place."""
     long = [line for line in lines if len(line.words) > 2]
-    left = _outermost(sorted(line.x0 for line in long), height)
-    right = _outermost(sorted(-line.x1 for line in long), height)
+    left = _outermost(sorted(line.x0 for line in long), height, max(3, len(long) // 8))
+    right = _outermost(sorted(-line.x1 for line in long), height, max(4, len(long) // 5))
     return left, -right if right is not None else None
 
 
-def _outermost(places: Sequence[float], height: float) -> float | None:
+def _outermost(places: Sequence[float], height: float, needed: int) -> float | None:
     """The first place at which several lines begin; `places` in ascending order."""
-    needed = max(3, len(places) // 8)
     for n, place in enumerate(places):
         near = [p for p in places[n:] if p - place < _SAME_PLACE * height]
         if len(near) >= needed:
@@ -200,14 +226,12 @@ def _outermost(places: Sequence[float], height: float) -> float | None:
     return None
 
 
-def _usual_indent(
-    pages: Sequence[tuple[float, Sequence[Line]]], margins: Sequence[tuple[float, float]], height: float
-) -> float:
+def _usual_indent(pages: Sequence[PageLines], margins: Sequence[tuple[float, float]], height: float) -> float:
     """The indent many first lines share, 0 where paragraphs begin at the margin."""
     steps = sorted(
         line.x0 - left
-        for (_, lines), (left, right) in zip(pages, margins, strict=True)
-        for line in lines
+        for page, (left, right) in zip(pages, margins, strict=True)
+        for line in page.lines
         if 0.9 * height < line.x0 - left < 6 * height and line.x1 > (left + right) / 2
     )
     best = max(
@@ -215,18 +239,16 @@ def _usual_indent(
         key=len,
         default=[],
     )
-    total = sum(len(lines) for _, lines in pages)
+    total = sum(len(page.lines) for page in pages)
     return median(best) if len(best) >= 3 and len(best) * 12 > total else 0.0
 
 
-def _usual_pitch(
-    pages: Sequence[tuple[float, Sequence[Line]]], margins: Sequence[tuple[float, float]], height: float
-) -> float:
+def _usual_pitch(pages: Sequence[PageLines], margins: Sequence[tuple[float, float]], height: float) -> float:
     """The distance between two lines of one paragraph, told from full lines and what follows them at the margin."""
     within: list[float] = []
     every: list[float] = []
-    for (_, lines), (left, right) in zip(pages, margins, strict=True):
-        for above, below in itertools.pairwise(lines):
+    for page, (left, right) in zip(pages, margins, strict=True):
+        for above, below in itertools.pairwise(page.lines):
             pitch = below.base - above.base
             if not 0.7 * height < pitch < 3 * height:
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +59,15 @@ class PageLayout:
     height: float
     words: tuple[Word, ...]
     tables: tuple[tuple[Box, ...], ...] = ()
+
+    def scaled(self, factor: float) -> PageLayout:
+        """The same page in other units."""
+        words = tuple(
+            replace(w, x0=w.x0 * factor, top=w.top * factor, x1=w.x1 * factor, bottom=w.bottom * factor)
+            for w in self.words
+        )
+        tables = tuple(
+            tuple(Box(b.x0 * factor, b.top * factor, b.x1 * factor, b.bottom * factor) for b in table)
+            for table in self.tables
+        )
+        return PageLayout(self.number, self.width * factor, self.height * factor, words, tables)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Sequence
 
 from extractors.document import RawItem, RawParagraph
 from extractors.readers.row_labels import derive_labels
@@ -13,14 +13,20 @@ from normalizers.misread import repaired
 _FALSE_DASH = re.compile(r"(?<=[^\s.;:,])\s*\n[-–—~]\s*(?=[a-zà-ỹđ])")
 
 
-def mended(items: Iterable[RawItem]) -> list[RawItem]:
-    """The items of a recognised scan, put right in place."""
-    read = list(items)
-    for item in read:
+def mended(items: Sequence[RawItem], pages: Container[int]) -> Sequence[RawItem]:
+    """The items of a document; those that begin on recognised pages are put right in place."""
+    recognised = [item for item in items if _page(item) in pages]
+    for item in recognised:
         if isinstance(item, RawParagraph):
             item.text = repaired(item.text)
         else:
             for cell in (c for row in item.rows for c in row):
                 cell.text = repaired(_FALSE_DASH.sub(" ", cell.text))
-    derive_labels(read)
-    return read
+    derive_labels(recognised)
+    return items
+
+
+def _page(item: RawItem) -> int | None:
+    if isinstance(item, RawParagraph):
+        return item.page
+    return next((cell.page for row in item.rows for cell in row), None)

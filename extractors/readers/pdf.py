@@ -14,6 +14,7 @@ from extractors.document import Document, UnreadableError
 from extractors.readers.context import Context
 from extractors.readers.kinds import PDF
 from extractors.readers.layout import PageLayout, items_of
+from extractors.readers.mending import mended
 from extractors.readers.pdf_page import page_layout
 from extractors.readers.pdf_triage import PageFacts, open_pdf, page_facts, shows_table
 from extractors.readers.text_layer import PageText, pages_to_recognise
@@ -36,7 +37,7 @@ def read(data: bytes, context: Context) -> Document:
     problems = [] if _END_MARK in data else ["the file ends before its end mark, pages may be missing: fetch it again"]
     native = any(page.words for page in pages.values())
     try:
-        recognised = _recognised(data, wanted, len(pages), context) if wanted else []
+        recognised = list(_recognised(data, wanted, len(pages), context)) if wanted else []
     except UnreadableError as problem:
         if not native:
             raise
@@ -47,7 +48,8 @@ def read(data: bytes, context: Context) -> Document:
     lost = [n for n in range(1, len(facts) + 1) if n not in pages and n not in wanted]
     if lost:
         problems.append(f"{_named(lost)} damaged and not read: fetch the file again")
-    assembled = assemble(items_of([pages[n] for n in sorted(pages)]))
+    items = items_of([pages[n] for n in sorted(pages)])
+    assembled = assemble(mended(items, {page.number for page in recognised}))
     if not assembled.text.strip():
         raise UnreadableError("; ".join(["no page of the PDF holds any text", *problems]), PDF)
     return Document(
@@ -58,6 +60,7 @@ def read(data: bytes, context: Context) -> Document:
         is_partial=bool(problems),
         partial_reason="; ".join(problems) or None,
         page_starts=assembled.page_starts,
+        page_count=len(facts),
         suspects=assembled.suspects,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -21,18 +22,24 @@ _CONTRAST = np.clip((np.arange(256) - _BLACK) * 255 / (_WHITE - _BLACK), 0, 255)
 _SPECK = 9  # pixels at READING_DPI; a full stop has about 20
 
 
-def cleaned(picture: Image, dpi: float) -> Image:
-    """A page as 8-bit grey at READING_DPI, upright and free of coloured ink, shadows and specks.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as 8-bit grey at READING_DPI, upright, without coloured ink and shadows. `even`: with its dust and its
+    faintest lines; `ink`: for reading, black on white, without dust."""
 
-    `picture`: height x width x 3 (RGB) or height x width, scanned at `dpi`.
-    """
+    even: Image
+    ink: Image
+
+
+def cleaned(picture: Image, dpi: float) -> Sheet:
+    """Makes a page ready. `picture`: height x width x 3 (RGB) or height x width, scanned at `dpi`."""
     grey = _without_coloured_ink(picture)
     scale = READING_DPI / dpi
     if abs(scale - 1) > 0.02:
         how = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
         grey = _image(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=how))
-    even = _evened(grey)
-    return _without_specks(_straightened(even))
+    even = _straightened(_evened(grey))
+    return Sheet(even, _without_specks(even))
 
 
 def _image(array: Any) -> Image:

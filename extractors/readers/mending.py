@@ -13,17 +13,24 @@ from normalizers.misread import repaired
 _FALSE_DASH = re.compile(r"(?<=[^\s.;:,])\s*\n[-–—~]\s*(?=[a-zà-ỹđ])")
 
 
+_LAST_SPECK = re.compile(r"(?<=[.;:,])\s+[-–—'’.,*]$", re.MULTILINE)
+
+
 def mended(items: Sequence[RawItem], pages: Container[int]) -> Sequence[RawItem]:
     """The items of a document; those that begin on recognised pages are put right in place."""
     recognised = [item for item in items if _page(item) in pages]
     for item in recognised:
         if isinstance(item, RawParagraph):
-            item.text = repaired(item.text)
+            item.text = _repaired(item.text)
         else:
             for cell in (c for row in item.rows for c in row):
-                cell.text = repaired(_FALSE_DASH.sub(" ", cell.text))
+                cell.text = _repaired(_FALSE_DASH.sub(" ", cell.text))
     derive_labels(recognised)
     return items
+
+
+def _repaired(text: str) -> str:
+    return repaired(_LAST_SPECK.sub("", text))
 
 
 def _page(item: RawItem) -> int | None:

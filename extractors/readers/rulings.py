@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from extractors.readers.imaging import Sheet
 
 Image = NDArray[np.uint8]
 Cell = tuple[int, int, int, int]  # left, top, right, bottom in pixels
@@ -14,17 +17,35 @@ Cell = tuple[int, int, int, int]  # left, top, right, bottom in pixels
 _INK = 180
 _SHORTEST = 80  # pixels at 300 dpi: longer than any stroke of a letter, shorter than a row of a table is wide
 _GAP, _GAP_UPRIGHT = 25, 9  # a line may be broken for so many pixels; the stem of a letter under an upright one is none
+_SMOOTHED, _BAND, _DARKER = 41, 17, 25  # pixels along and across a faint line, levels of grey
+_LONG = 260  # pixels: no word is underlined by its own letters for so long
 _THINNEST = 14  # no cell is narrower or lower
 _SAME_EDGE = 12  # edges so near to each other are one
 _LINE = 7  # pixels, the thickest rule
 
 
-def lines_of(grey: Image) -> Image:
-    """A picture in which the horizontal and vertical rules of a page are 255 and everything else is 0."""
-    ink = np.where(grey < _INK, 255, 0).astype(np.uint8)
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Pictures in which ruled lines are 255 and everything else 0. `faint` may also hold the upper edge of a line of text."""
+
+    drawn: Image
+    faint: Image
+
+
+def lines_of(sheet: Sheet) -> Lines:
+    """The horizontal and vertical rules of a page."""
+    ink = np.where(sheet.ink < _INK, 255, 0).astype(np.uint8)
     flat = _ruled(ink, (_SHORTEST, 1), (_GAP, 1))
     upright = _ruled(ink, (1, _SHORTEST), (1, _GAP_UPRIGHT))
-    return _image(cv2.bitwise_or(flat, upright))
+    return Lines(_image(flat | upright), _faint(sheet.even))
+
+
+def _faint(even: Image) -> Image:
+    """Long horizontal lines too faint to be ink: along a line the paper stays darker than above and below it."""
+    along = cv2.blur(even, (_SMOOTHED, 1))
+    darker = cv2.morphologyEx(along, cv2.MORPH_BLACKHAT, np.ones((_BAND, 1), np.uint8))
+    line = np.where(darker > _DARKER, 255, 0).astype(np.uint8)
+    return _image(cv2.morphologyEx(line, cv2.MORPH_OPEN, np.ones((1, _LONG), np.uint8)))
 
 
 def _image(array: Any) -> Image:
@@ -45,9 +66,9 @@ def _ruled(ink: Image, shortest: tuple[int, int], gap: tuple[int, int]) -> Image
     return _image(cv2.morphologyEx(thin, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, gap)))
 
 
-def tables_of(lines: Image) -> list[list[Cell]]:
+def tables_of(lines: Lines) -> list[list[Cell]]:
     """The tables of a page from top to bottom, each the boxes of its cells; a frame around text is no table."""
-    walls = _image(cv2.dilate(lines, np.ones((3, 3), np.uint8)))
+    walls = _image(cv2.dilate(lines.drawn | lines.faint, np.ones((3, 3), np.uint8)))
     count, _, stats, _ = cv2.connectedComponentsWithStats(walls, connectivity=8)
     found = []
     for n in range(1, count):

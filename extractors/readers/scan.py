@@ -24,13 +24,13 @@ from extractors.readers.words import Box, PageLayout, Word
 
 Image = NDArray[np.uint8]
 
-VERSION = 2  # of what is kept in the store: raise it with every change of what a page gives
+VERSION = 4  # of what is kept in the store: raise it with every change of what a page gives
 _LARGEST = 6000  # pixels of the longer side of a rendered page; a poster is read coarser
 _MARGIN = 12  # white around a picture given to tesseract
 _TOUCH = 4  # pixels around a cell: the tails of its letters hang over the line
 _FRAME = 5  # pixels inside a cell that may still be line
 _LETTERS = 60  # pixels of ink, the least that can be a word
-_DUST = re.compile(r"[_|~¬¦⁄«»<>{}\\\\^]+")
+_DUST = re.compile(r"[_|~ˆ¬¦⁄«»<>{}\\\\^]+")
 _ONLY_DUST = re.compile(r"[—=°`'\"“”‘’.,:;\s]*")
 _UNSURE = 35.0  # below this mean confidence of a line tesseract reads marks that are no letters
 
@@ -60,10 +60,10 @@ def ocr_pages(data: bytes, pages: Sequence[int], context: Context) -> list[PageL
 
 def ocr_picture(picture: Image, dpi: float, number: int, media_type: str) -> PageLayout:
     """Reads the picture of one page (RGB or grey, scanned at `dpi`)."""
-    page = imaging.cleaned(picture, dpi)
-    lines = rulings.lines_of(page)
+    sheet = imaging.cleaned(picture, dpi)
+    lines = rulings.lines_of(sheet)
     tables = rulings.tables_of(lines)
-    page = without_rings(_without_lines(page, lines, tables))
+    page = without_rings(_without_lines(sheet.ink, lines, tables))
     words = confirmed(page, [*_outside(page, tables, media_type), *_inside(page, tables, media_type)], media_type)
     height, width = page.shape
     return PageLayout(
@@ -71,14 +71,21 @@ def ocr_picture(picture: Image, dpi: float, number: int, media_type: str) -> Pag
     )
 
 
-def _without_lines(page: Image, lines: Image, tables: list[list[rulings.Cell]]) -> Image:
+def _without_lines(page: Image, lines: rulings.Lines, tables: list[list[rulings.Cell]]) -> Image:
     """The page without its ruled lines. Inside a cell everything stays: a line may run on into the stem of a letter."""
     bare = page.copy()
-    bare[cv2.dilate(lines, np.ones((5, 5), np.uint8)) > 0] = 255
+    bare[_thick(lines.drawn) > 0] = 255
+    faint = _thick(lines.faint) > 0
     for left, top, right, bottom in (cell for table in tables for cell in table):
+        around = slice(top - _FRAME, bottom + _FRAME), slice(left - _FRAME, right + _FRAME)
         inner = slice(top + _FRAME, bottom - _FRAME), slice(left + _FRAME, right - _FRAME)
+        bare[around][faint[around]] = 255
         bare[inner] = page[inner]
     return bare
+
+
+def _thick(lines: Image) -> Image:
+    return np.asarray(cv2.dilate(lines, np.ones((5, 5), np.uint8)), dtype=np.uint8)
 
 
 def _rendered(document: pypdfium2.PdfDocument, number: int) -> tuple[Image, float]:
@@ -149,7 +156,7 @@ def _heights(read: list[Read]) -> dict[tuple[int, int, int], tuple[float, float]
 
 def _without_marks(text: str) -> str:
     """A word without what tesseract makes of dust and rests of lines; "" when nothing else is in it."""
-    bare = _DUST.sub("", text).replace("Ð", "Đ")
+    bare = _DUST.sub("", text).replace("Ð", "Đ").replace("ĐĐ", "Đ")
     return "" if _ONLY_DUST.fullmatch(bare) else bare
 
 

@@ -16,6 +16,7 @@ READING_DPI = 300
 _COLOURED = 60  # difference of the channels from which on a pixel is ink of a stamp or a pen, not print
 _STEEPEST = 4.0  # degrees; a scan lies askew by less, more is a page turned on purpose
 _FINEST = 0.05
+_ON_ITS_SIDE = 1.5
 _BLACK, _WHITE = 40, 205  # what is darker or lighter tells nothing more
 _FAINT = 180
 _CONTRAST = np.clip((np.arange(256) - _BLACK) * 255 / (_WHITE - _BLACK), 0, 255).astype(np.uint8)
@@ -89,6 +90,13 @@ def skew_of(grey: Image) -> float:
         best = max((a for a in around if abs(a) <= _STEEPEST), key=lambda a: _sharpness(ink, a))
         step /= 3
     return -best
+
+
+def lies_on_its_side(grey: Image) -> bool:
+    """Whether the lines of a page run from top to bottom."""
+    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    ink = (small < 160).astype(np.uint8)
+    return _sharpness(np.ascontiguousarray(ink.T), 0.0) > _ON_ITS_SIDE * _sharpness(ink, 0.0)
 
 
 def _sharpness(ink: Image, angle: float) -> float:

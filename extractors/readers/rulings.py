@@ -7,11 +7,9 @@ from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from extractors.readers.imaging import Sheet
+from extractors.readers.imaging import Image, Sheet
 
-Image = NDArray[np.uint8]
 Cell = tuple[int, int, int, int]  # left, top, right, bottom in pixels
 
 _INK = 180

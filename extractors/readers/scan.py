@@ -5,26 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from statistics import median
+from functools import partial
+from statistics import mean, median
 
 import cv2
 import numpy as np
 import pypdfium2
-from numpy.typing import NDArray
 
 from extractors.readers import imaging, rulings, tesseract
 from extractors.readers.context import Context
+from extractors.readers.imaging import Image, Sheet
 from extractors.readers.kinds import PDF
 from extractors.readers.second_look import confirmed
 from extractors.readers.stamps import without_rings
 from extractors.readers.tesseract import Read
 from extractors.readers.words import Box, PageLayout, Word
 
-Image = NDArray[np.uint8]
-
-VERSION = 4  # of what is kept in the store: raise it with every change of what a page gives
+VERSION = 5  # of what is kept in the store: raise it with every change of what a page gives
 _LARGEST = 6000  # pixels of the longer side of a rendered page; a poster is read coarser
 _MARGIN = 12  # white around a picture given to tesseract
 _TOUCH = 4  # pixels around a cell: the tails of its letters hang over the line
@@ -32,6 +31,7 @@ _FRAME = 5  # pixels inside a cell that may still be line
 _LETTERS = 60  # pixels of ink, the least that can be a word
 _DUST = re.compile(r"[_|~ˆ¬¦⁄«»<>{}\\\\^]+")
 _ONLY_DUST = re.compile(r"[—=°`'\"“”‘’.,:;\s]*")
+_DOUBTFUL = 60.0  # mean confidence of the words of a page that may stand on its head
 _UNSURE = 35.0  # below this mean confidence of a line tesseract reads marks that are no letters
 
 
@@ -40,35 +40,63 @@ def ocr_pages(data: bytes, pages: Sequence[int], context: Context) -> list[PageL
 
     Raises UnreadableError when tesseract or its Vietnamese data is missing.
     """
-    cv2.setNumThreads(1)
     digest = hashlib.sha256(data).hexdigest()
-    document = None
+    document = pypdfium2.PdfDocument(data)
     layouts = []
     for done, number in enumerate(pages, 1):
-        name = f"ocr-{VERSION}-{digest}-{number}"
-        kept = context.store.get(name)
-        if kept is not None:
-            layouts.append(_from_json(kept))
-            continue
-        document = document or pypdfium2.PdfDocument(data)
-        layout = ocr_picture(*_rendered(document, number), number, PDF)
-        context.store.put(name, _to_json(layout))
-        layouts.append(layout)
+        layouts.append(read_page(partial(_rendered, document, number), digest, number, PDF, context))
         context.page_done(done, len(pages))
+    document.close()
     return layouts
 
 
+def read_page(
+    picture: Callable[[], tuple[Image, float]], digest: str, number: int, media_type: str, context: Context
+) -> PageLayout:
+    """One page, from the store or by OCR. `picture` gives it (RGB or grey) with its dots per inch; `digest` is the hash of
+    the file it belongs to."""
+    name = f"ocr-{VERSION}-{tesseract.version()}-{digest}-{number}"
+    kept = context.store.get(name)
+    if kept is not None:
+        return _from_json(kept)
+    layout = ocr_picture(*picture(), number, media_type)
+    context.store.put(name, _to_json(layout))
+    return layout
+
+
 def ocr_picture(picture: Image, dpi: float, number: int, media_type: str) -> PageLayout:
-    """Reads the picture of one page (RGB or grey, scanned at `dpi`)."""
+    """Reads the picture of one page, also one that lies on its side or upside down."""
+    cv2.setNumThreads(1)
     sheet = imaging.cleaned(picture, dpi)
+    if imaging.lies_on_its_side(sheet.ink):
+        picture, sheet = _turned(picture, dpi, sheet, media_type)
+    layout, sureness = _read(sheet, number, media_type)
+    if sureness < _DOUBTFUL:
+        turned, other = _turned(picture, dpi, sheet, media_type)
+        if turned is not picture:
+            layout, _ = _read(other, number, media_type)
+    return layout
+
+
+def _turned(picture: Image, dpi: float, sheet: Sheet, media_type: str) -> tuple[Image, Sheet]:
+    """The picture as its letters stand upright; itself when it already lies so."""
+    turns = tesseract.quarter_turns(sheet.ink, media_type)
+    if not turns:
+        return picture, sheet
+    upright = np.ascontiguousarray(np.rot90(picture, -turns))
+    return upright, imaging.cleaned(upright, dpi)
+
+
+def _read(sheet: Sheet, number: int, media_type: str) -> tuple[PageLayout, float]:
+    """The words and cells of an upright page, and how sure tesseract is of its words (0 to 100)."""
     lines = rulings.lines_of(sheet)
     tables = rulings.tables_of(lines)
     page = without_rings(_without_lines(sheet.ink, lines, tables))
-    words = confirmed(page, [*_outside(page, tables, media_type), *_inside(page, tables, media_type)], media_type)
+    read = [*_outside(page, tables, media_type), *_inside(page, tables, media_type)]
+    words = confirmed(page, [word for word, _ in read], media_type)
     height, width = page.shape
-    return PageLayout(
-        number, width, height, tuple(words), tuple(tuple(Box(*cell) for cell in table) for table in tables)
-    )
+    cells = tuple(tuple(Box(*cell) for cell in table) for table in tables)
+    return PageLayout(number, width, height, tuple(words), cells), mean([s for _, s in read] or [100.0])
 
 
 def _without_lines(page: Image, lines: rulings.Lines, tables: list[list[rulings.Cell]]) -> Image:
@@ -96,7 +124,7 @@ def _rendered(document: pypdfium2.PdfDocument, number: int) -> tuple[Image, floa
     return np.ascontiguousarray(picture[:, :, :3] if picture.ndim == 3 else picture, dtype=np.uint8), dpi
 
 
-def _outside(page: Image, tables: list[list[rulings.Cell]], media_type: str) -> list[Word]:
+def _outside(page: Image, tables: list[list[rulings.Cell]], media_type: str) -> list[tuple[Word, float]]:
     rest = page.copy()
     for table in tables:
         left, top = min(c[0] for c in table), min(c[1] for c in table)
@@ -107,7 +135,7 @@ def _outside(page: Image, tables: list[list[rulings.Cell]], media_type: str) -> 
     return _words(tesseract.read_pictures([rest], tesseract.PAGE, media_type)[0], 0, 0)
 
 
-def _inside(page: Image, tables: list[list[rulings.Cell]], media_type: str) -> list[Word]:
+def _inside(page: Image, tables: list[list[rulings.Cell]], media_type: str) -> list[tuple[Word, float]]:
     places = []
     pictures = []
     for left, top, right, bottom in (cell for table in tables for cell in table):
@@ -132,15 +160,15 @@ def _holds_letters(picture: Image) -> bool:
     return int(letters[:, cv2.CC_STAT_AREA].sum()) >= _LETTERS
 
 
-def _words(read: list[Read], x: int, y: int) -> list[Word]:
-    """Words in pixels of the page; lines that tesseract itself does not believe are marks, not words."""
+def _words(read: list[Read], x: int, y: int) -> list[tuple[Word, float]]:
+    """Words in pixels of the page with their confidence; lines that tesseract itself does not believe are marks, not words."""
     lines: dict[tuple[int, int, int], list[float]] = {}
     for r in read:
         lines.setdefault(r.line, []).append(r.confidence)
     sure = {line for line, values in lines.items() if sum(values) / len(values) >= _UNSURE}
     heights = _heights(read)
     return [
-        Word(text, x + r.left, y + heights[r.line][0], x + r.right, y + heights[r.line][1])
+        (Word(text, x + r.left, y + heights[r.line][0], x + r.right, y + heights[r.line][1]), r.confidence)
         for r in read
         if r.line in sure and (text := _without_marks(r.text))
     ]

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extractors.readers import tesseract
+from extractors.readers.imaging import Image
 from extractors.readers.words import Word
 from normalizers.text import plain
-
-Image = NDArray[np.uint8]
 
 _LOOKED_AT = re.compile(r".*[\d$§]|[lI!][.,)]?$")  # numbers, and what a single figure is often taken for
 _NUMBER = re.compile(r"[(-]?\d+(?:[.,/-]\d+)*%?[),;.:]?$")

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Image = NDArray[np.uint8]
+from extractors.readers.imaging import Image
 
 _INK = 170
 _SCALE = 0.5

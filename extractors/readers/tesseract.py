@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import cv2
-import numpy as np
-from numpy.typing import NDArray
 
 from extractors.document import UnreadableError
-
-Image = NDArray[np.uint8]
+from extractors.readers.imaging import Image
 
 _SECONDS_PER_PICTURE = 60
 _INSTALL = "sudo apt-get install -y --no-install-recommends tesseract-ocr tesseract-ocr-vie"
@@ -46,19 +45,13 @@ def read_pictures(pictures: Sequence[Image], layout: int, media_type: str, langu
     """
     if not pictures:
         return []
-    program = shutil.which("tesseract")
-    if program is None:
-        raise UnreadableError(_needs("tesseract"), media_type)
     with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
-        names = [Path(folder) / f"{n}.png" for n in range(len(pictures))]
-        for name, picture in zip(names, pictures, strict=True):
-            cv2.imwrite(str(name), picture, [cv2.IMWRITE_PNG_COMPRESSION, 1])
-        listed = Path(folder) / "pictures.txt"
-        listed.write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
+        listed = _saved(pictures, Path(folder))
+        words = Path(folder) / "words"
         command = [
-            program,
+            _program(media_type),
             str(listed),
-            str(Path(folder) / "words"),
+            str(words),
             "-l",
             language,
             "--psm",
@@ -68,7 +61,53 @@ def read_pictures(pictures: Sequence[Image], layout: int, media_type: str, langu
             "tsv",
         ]
         _run(command, len(pictures) * _SECONDS_PER_PICTURE, media_type)
-        return _words(Path(folder) / "words.tsv", len(pictures))
+        return _words(words.with_suffix(".tsv"), len(pictures))
+
+
+def quarter_turns(picture: Image, media_type: str) -> int:
+    """By how many quarters a page must be turned clockwise for its letters to stand upright: 0 to 3, 0 when it holds too few
+    letters to tell. Raises UnreadableError when the program is missing."""
+    with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
+        listed = _saved([picture], Path(folder))
+        told = Path(folder) / "turn"
+        try:
+            _run(
+                [_program(media_type), str(listed), str(told), "--psm", "0", "--dpi", "300"],
+                _SECONDS_PER_PICTURE,
+                media_type,
+            )
+        except UnreadableError:  # "Too few characters"
+            return 0
+        turn = re.search(r"Rotate: (\d+)", told.with_suffix(".osd").read_text(encoding="utf-8"))
+    return int(turn[1]) // 90 % 4 if turn else 0
+
+
+@cache
+def version() -> str:
+    """The version of the program, "none" where there is none: another version may read other words."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return "none"
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    found = re.search(r"tesseract v?([\w.]+)", said.stdout + said.stderr)
+    return found[1] if found else "unknown"
+
+
+def _program(media_type: str) -> str:
+    program = shutil.which("tesseract")
+    if program is None:
+        raise UnreadableError(_needs("tesseract"), media_type)
+    return program
+
+
+def _saved(pictures: Sequence[Image], folder: Path) -> Path:
+    """Writes pictures into a folder, and the list of them that tesseract reads."""
+    names = [folder / f"{n}.png" for n in range(len(pictures))]
+    for name, picture in zip(names, pictures, strict=True):
+        cv2.imwrite(str(name), picture, [cv2.IMWRITE_PNG_COMPRESSION, 1])
+    listed = folder / "pictures.txt"
+    listed.write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
+    return listed
 
 
 def _run(command: list[str], seconds: float, media_type: str) -> None:

@@ -11,7 +11,9 @@ N ?= 10
 PLAN ?= data/raw/samples/ke-hoach-nuoc-sach-hai-duong.html
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test check fix evaluate sample bench dictionary lock clean
+SYSTEM := libreoffice-writer-nogui tesseract-ocr tesseract-ocr-vie
+
+.PHONY: help setup system extract test check fix evaluate sample bench dictionary lock clean
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,10 +31,19 @@ $(READY): requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
+system: ## install LibreOffice and tesseract, which old Word files and scans need (Debian, Ubuntu; else says what to install)
+	@if command -v soffice >/dev/null && command -v tesseract >/dev/null && tesseract --list-langs 2>/dev/null | grep -qx vie; then exit 0; fi; \
+	install="apt-get install -y --no-install-recommends $(SYSTEM)"; \
+	if ! command -v apt-get >/dev/null; then echo "Install LibreOffice Writer and tesseract with its Vietnamese data by the package manager of this system"; \
+	elif [ "$$(id -u)" = 0 ]; then { apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$install -qq >/dev/null; } || echo "The packages could not be installed: run $$install"; \
+	elif sudo -n true 2>/dev/null; then { sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive $$install -qq >/dev/null; } || echo "The packages could not be installed: run sudo $$install"; \
+	else echo "Old Word files and scans need programs that only an administrator can install. Everything else works without. Run:"; \
+	  echo "  sudo apt-get update && sudo $$install"; fi
+
 extract: $(READY) ## read RAW (data/raw) and publish OUT (data/processed)/latest/*.parquet
 	@$(BIN)/python -m pipeline extract --raw "$(RAW)" --out "$(OUT)"
 
-test: $(READY) ## run every test
+test: $(READY) system ## run every test
 	@$(BIN)/python -m pytest
 
 check: $(READY) ## linters: ruff, mypy --strict

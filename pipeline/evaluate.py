@@ -6,60 +6,89 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.golden import score_golden
+from pipeline.progress import progress_bar
 from pipeline.run import ROOT, extract
 from pipeline.sandbox import default_workers
 
 FLOORS = ROOT / "floors.json"
-_READABLE = (".txt", ".html", ".htm")
 _STEP = 0.005
+_TYPED = (".txt", ".html")
 
 
 def evaluate(shared: Path, work: Path, errors: bool, raise_floors: bool) -> int:
     """Runs, scores, compares with the floors. Exit code: 0, or 1 when a figure lies below its floor or nothing was published."""
     if (shared / "score" / "score.py").is_file():
         print(f"scoring the real documents of {shared}")
-        figures = _score_shared(shared, work, errors)
-        kind = "shared"
+        scored = _score_shared(shared, work, errors)
     else:
         print(f"no real documents at {shared}: scoring the project's own golden documents")
-        figures = score_golden(ROOT / "tests" / "documents", errors)
-        kind = "golden"
-    if figures is None:
+        golden = score_golden(ROOT / "tests" / "documents", errors)
+        scored = {"golden": golden} if golden is not None else None
+    if scored is None:
         return 1
-    return _compare(kind, figures, raise_floors)
+    return max([_compare(kind, figures, raise_floors) for kind, figures in scored.items()])
 
 
-def _score_shared(shared: Path, work: Path, errors: bool) -> dict[str, float] | None:
-    """Extracts the whole corpus, scores the formats that have a reader, and returns the figures of the scorer."""
-    outcome = extract(shared / "corpus", work / "out", default_workers(), False, lambda done, total, path: None)
+def _score_shared(shared: Path, work: Path, errors: bool) -> dict[str, dict[str, float]] | None:
+    """Extracts the documents that have expected rows, and returns the figures of the scorer: those of all formats, and those
+    of text and web pages alone, so that what is gained on one cannot hide what is lost on the other."""
+    gold = shared / "gold" / "develop"
+    raw = _linked(shared / "corpus", gold, work / "raw")
+    with progress_bar() as progress:
+        outcome = extract(raw, work / "out", default_workers(), False, progress)
     if outcome.release is None:
         print("nothing was published: run `python -m pipeline extract` on the corpus and read its list")
         return None
-    gold = work / "gold"
-    shutil.rmtree(gold, ignore_errors=True)
-    gold.mkdir(parents=True)
-    for path in sorted((shared / "gold" / "develop").glob("*.json")):
-        if json.loads(path.read_text(encoding="utf-8"))["document"].endswith(_READABLE):
-            shutil.copy(path, gold / path.name)
-    figures = work / "figures.json"
-    command = [
-        sys.executable,
-        str(shared / "score" / "score.py"),
-        "--gold",
-        str(gold),
-        "--tables",
-        str(outcome.release.folder),
-        "--json",
-        str(figures),
-    ]
+    typed = work / "typed"
+    shutil.rmtree(typed, ignore_errors=True)
+    typed.mkdir(parents=True)
+    for expected in _expected(gold):
+        if expected.document.endswith(_TYPED):
+            shutil.copy(expected.path, typed)
+    scored = {}
+    for kind, folder in (("shared", typed), ("formats", gold)):
+        print(f"{'text and web pages' if kind == 'shared' else 'every format'}:")
+        figures = _scores(shared / "score" / "score.py", folder, outcome.release.folder, work / "figures.json", errors)
+        if figures is None:
+            return None
+        scored[kind] = figures
+    return scored
+
+
+def _scores(scorer: Path, gold: Path, tables: Path, figures: Path, errors: bool) -> dict[str, float] | None:
+    command = [sys.executable, str(scorer), "--gold", str(gold), "--tables", str(tables), "--json", str(figures)]
     if subprocess.run(command + (["--errors"] if errors else [])).returncode:
-        print(f"the scorer {command[1]} failed: its own message is above")
+        print(f"the scorer {scorer} failed: its own message is above")
         return None
     return _flat(json.loads(figures.read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    """A file of expected rows and the name of the document they belong to."""
+
+    path: Path
+    document: str
+
+
+def _expected(gold: Path) -> list[_Expected]:
+    files = sorted(gold.glob("*.json"))
+    return [_Expected(f, json.loads(f.read_text(encoding="utf-8"))["document"]) for f in files]
+
+
+def _linked(corpus: Path, gold: Path, raw: Path) -> Path:
+    """A folder of links to the documents that have expected rows: the others need not be read to be scored."""
+    shutil.rmtree(raw, ignore_errors=True)
+    raw.mkdir(parents=True)
+    documents = {path.name: path for path in corpus.rglob("*") if path.is_file()}
+    for expected in _expected(gold):
+        (raw / expected.document).symlink_to(documents[expected.document].resolve())
+    return raw
 
 
 def _flat(summary: dict[str, Any]) -> dict[str, float]:

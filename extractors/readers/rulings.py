@@ -35,14 +35,14 @@ def lines_of(sheet: Sheet) -> Lines:
     ink = np.where(sheet.ink < _INK, 255, 0).astype(np.uint8)
     flat = _ruled(ink, (_SHORTEST, 1), (_GAP, 1))
     upright = _ruled(ink, (1, _SHORTEST), (1, _GAP_UPRIGHT))
-    return Lines(_image(flat | upright), _faint(sheet.even))
+    return Lines(_image(flat | upright), _faint(sheet.even, upright))
 
 
-def _faint(even: Image) -> Image:
+def _faint(even: Image, upright: Image) -> Image:
     """Long horizontal lines too faint to be ink: along a line the paper stays darker than above and below it."""
     along = cv2.blur(even, (_SMOOTHED, 1))
     darker = cv2.morphologyEx(along, cv2.MORPH_BLACKHAT, np.ones((_BAND, 1), np.uint8))
-    line = np.where(darker > _DARKER, 255, 0).astype(np.uint8)
+    line = _image(np.where(darker > _DARKER, 255, upright))  # where upright lines cross it, nothing is lighter above
     return _image(cv2.morphologyEx(line, cv2.MORPH_OPEN, np.ones((1, _LONG), np.uint8)))
 
 

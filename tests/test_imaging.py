@@ -1,0 +1,148 @@
+"""Pages made ready for reading: upright, even, without stamps; the cells of their tables."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from extractors.readers.imaging import Sheet, cleaned, lies_on_its_side, skew_of
+from extractors.readers.rulings import lines_of, tables_of
+from extractors.readers.stamps import without_rings
+from tests.pictures import DPI, array, blank, grid, write
+
+WORDS = "plan targets of communes and wards under review by many offices each year".split()
+LINES = [" ".join(WORDS[(n * k + k) % len(WORDS)] for k in range(3, 11)) for n in range(30)]
+SMALL = (1600, 1200)
+
+
+def cells_of(page: Image.Image) -> list[list[tuple[int, int, int, int]]]:
+    return tables_of(lines_of(cleaned(array(page), DPI)))
+
+
+def test_a_page_askew_is_put_upright() -> None:
+    page = blank()
+    write(page, (200, 200), LINES)
+    askew = page.rotate(1.7, fillcolor=(255, 255, 255), resample=Image.Resampling.BICUBIC)
+    sheet = cleaned(array(askew), DPI)
+    assert abs(skew_of(np.asarray(askew.convert("L")))) > 1.5
+    assert abs(skew_of(sheet.ink)) < 0.2
+
+
+def test_a_page_on_its_side_is_noticed() -> None:
+    page = blank()
+    write(page, (200, 200), LINES)
+    grey = np.asarray(page.convert("L"))
+    assert not lies_on_its_side(grey)
+    assert lies_on_its_side(np.ascontiguousarray(np.rot90(grey)))
+
+
+def test_coloured_ink_fades_and_print_under_it_stays() -> None:
+    page = blank(SMALL)
+    write(page, (200, 500), ["GIAM DOC"], size=80)
+    before = (cleaned(array(page), DPI).ink < 100).sum()
+    ImageDraw.Draw(page).ellipse([300, 350, 700, 750], outline=(220, 30, 40), width=12)
+    ImageDraw.Draw(page).line([(250, 480), (620, 640)], fill=(40, 60, 200), width=8)
+    after = (cleaned(array(page), DPI).ink < 100).sum()
+    assert abs(int(after) - int(before)) < 0.25 * before
+
+
+def test_a_shadow_on_the_paper_is_no_ink() -> None:
+    page = blank(SMALL)
+    write(page, (100, 100), LINES[:10])
+    shaded = array(page).astype(np.float64) * np.linspace(0.5, 1.0, SMALL[0])[None, :, None]
+    sheet = cleaned(shaded.astype(np.uint8), DPI)
+    assert (sheet.ink[900:, :] > 240).all()  # below the text: paper, also in its dark corner
+    assert (sheet.ink[:900, :400] < 100).any()
+
+
+def test_dust_is_swept_and_full_stops_stay() -> None:
+    page = blank(SMALL)
+    dots = ImageDraw.Draw(page)
+    for x in range(100, 1500, 60):
+        dots.point((x, 100), fill=(0, 0, 0))
+        dots.ellipse([x, 300, x + 5, 305], fill=(0, 0, 0))
+    ink = cleaned(array(page), DPI).ink
+    assert (ink[90:110] > 200).all()
+    assert (ink[295:310] < 100).sum() > 24 * 10
+
+
+def test_a_picture_of_low_resolution_is_enlarged() -> None:
+    assert cleaned(array(blank((800, 600))), 150.0).ink.shape == (1200, 1600)
+
+
+def test_cells_are_what_lines_enclose() -> None:
+    page = blank(SMALL)
+    grid(page, [100, 300, 900, 1400], [200, 300, 500, 700])
+    (table,) = cells_of(page)
+    assert len(table) == 9
+    assert {round(c[0], -1) for c in table} == {100, 300, 900}
+
+
+def test_a_merged_cell_is_one_cell() -> None:
+    page = blank(SMALL)
+    grid(page, [100, 300, 900, 1400], [200, 300, 500, 700])
+    ImageDraw.Draw(page).rectangle([104, 304, 1396, 496], fill=(255, 255, 255))  # the middle row has no upright lines
+    (table,) = cells_of(page)
+    assert len(table) == 7
+    assert any(c[2] - c[0] > 1200 for c in table)
+
+
+def test_a_stem_of_a_letter_under_an_upright_line_does_not_cut_a_row() -> None:
+    page = blank(SMALL)
+    grid(page, [100, 300, 900, 1400], [200, 320, 380, 700])
+    draw = ImageDraw.Draw(page)
+    draw.rectangle([104, 324, 1396, 376], fill=(255, 255, 255))
+    draw.line([(900, 322), (900, 362)], fill=(0, 0, 0), width=5)  # an "l" that hangs from the line above
+    (table,) = cells_of(page)
+    assert sum(c[2] - c[0] > 1200 for c in table) == 1
+
+
+def test_a_faint_line_still_closes_cells() -> None:
+    page = blank(SMALL)
+    grid(page, [100, 300, 900, 1400], [200, 300, 700])
+    ImageDraw.Draw(page).line([(102, 500), (1398, 500)], fill=(205, 205, 205), width=3)
+    (table,) = cells_of(page)
+    assert len(table) == 9
+
+
+def test_a_line_broken_in_places_closes_cells() -> None:
+    page = blank(SMALL)
+    grid(page, [100, 300, 900, 1400], [200, 300, 500])
+    ImageDraw.Draw(page).rectangle([500, 290, 515, 310], fill=(255, 255, 255))
+    (table,) = cells_of(page)
+    assert len(table) == 6
+
+
+def test_a_frame_and_an_underlined_heading_are_no_tables() -> None:
+    page = blank(SMALL)
+    grid(page, [100, 1400], [200, 700])
+    write(page, (200, 800), ["Muc tieu chung"])
+    ImageDraw.Draw(page).line([(200, 870), (700, 870)], fill=(0, 0, 0), width=4)
+    assert cells_of(page) == []
+
+
+def test_rings_of_a_grey_stamp_are_taken_out() -> None:
+    page = blank(SMALL)
+    write(page, (150, 300), LINES[:6])
+    clear = np.asarray(page.convert("L"))
+    stamped = page.copy()
+    for inset, width in ((0, 10), (60, 4)):
+        box = [500 + inset, 250 + inset, 900 - inset, 650 - inset]
+        ImageDraw.Draw(stamped).ellipse(box, outline=(70, 70, 70), width=width)
+    grey = np.asarray(stamped.convert("L"))
+    left = without_rings(grey)
+    ring = (grey < 128) & (clear >= 128)
+    assert (left[ring] < 128).mean() < 0.1
+    assert (left[clear < 128] < 128).mean() > 0.9
+
+
+def test_a_page_without_stamp_stays_as_it_is() -> None:
+    page = blank(SMALL)
+    write(page, (150, 300), ["O O O Q C G", *LINES[:6]], size=90)
+    grey = np.asarray(page.convert("L"))
+    assert (without_rings(grey) == grey).all()
+
+
+def test_lines_of_a_sheet_with_nothing_on_it() -> None:
+    white = np.full((400, 400), 255, np.uint8)
+    assert tables_of(lines_of(Sheet(white, white))) == []

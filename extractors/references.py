@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extractors.document import Document
 from extractors.findings import Evidence, Header, Reference
@@ -57,33 +58,37 @@ _STRATEGY = re.compile(
 def find_references(document: Document, header: Header, outline: Outline) -> tuple[Reference, ...]:
     """Every citation outside page furniture, the document's own number left out; tables are read cell by cell."""
     found: list[Reference] = []
+    for text, offset, section, zone in _pieces(document, outline):
+        citations = find_citations(text)
+        for n, cited in enumerate(citations):
+            if cited.number_symbol == header.number_symbol or _is_own_number(text, cited):
+                continue
+            relation = _relation(text, cited, citations[:n])
+            evidence = Evidence(offset + cited.type_start, offset + cited.end, section, f"cited_{relation}")
+            found.append(
+                Reference(
+                    cited.doc_type_code,
+                    cited.number_symbol,
+                    cited.issued_date,
+                    cited.issuer_text,
+                    _title(text, cited),
+                    relation,
+                    zone,
+                    evidence,
+                )
+            )
+    return tuple(found)
+
+
+def _pieces(document: Document, outline: Outline) -> Iterator[tuple[str, int, str, str]]:
+    """Texts that may cite, each with its offset, its section and its zone: paragraphs and cells, then footnotes."""
     for node in outline.nodes:
         zone = {"preamble": "preamble", "annex": "annex"}.get(node.zone, "body")
-        pieces = (
-            [(c.text, c.start) for c in node.block.table.cells]
-            if node.block.table is not None
-            else [(node.block.text, node.start)]
-        )
-        for text, offset in pieces:
-            citations = find_citations(text)
-            for n, cited in enumerate(citations):
-                if cited.number_symbol == header.number_symbol or _is_own_number(text, cited):
-                    continue
-                relation = _relation(text, cited, citations[:n])
-                evidence = Evidence(offset + cited.type_start, offset + cited.end, node.path(), f"cited_{relation}")
-                found.append(
-                    Reference(
-                        cited.doc_type_code,
-                        cited.number_symbol,
-                        cited.issued_date,
-                        cited.issuer_text,
-                        _title(text, cited),
-                        relation,
-                        zone,
-                        evidence,
-                    )
-                )
-    return tuple(found)
+        if node.block.table is None:
+            yield node.block.text, node.start, node.path(), zone
+        else:
+            yield from ((cell.text, cell.start, node.path(), zone) for cell in node.block.table.cells)
+    yield from ((b.text, b.start, "", "note") for b in document.blocks if b.zone == "note" and b.table is None)
 
 
 def _is_own_number(text: str, cited: Citation) -> bool:

@@ -27,6 +27,7 @@ _SIGNS = {
     W + "noBreakHyphen": "-",
     W + "softHyphen": "\u00ad",
 }
+_WORDY = tuple(W + name for name in ("t", "delText", "p", "tab", "br", "cr", "noBreakHyphen", "softHyphen"))
 
 
 @dataclass(slots=True)
@@ -147,3 +148,14 @@ def outermost_boxes(element: etree._Element) -> list[etree._Element]:
         else:
             pending.extend(reversed(node))
     return found
+
+
+def plain_words(element: etree._Element) -> str:
+    """All words below an element, deleted and hidden ones too, for comparing: paragraphs and breaks part them."""
+    parts: list[str] = []
+    for node in element.iter(*_WORDY):
+        if node.tag in (W + "t", W + "delText"):
+            parts.append(node.text or "")
+        elif node.tag != W + "softHyphen":
+            parts.append("-" if node.tag == W + "noBreakHyphen" else " ")
+    return "".join(parts)

@@ -7,7 +7,11 @@ import unicodedata
 from collections.abc import Callable
 
 _TCVN3_LETTERS = (
-    "ĂÂÊÔƠƯĐăâêôơưđ" + "\0" * 6 + "àảãáạ\0ằẳẵắ" + "\0" * 7 + "ặầẩẫấậè\0ẻẽéẹềểễếệìỉ\0\0\0ĩíịò\0ỏõóọồổỗốộờởỡớợù\0ủũúụừửữứựỳỷỹýỵ"
+    "ĂÂÊÔƠƯĐăâêôơưđ"
+    + "\0" * 6
+    + "àảãáạ\0ằẳẵắ"
+    + "\0" * 7
+    + "ặầẩẫấậè\0ẻẽéẹềểễếệìỉ\0\0\0ĩíịò\0ỏõóọồổỗốộờởỡớợù\0ủũúụừửữứựỳỷỹýỵ"
 )  # from code A1 on; \0 has no letter
 _TCVN3 = {0xA1 + n: letter for n, letter in enumerate(_TCVN3_LETTERS) if letter != "\0"} | {0x3BC: "à"}
 # VNI writes a vowel and behind it what stands above or below it.
@@ -26,7 +30,9 @@ _SYLLABLE = re.compile(
     r"(?:uyê|iêu|yêu|uôi|ươi|ươu|oai|oay|oeo|uây|uya|uyu|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|oo|ôi|ơi|ua|uâ|uê|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|[aăâeêioôơuưy])"
     r"(?:ch|c|m|ng|nh|n|p|t)?"
 )
-_OLD_SIGN = re.compile("[\u00a1-\u00a9\u00ab-\u00af\u00b4-\u00b9\u00bb-\u00bf\u00c4-\u00c7\u00cb\u00ce\u00cf\u00d0\u00d1\u00d6-\u00d8\u00db\u00dc\u00de-\u00df\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb\u00fc\u00fe\u00ff\u03bc]")
+_OLD_SIGN = re.compile(
+    "[\u00a1-\u00a9\u00ab-\u00af\u00b4-\u00b9\u00bb-\u00bf\u00c4-\u00c7\u00cb\u00ce\u00cf\u00d0\u00d1\u00d6-\u00d8\u00db\u00dc\u00de-\u00df\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb\u00fc\u00fe\u00ff\u03bc]"
+)
 _ENOUGH = 3
 _LONGEST_LOOK = 20_000
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-
 from extractors.assembly import assemble
 from extractors.document import Document, RawItem, RawParagraph
 from extractors.page_breaks import is_page_number
@@ -51,7 +49,9 @@ def document_of(word: WordFile, media_type: str) -> Document:
 def _notes(word: WordFile, walker: Walker) -> Iterator[RawItem]:
     """Footnotes and endnotes in the order in which the text refers to them."""
     found = {
-        (kind, value(note, "id") or ""): note for kind, part in word.notes.items() for note in part.iterchildren(W + kind)
+        (kind, value(note, "id") or ""): note
+        for kind, part in word.notes.items()
+        for note in part.iterchildren(W + kind)
     }
     for name in dict.fromkeys(walker.reader.notes):
         if name in found:

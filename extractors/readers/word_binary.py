@@ -24,9 +24,16 @@ _IN_TABLE, _ROW_END, _DEPTH, _HUGE, _HUGE_OLD, _DEFINITION = 0x2416, 0x2417, 0x6
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes behind a property, by its kind
 _PARAGRAPH = re.compile("[^\r\x07\x0c]*[\r\x07\x0c]?")
 _INSTRUCTION = re.compile("\x13[^\x13\x14\x15]*(?:\x14|(?=\x15))|[\x14\x15]")
-_SIGNS = {0x0B: "\n", 0x0E: "\n", 0x1E: "-", 0x1F: None, 0xAD: None, 0x09: "\t", 0x07: None, 0x0D: None, 0x0C: None} | {
-    code: None for code in (1, 2, 3, 4, 5, 6, 8, 0x13, 0x14, 0x15)
-}
+_SIGNS = {
+    0x0B: "\n",
+    0x0E: "\n",
+    0x1E: "-",
+    0x1F: None,
+    0x09: "\t",
+    0x07: None,
+    0x0D: None,
+    0x0C: None,
+} | dict.fromkeys((1, 2, 3, 4, 5, 6, 8, 19, 20, 21))
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +251,8 @@ def _row(texts: list[str], definition: bytes) -> tuple[BinaryCell, ...]:
         flags = struct.unpack_from("<H", described, 20 * n)[0] if len(described) >= 20 * n + 2 else 0
         below, restart = bool(flags & 0x20), bool(flags & 0x40)
         cells.append(
-            BinaryCell(text, edges[n], edges[n + 1], bool(flags & 0x02) and not flags & 0x01, below and not restart, restart)
+            BinaryCell(
+                text, edges[n], edges[n + 1], bool(flags & 0x02) and not flags & 0x01, below and not restart, restart
+            )
         )
     return tuple(cells)

@@ -10,10 +10,10 @@ from lxml import etree
 from extractors.document import RawItem, RawParagraph
 from extractors.readers.inline import flushed
 from extractors.readers.word_numbering import Numbering
-from extractors.readers.word_styles import Styles, place_of
+from extractors.readers.word_styles import ParagraphSays, Styles, said_of
 from extractors.readers.word_tables import Box, arranged_boxes, boxes_of
 from extractors.readers.word_text import DELETED, TRANSPARENT, Line, Reader
-from extractors.readers.word_xml import MC, W, alternative, child, switch, value
+from extractors.readers.word_xml import MC, W, alternative
 
 _DEEPEST = 60  # tables in tables, boxes in boxes; more is a trap
 _ENTRY = re.compile(r"(?:\t|\.{3,}|…{2,})\s*\d{1,4}\s*$")  # a line of a table of contents ends with its page
@@ -41,21 +41,20 @@ class Walker:
                 yield from flushed(carried)
                 yield from self._table(element)
                 continue
-            line = self.reader.read(element)
+            says = said_of(element)
+            line = self.reader.read(element, says.style)
             carried += line.strings
-            if _goes_on(element):
+            if says.goes_on:
                 yield from self._boxes(line)
                 continue
             line.strings, carried = carried, []
-            yield from self._paragraph(element, line, in_cell)
+            yield from self._paragraph(says, line, in_cell)
             yield from self._boxes(line)
         yield from flushed(carried)
         self._depth -= 1
 
-    def _paragraph(self, element: etree._Element, line: Line, in_cell: bool) -> Iterator[RawItem]:
-        properties = child(element, "pPr")
-        style = value(child(properties, "pStyle"))
-        label = self._numbering.label(place_of(properties), style)
+    def _paragraph(self, says: ParagraphSays, line: Line, in_cell: bool) -> Iterator[RawItem]:
+        label = self._numbering.label(says.place, says.style)
         text = "".join(string for string, _ in line.strings)
         if not text.strip():
             if in_cell and _LABEL_ONLY.search(label):
@@ -63,7 +62,7 @@ class Walker:
             return
         if label:
             line.strings.insert(0, (label, True))
-        zone = "furniture" if self._is_contents(line, style, text) else "body"
+        zone = "furniture" if self._is_contents(line, says.style, text) else "body"
         if not in_cell and "\n" not in text and _TABBED.search(text):
             yield RawParagraph(label + text, all(b for s, b in line.strings if s.strip()), zone)
             return
@@ -100,11 +99,3 @@ def _blocks(container: etree._Element) -> Iterator[etree._Element]:
             chosen = alternative(element)
             if chosen is not None:
                 yield from _blocks(chosen)
-
-
-def _goes_on(paragraph: etree._Element) -> bool:
-    """Whether the mark at the end of a paragraph is deleted or hidden, so that the next paragraph goes on with it."""
-    mark = paragraph.find(f"{W}pPr/{W}rPr")
-    if mark is None:
-        return False
-    return child(mark, "del") is not None or child(mark, "moveFrom") is not None or bool(switch(mark, "vanish"))

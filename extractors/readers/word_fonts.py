@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from extractors.readers.word_styles import Styles, look_of
+from extractors.readers.word_styles import Styles, look_of, said_of
 from extractors.readers.word_xml import W, child, value
 from normalizers.old_fonts import has_capitals_only, may_be_old, old_encoding, to_unicode
 
@@ -58,5 +58,4 @@ def _font(run: etree._Element, styles: Styles) -> str | None:
     if styled is not None:
         return styled
     paragraph = next(run.iterancestors(W + "p"), None)
-    style = None if paragraph is None else value(paragraph.find(f"{W}pPr/{W}pStyle"))
-    return styles.paragraph(style).font
+    return styles.paragraph(None if paragraph is None else said_of(paragraph).style).font

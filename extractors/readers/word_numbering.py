@@ -9,7 +9,7 @@ from lxml import etree
 
 from extractors.readers.word_styles import ListPlace, Styles
 from extractors.readers.word_symbols import bullet
-from extractors.readers.word_xml import W, child, number, switch, value
+from extractors.readers.word_xml import W, child, is_on, number, value
 from normalizers.figures import to_roman
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
@@ -151,7 +151,7 @@ def _level(element: etree._Element, place: int) -> _Level:
         text=value(child(element, "lvlText")) or "",
         suffix=value(child(element, "suff")) or "tab",
         restarts_after=number(value(child(element, "lvlRestart")), place),
-        legal=bool(switch(element, "isLgl")),
+        legal=(legal := child(element, "isLgl")) is not None and is_on(legal),
         style=value(child(element, "pStyle")),
         font=None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi"),
     )

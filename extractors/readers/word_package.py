@@ -15,10 +15,10 @@ from docx.opc.part import Part
 from lxml import etree
 
 from extractors.document import UnreadableError
+from extractors.readers.containers import open_container
 from extractors.readers.kinds import DOCX
 from extractors.readers.word_xml import W
 
-_MOST_BYTES = 300_000_000
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, huge_tree=True)
 _RELATION = re.compile(rb"<Relationship\b[^>]*>")
 _TARGET = re.compile(rb"\bTarget\s*=\s*[\"']([^\"']*)[\"']")
@@ -64,7 +64,11 @@ def open_word(data: bytes) -> WordFile:
             body,
             _related(part, RT.STYLES),
             _related(part, RT.NUMBERING),
-            {k: e for k, t in (("footnote", RT.FOOTNOTES), ("endnote", RT.ENDNOTES)) if (e := _related(part, t)) is not None},
+            {
+                k: e
+                for k, t in (("footnote", RT.FOOTNOTES), ("endnote", RT.ENDNOTES))
+                if (e := _related(part, t)) is not None
+            },
             tuple(e for t in (RT.HEADER, RT.FOOTER) for p in _parts(part, t) if (e := _root(p)) is not None),
             missing,
         )
@@ -75,22 +79,15 @@ def open_word(data: bytes) -> WordFile:
 
 
 def _unreadable(why: str) -> UnreadableError:
-    return UnreadableError(f"the file is cut off or damaged (a DOCX that cannot be opened: {why}): fetch it again", DOCX)
+    return UnreadableError(
+        f"the file is cut off or damaged (a DOCX that cannot be opened: {why}): fetch it again", DOCX
+    )
 
 
 def _repaired(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     """The package as python-docx takes it: no relations to parts that are missing, the usual names for all it holds."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = archive.infolist()
-        if sum(m.file_size for m in members) > _MOST_BYTES:
-            raise UnreadableError(
-                f"the file unpacks to more than {_MOST_BYTES // 1_000_000} MB, as no document does: it is not opened", DOCX
-            )
-        if any(m.flag_bits & 1 for m in members):
-            raise UnreadableError(
-                "the file is protected by a password: save it again without one, and put that into data/raw", DOCX
-            )
-        names = {m.filename for m in members}
+    with open_container(data, DOCX) as archive:
+        names = set(archive.namelist())
         if "word/document.xml" not in names:
             raise _unreadable("word/document.xml is missing")
         changed: dict[str, bytes] = {}
@@ -104,7 +101,7 @@ def _repaired(data: bytes) -> tuple[bytes, tuple[str, ...]]:
             old = archive.read(name)
             new = _renamed(old) if is_strict else old
             if name.endswith(".rels"):
-                new = _RELATION.sub(lambda m, at=name: b"" if _is_lost(m.group(), at, names, missing) else m.group(), new)
+                new = _without_lost(new, name, names, missing)
             elif name == "[Content_Types].xml":
                 new = _MAIN_KIND.sub(_PLAIN_KIND, new)
             if new != old:
@@ -118,17 +115,24 @@ def _renamed(xml: bytes) -> bytes:
     return xml
 
 
-def _is_lost(relation: bytes, rels_name: str, names: set[str], missing: list[str]) -> bool:
-    """Whether a relation points to a part that is not there."""
+def _without_lost(relations: bytes, at: str, names: set[str], missing: list[str]) -> bytes:
+    """The relations of a part that point to something that is there; the others are noted as missing."""
+
+    def kept(m: re.Match[bytes]) -> bytes:
+        lost = _lost_part(m.group(), at, names)
+        missing.extend([lost] if lost else [])
+        return b"" if lost else m.group()
+
+    return _RELATION.sub(kept, relations)
+
+
+def _lost_part(relation: bytes, rels_name: str, names: set[str]) -> str | None:
     target = _TARGET.search(relation)
     if target is None or b"External" in relation:
-        return False
+        return None
     folder = posixpath.dirname(posixpath.dirname(rels_name))
     part = posixpath.normpath(posixpath.join("/" + folder, target.group(1).decode("utf-8", "replace"))).lstrip("/")
-    if part in names or part in ("", "."):
-        return False
-    missing.append(part)
-    return True
+    return None if part in names or part in ("", ".") else part
 
 
 def _rewritten(archive: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:

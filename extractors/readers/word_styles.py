@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from lxml import etree
 
-from extractors.readers.word_xml import W, child, number, switch, value
+from extractors.readers.word_xml import W, child, is_on, number, value
 
 _DEEPEST = 30  # styles rest on a handful of others; more is a circle
 
@@ -22,41 +22,86 @@ class Look:
 
     def over(self, below: Look) -> Look:
         """This look, and what is said below where it says nothing."""
+        if self is _NOTHING:
+            return below
         return Look(
-            *(
-                own if (own := getattr(self, f.name)) is not None else getattr(below, f.name)
-                for f in fields(Look)
-            )
+            self.bold if self.bold is not None else below.bold,
+            self.hidden if self.hidden is not None else below.hidden,
+            self.capitals if self.capitals is not None else below.capitals,
+            self.font if self.font is not None else below.font,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class ListPlace:
-    """The list and the level a paragraph belongs to; `style` is the style that says so, None for the paragraph itself."""
+    """The list and the level a paragraph belongs to; `style` is the style that names the list, None for the paragraph itself."""
 
     list_id: str | None = None
     level: int | None = None
     style: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ParagraphSays:
+    """What a paragraph says of itself: its style, its place in a list, and whether the mark at its end is deleted or hidden, so
+    that the next paragraph goes on with it."""
+
+    style: str | None = None
+    place: ListPlace = ListPlace()
+    goes_on: bool = False
+
+
 def look_of(properties: etree._Element | None) -> Look:
     """The look that w:rPr states."""
     if properties is None or not len(properties):
         return _NOTHING
-    fonts = child(properties, "rFonts")
-    font = None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi")
-    return Look(switch(properties, "b"), switch(properties, "vanish"), switch(properties, "caps"), font)
+    bold = hidden = capitals = font = None
+    for part in properties:
+        tag = part.tag
+        if tag == _BOLD:
+            bold = is_on(part)
+        elif tag == _HIDDEN:
+            hidden = is_on(part)
+        elif tag == _CAPITALS:
+            capitals = is_on(part)
+        elif tag == _FONTS:
+            font = part.get(_ASCII) or part.get(_HIGH)
+    return Look(bold, hidden, capitals, font)
 
 
-def place_of(properties: etree._Element | None, style: str | None = None) -> ListPlace:
+def place_of(properties: etree._Element | None) -> ListPlace:
     """The place in a list that w:pPr states."""
-    numbering = child(properties, "numPr")
+    return _place(child(properties, "numPr"))
+
+
+def _place(numbering: etree._Element | None) -> ListPlace:
     if numbering is None:
         return ListPlace()
     level = value(child(numbering, "ilvl"))
-    return ListPlace(value(child(numbering, "numId")), None if level is None else number(level, 0), style)
+    return ListPlace(value(child(numbering, "numId")), None if level is None else number(level, 0))
 
 
+def said_of(paragraph: etree._Element) -> ParagraphSays:
+    """What w:pPr of a paragraph states."""
+    properties = next(iter(paragraph), None)
+    if properties is None or properties.tag != W + "pPr":
+        return _SAYS_NOTHING
+    style, place, goes_on = None, _NO_PLACE, False
+    for part in properties:
+        tag = part.tag
+        if tag == W + "pStyle":
+            style = value(part)
+        elif tag == W + "numPr":
+            place = _place(part)
+        elif tag == W + "rPr":
+            goes_on = any(mark.tag in _GONE or (mark.tag == _HIDDEN and is_on(mark)) for mark in part)
+    return ParagraphSays(style, place, goes_on)
+
+
+_BOLD, _HIDDEN, _CAPITALS, _FONTS, _ASCII, _HIGH = (W + n for n in ("b", "vanish", "caps", "rFonts", "ascii", "hAnsi"))
+_GONE = frozenset({W + "del", W + "moveFrom"})
+_NO_PLACE = ListPlace()
+_SAYS_NOTHING = ParagraphSays()
 _NOTHING = Look()
 
 
@@ -69,6 +114,7 @@ class Styles:
         self._base = _NOTHING
         self._looks: dict[str, Look] = {}
         self._paragraphs: dict[str | None, Look] = {}
+        self._places: dict[str | None, ListPlace] = {}
         if root is None:
             return
         self._base = look_of(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
@@ -104,15 +150,18 @@ class Styles:
 
     def place(self, name: str | None) -> ListPlace:
         """The place in a list that a style gives its paragraphs."""
-        list_id, level, named = None, None, None
+        if name not in self._places:
+            self._places[name] = self._place(name)
+        return self._places[name]
+
+    def _place(self, name: str | None) -> ListPlace:
+        level = None
         for style_id, style in self._chain(name or self._default):
-            place = place_of(child(style, "pPr"), style_id)
-            if level is None:
-                level = place.level
+            place = place_of(child(style, "pPr"))
+            level = place.level if level is None else level
             if place.list_id is not None:
-                list_id, named = place.list_id, style_id
-                break
-        return ListPlace(list_id, level, named)
+                return ListPlace(place.list_id, level, style_id)
+        return ListPlace()
 
     def list_of(self, name: str | None) -> str | None:
         """The list that a style of lists stands for."""

@@ -27,6 +27,7 @@ _SIGNS = {
     W + "noBreakHyphen": "-",
     W + "softHyphen": "\u00ad",
 }
+_RUN, _RUN_SAYS, _TEXT = W + "r", W + "rPr", W + "t"
 _WORDY = tuple(W + name for name in ("t", "delText", "p", "tab", "br", "cr", "noBreakHyphen", "softHyphen"))
 
 
@@ -53,10 +54,9 @@ class Reader:
         self._fields: list[_Field] = []
         self.notes: list[tuple[str, str]] = []  # kind and number of the notes referred to
 
-    def read(self, paragraph: etree._Element) -> Line:
-        """The strings of a paragraph. An instruction that is still open at its end is taken as closed."""
+    def read(self, paragraph: etree._Element, style: str | None) -> Line:
+        """The strings of a paragraph of a style. An instruction that is still open at its end is taken as closed."""
         line = Line(in_contents=self._in_contents())
-        style = value(paragraph.find(f"{W}pPr/{W}pStyle"))
         self._inline(paragraph, line, self._styles.paragraph(style))
         for open_field in self._fields:
             open_field.shows = True
@@ -72,7 +72,7 @@ class Reader:
     def _inline(self, element: etree._Element, line: Line, base: Look) -> None:
         for part in element:
             tag = part.tag
-            if tag == W + "r":
+            if tag == _RUN:
                 self._run(part, line, base)
             elif tag == W + "fldSimple" and _NUMBERS_OF_PAGES.match(value(part, "instr") or ""):
                 continue
@@ -86,9 +86,9 @@ class Reader:
                 line.strings += [(t.text or "", True) for t in part.iter(MATH + "t")]
 
     def _run(self, run: etree._Element, line: Line, base: Look) -> None:
-        properties = child(run, "rPr")
+        properties = next(iter(run), None)
         look = base
-        if properties is not None:
+        if properties is not None and properties.tag == _RUN_SAYS:
             style = value(child(properties, "rStyle"))
             look = look_of(properties).over(self._styles.character(style).over(base) if style else base)
         self._content(run, line, look)
@@ -96,7 +96,7 @@ class Reader:
     def _content(self, run: etree._Element, line: Line, look: Look) -> None:
         for part in run:
             tag = part.tag
-            if tag == W + "t":
+            if tag == _TEXT:
                 self._write(part.text or "", line, look)
             elif tag in _SIGNS:
                 self._write(_SIGNS[tag], line, look)

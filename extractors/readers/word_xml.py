@@ -8,6 +8,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
+_VAL = W + "val"
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -29,12 +30,9 @@ def number(text: str | None, otherwise: int) -> int:
         return otherwise
 
 
-def switch(properties: etree._Element | None, name: str) -> bool | None:
-    """A property that is on or off ("w:b", "w:vanish"); None where nothing is said."""
-    element = child(properties, name)
-    if element is None:
-        return None
-    return (element.get(W + "val") or "1").lower() not in _OFF
+def is_on(element: etree._Element) -> bool:
+    """Whether a property that is on or off ("w:b", "w:vanish") is on."""
+    return (element.get(_VAL) or "1").lower() not in _OFF
 
 
 def alternative(element: etree._Element) -> etree._Element | None:

@@ -23,7 +23,7 @@ _FC_PAPX, _FC_CLX = 13, 33  # places in the list of what lies where
 _IN_TABLE, _ROW_END, _DEPTH, _HUGE, _HUGE_OLD, _DEFINITION = 0x2416, 0x2417, 0x6649, 0x6646, 0x6645, 0xD608
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes behind a property, by its kind
 _PARAGRAPH = re.compile("[^\r\x07\x0c]*[\r\x07\x0c]?")
-_INSTRUCTION = re.compile("\x13[^\x13\x14\x15]*(?:\x14|(?=\x15))|[\x14\x15]")
+_FIELD_MARK = re.compile("([\x13\x14\x15])")  # begins, shows its result, ends
 _SIGNS = {
     0x0B: "\n",
     0x0E: "\n",
@@ -92,11 +92,21 @@ def read_binary(data: bytes) -> BinaryWord | None:
 
 
 def plain_text(raw: str) -> str:
-    """Text as it is shown: instructions of fields and marks for pictures and notes left out."""
-    previous = ""
-    while "\x13" in raw and previous != raw:
-        previous, raw = raw, _INSTRUCTION.sub("", raw)
-    return raw.translate(_SIGNS)
+    """Text of a paragraph as it is shown: instructions of fields and marks for pictures and notes left out."""
+    if "\x13" not in raw:
+        return raw.translate(_SIGNS)
+    shown: list[str] = []
+    fields: list[bool] = []  # of the open fields: whether the result has begun
+    for part in _FIELD_MARK.split(raw):
+        if part == "\x13":
+            fields.append(False)
+        elif part == "\x14":
+            fields[-1:] = [True] if fields else []
+        elif part == "\x15":
+            fields[-1:] = []
+        elif all(fields):
+            shown.append(part)
+    return "".join(shown).translate(_SIGNS)
 
 
 class _File:
@@ -122,8 +132,8 @@ class _File:
         body = text[: edges[1]]
         shown = [body] + [text[edges[n] : edges[n + 1]] for n in (1, 5, 6)]  # footnotes, endnotes, text boxes
         tables = _tables(self._paragraphs(body, offsets, starts, properties))
-        readable = "\n".join(re.sub("[\r\x07\x0c]", "\n", part) for part in shown)
-        return BinaryWord(plain_text(readable), tuple(tables))
+        paragraphs = (plain_text(m.group()) for part in shown for m in _PARAGRAPH.finditer(part))
+        return BinaryWord("\n".join(paragraphs), tuple(tables))
 
     def _text(self) -> tuple[str, list[tuple[int, int, int]]]:
         """The text, and for every piece where it begins in the text and in the file, and the bytes of a letter."""

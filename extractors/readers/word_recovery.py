@@ -79,7 +79,8 @@ def _replace(paragraphs: list[etree._Element], texts: list[str], start: int, end
         if first >= last:
             continue
         whole = plain_words(paragraph)
-        head, tail = whole[: _offset(whole, first)], whole[_offset(whole, last) :]
+        places = [n for n, letter in enumerate(whole) if _bare(letter)]
+        head, tail = whole[: places[first]], whole[places[last - 1] + 1 :]
         if not placed:
             paragraph.addprevious(table)
             placed = True
@@ -88,18 +89,6 @@ def _replace(paragraphs: list[etree._Element], texts: list[str], start: int, end
         if _bare(tail):
             table.addnext(_paragraph(tail))
         paragraph.getparent().remove(paragraph)
-
-
-def _offset(text: str, letters: int) -> int:
-    """The offset behind so many letters of a text, where they have been counted without all other signs."""
-    if not letters:
-        return 0
-    seen = 0
-    for n, letter in enumerate(text):
-        seen += len(_bare(letter))
-        if seen >= letters:
-            return n + 1
-    return len(text)
 
 
 def _element(table: BinaryTable) -> etree._Element:

@@ -60,6 +60,14 @@ def test_tabs_breaks_hyphens_and_signs() -> None:
     assert lines(word(body)) == ["Tỷ lệ ≥ 50%-60%", "Dòng một.", "Dòng hai; ngày"]
 
 
+def test_a_break_before_the_figures_of_a_date_or_inside_a_sentence_parts_nothing() -> None:
+    body = """<w:p><w:r><w:t>Theo Thông tư số 5/TT-BYT ngày</w:t><w:br/><w:t>12/3/2026; phối hợp với</w:t><w:br/><w:t>các xã.</w:t><w:br/><w:t>2. Mở lớp.</w:t></w:r></w:p>"""
+    assert lines(word(body)) == [
+        "Theo Thông tư số 5/TT-BYT ngày 12/3/2026; phối hợp với các xã.",
+        "2. Mở lớp.",
+    ]
+
+
 def test_hidden_text_is_not_read() -> None:
     styles = '<w:style w:type="character" w:styleId="An"><w:name w:val="An"/><w:rPr><w:vanish/></w:rPr></w:style>'
     named = '<w:rStyle w:val="An"/>'

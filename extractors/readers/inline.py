@@ -9,13 +9,15 @@ from extractors.document import RawParagraph
 from extractors.labels import parse_label
 from normalizers.text import collapse, ends_sentence, starts_lower
 
+_BEFORE_FIGURE = re.compile(r"(?:^|\s)(?:ngày|tháng|năm|số|đến)$", re.IGNORECASE)
 RULE = re.compile(r"[-_*=.\s]+")  # a line drawn with signs
 
 
 def flushed(inline: list[tuple[str, bool]]) -> Iterator[RawParagraph]:
     """Paragraphs out of strings, each with whether it is bold; line breaks are newlines. Empties the list.
 
-    A line that goes on in small letters after an open one belongs to it: "phối hợp với" | "các huyện" is one paragraph.
+    A line that goes on in small letters after an open one belongs to it: "phối hợp với" | "các huyện" is one paragraph; so does a
+    figure behind a word that waits for one: "ngày" | "12/3/2026".
     """
     if all(text.isspace() for text, _ in inline):
         inline.clear()
@@ -27,7 +29,7 @@ def flushed(inline: list[tuple[str, bool]]) -> Iterator[RawParagraph]:
     for line in lines:
         if not line or RULE.fullmatch(line):
             continue
-        if held and not ends_sentence(held) and starts_lower(line) and parse_label(line) is None:
+        if held and _goes_on(held, line):
             held = f"{held} {line}"
             continue
         if held:
@@ -35,3 +37,9 @@ def flushed(inline: list[tuple[str, bool]]) -> Iterator[RawParagraph]:
         held = line
     if held:
         yield RawParagraph(held, bold)
+
+
+def _goes_on(held: str, line: str) -> bool:
+    if ends_sentence(held) or parse_label(line) is not None:
+        return False
+    return starts_lower(line) or (line[:1].isdigit() and bool(_BEFORE_FIGURE.search(held)))

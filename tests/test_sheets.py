@@ -130,6 +130,8 @@ def test_values_as_a_cell_shows_them(value: object, code: str | None, text: str)
 
 def test_a_damaged_workbook_says_so() -> None:
     whole = workbook(sheet(PLAN))
-    for broken in (whole[: len(whole) // 2], whole.replace(b"xl/worksheets/s0.xml", b"xl/worksheets/s9.xml")):
+    at = whole.index(b"xl/styles.xml") + 20
+    noise = whole[:at] + b"\xff" * 20 + whole[at + 20 :]
+    for broken in (whole[: len(whole) // 2], noise, whole.replace(b"xl/worksheets/s0.xml", b"xl/worksheets/s9.xml")):
         with pytest.raises(UnreadableError, match="cut off or damaged"):
             read(broken)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 import olefile
 
@@ -65,7 +66,7 @@ def _kind_of_zip(data: bytes) -> str:
                 return archive.read("mimetype")[:100].decode("ascii", "replace").strip()
             if "[Content_Types].xml" in names and any(n.startswith("word/") for n in names):
                 return DOCX
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as problem:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as problem:
         raise UnreadableError(
             f"the file is cut off or damaged (a ZIP container that cannot be opened: {problem}): fetch it again",
             "application/zip",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -41,7 +42,15 @@ def read(data: bytes, context: Context) -> Document:
         raise UnreadableError(
             "the file is protected by a password: save it again without one, and put that into data/raw", kind
         ) from None
-    except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError) as problem:
+    except (
+        calamine.CalamineError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        RuntimeError,
+        OSError,
+        ValueError,
+    ) as problem:
         raise UnreadableError(
             f"the file is cut off or damaged (a workbook that cannot be opened: {problem}): fetch it again", kind
         ) from None

@@ -12,6 +12,7 @@ from extractors.issuer import AUTHORITY, PLACE_DATE, find_issuer
 from extractors.labels import parse_label
 from extractors.page_facts import stated_values
 from extractors.signature import find_signer
+from normalizers.agencies import find_agencies
 from normalizers.lexicon import alternatives, load
 from normalizers.periods import find_dates
 from normalizers.places import find_places
@@ -27,6 +28,7 @@ _ISSUED_ON = re.compile(r"ngày\s+ban\s+hành\s*:?\s*")
 _NATIONAL = re.compile(r"cộng\s+h.{1,2}a\s+xã\s+hội|độc\s+lập")
 _ATTACHED = re.compile(r"kèm\s+theo")
 _HEAD_BLOCKS = 30
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 @cache
@@ -40,6 +42,7 @@ def read_header(document: Document) -> Header:
     body = [b for b in document.blocks if b.zone == "body" and b.table is None]
     head = body[:_HEAD_BLOCKS]
     found = _type_line(head) or _titled_page(document) or _untyped(head) or _official_letter(head)
+    found = found or (_of_no_known_type(head) if document.page_title is None else None)
     signer = find_signer(document)
     if found is None:
         return _article(document, body, signer)
@@ -147,6 +150,35 @@ def _official_letter(head: list[Block]) -> tuple[str, int, str, int, Citation | 
             )
             return "CV", n, about.group(1) if about else "", block.start, None
     return None
+
+
+def _of_no_known_type(head: list[Block]) -> tuple[str, int, str, int, Citation | None] | None:
+    """The title page of an outline or an estimate: agencies in capitals, and a title in capitals that begins with no type of
+    document ("ĐỀ CƯƠNG VÀ DỰ TOÁN", "QUY TRÌNH VẬN HÀNH HỒ CHỨA")."""
+    first = 0
+    while first < len(head) and (_is_agency_line(head[first]) or not _LETTERS.search(head[first].text)):
+        first += 1
+    title: list[Block] = []
+    for block in head[first:]:
+        text = collapse(block.text)
+        if text != text.upper() or _is_agency_line(block) or parse_label(text) is not None:
+            break
+        title.append(block)
+    words = " ".join(collapse(block.text) for block in title)
+    if (
+        not any(_is_agency_line(block) for block in head[:first])
+        or len(words.split()) < 4
+        or _NATIONAL.search(key(words))
+    ):
+        return None
+    return "OTHER", first, words, title[-1].end, None
+
+
+def _is_agency_line(block: Block) -> bool:
+    """Whether a line in capitals is the name of an agency and nothing else."""
+    text = collapse(block.text).rstrip(" .:")
+    named = find_agencies(text) if text == text.upper() else ()
+    return bool(named) and named[0].start == 0 and named[-1].end == len(text)
 
 
 def _titled_page(document: Document) -> tuple[str, int, str, int, Citation | None] | None:

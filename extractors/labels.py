@@ -10,6 +10,7 @@ from normalizers.figures import parse_roman
 # Rank of a style: the smaller encloses the larger where the document does not show otherwise.
 RANKS = {
     "annex": 0.0, "part": 1.0, "chapter": 2.0, "section": 3.0, "article": 4.0, "capital": 4.5, "heading": 5.0, "roman": 5.0,
+    "roman1": 5.2, "roman2": 5.4, "roman3": 5.6,
     "decimal1": 6.0, "group": 6.5, "decimal2": 7.0, "decimal3": 8.0, "decimal4": 8.5, "alpha": 9.0, "paren": 10.0, "decimal_paren": 10.0,
     "star": 10.5, "dash": 11.0, "dot": 11.5, "plus": 12.0,
 }  # fmt: skip
@@ -41,6 +42,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
+    ("roman_decimal", re.compile(r"([IVX]+(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d])")),
     ("roman", re.compile(r"([IVX]+)\s*(?:[.)/]|[-–](?=\s))\s*(?=\S)")),
     ("capital", re.compile(r"([A-HĐ])\s*[.)/]\s+(?=\S)")),
     (
@@ -129,8 +131,10 @@ def parse_label(line: str) -> Label | None:
         if not m:
             continue
         mark = m.group(1) or None
-        if style == "roman" and (mark is None or parse_roman(mark) is None):
+        if style in ("roman", "roman_decimal") and parse_roman((mark or "").split(".")[0]) is None:
             continue
+        if style == "roman_decimal" and mark is not None:  # "IV.3.1", below "IV" and above "1."
+            style = f"roman{mark.count('.')}"
         if style == "decimal" and mark is not None:
             style = f"decimal{mark.count('.') + 1}"
         if style == "article" and mark:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extractors.document import Document
 from extractors.findings import Evidence, Header, Reference
@@ -44,6 +45,8 @@ _BASIS = re.compile(
     r"[-+*\s]*(?:căn\s+cứ|trên\s+cơ\s+sở)\s+(?:vào\s+|các\s+|xem\s+xét\s+|đề\s+nghị\s+|ý\s+kiến\s+)*"
     r"(?:luật|bộ\s+luật|hiến|nghị|quyết|thông|kế\s+hoạch|chỉ\s+thị|công|văn\s+bản|pháp|kết|chương|báo|hướng|quy|đề\s+án|chiến|tờ|điều)"
 )
+_BASES = re.compile(r"(?:các\s+)?(?:cơ\s+sở|căn\s+cứ)(?:\s+(?:pháp\s+lý|pháp\s+luật|lập|xây\s+dựng|ban\s+hành)|\s*:?$)")
+_WORD = re.compile(r"[^\W_]")
 _CARRIES_OUT = re.compile(r"[-+*\s]*(?:để\s+)?(?:tiếp\s+tục\s+)?(?:triển\s+khai|thực\s+hiện)\s")
 _TITLE = re.compile(
     r"\s*,?\s*(?:của\s+[^,;.:]{3,90}?\s+)?((?:về\s+(?:việc\s+)?|phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|phát\s+động|sửa\s+đổi)"
@@ -57,33 +60,41 @@ _STRATEGY = re.compile(
 def find_references(document: Document, header: Header, outline: Outline) -> tuple[Reference, ...]:
     """Every citation outside page furniture, the document's own number left out; tables are read cell by cell."""
     found: list[Reference] = []
+    for text, offset, section, zone, among_bases in _pieces(document, outline):
+        citations = find_citations(text)
+        for n, cited in enumerate(citations):
+            if cited.number_symbol == header.number_symbol or _is_own_number(text, cited):
+                continue
+            relation = _relation(text, cited, citations[:n])
+            if among_bases and relation == "mentions" and n == 0 and not _WORD.search(text[: cited.type_start]):
+                relation = "basis"
+            evidence = Evidence(offset + cited.type_start, offset + cited.end, section, f"cited_{relation}")
+            found.append(
+                Reference(
+                    cited.doc_type_code,
+                    cited.number_symbol,
+                    cited.issued_date,
+                    cited.issuer_text,
+                    _title(text, cited),
+                    relation,
+                    zone,
+                    evidence,
+                )
+            )
+    return tuple(found)
+
+
+def _pieces(document: Document, outline: Outline) -> Iterator[tuple[str, int, str, str, bool]]:
+    """Texts that may cite: paragraphs and cells, then footnotes. Each with its offset, its section, its zone, and whether it
+    stands in a list of legal bases ("I. CĂN CỨ PHÁP LÝ")."""
     for node in outline.nodes:
         zone = {"preamble": "preamble", "annex": "annex"}.get(node.zone, "body")
-        pieces = (
-            [(c.text, c.start) for c in node.block.table.cells]
-            if node.block.table is not None
-            else [(node.block.text, node.start)]
-        )
-        for text, offset in pieces:
-            citations = find_citations(text)
-            for n, cited in enumerate(citations):
-                if cited.number_symbol == header.number_symbol or _is_own_number(text, cited):
-                    continue
-                relation = _relation(text, cited, citations[:n])
-                evidence = Evidence(offset + cited.type_start, offset + cited.end, node.path(), f"cited_{relation}")
-                found.append(
-                    Reference(
-                        cited.doc_type_code,
-                        cited.number_symbol,
-                        cited.issued_date,
-                        cited.issuer_text,
-                        _title(text, cited),
-                        relation,
-                        zone,
-                        evidence,
-                    )
-                )
-    return tuple(found)
+        bases = node.parent is not None and bool(_BASES.match(key(node.parent.heading)))
+        if node.block.table is None:
+            yield node.block.text, node.start, node.path(), zone, bases
+        else:
+            yield from ((cell.text, cell.start, node.path(), zone, bases) for cell in node.block.table.cells)
+    yield from ((b.text, b.start, "", "note", False) for b in document.blocks if b.zone == "note" and b.table is None)
 
 
 def _is_own_number(text: str, cited: Citation) -> bool:

@@ -16,6 +16,10 @@ _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "t�
 _JOINERS = {"linh", "lẻ"}
 _WORDS = {*_DIGITS, *_SCALES, *_JOINERS, "mười", "mươi", "trăm"}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN_SIZES = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
+    (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,15 @@ def _below_thousand(tokens: list[str]) -> int:
 def number_words() -> frozenset[str]:
     """Words a number in words may consist of, in key form."""
     return frozenset(_WORDS)
+
+
+def to_roman(number: int) -> str:
+    """A count in Roman figures: 14 → "XIV"."""
+    written = ""
+    for size, mark in _ROMAN_SIZES:
+        written += mark * (number // size)
+        number %= size
+    return written
 
 
 def parse_roman(text: str) -> int | None:

@@ -124,3 +124,20 @@ def test_facts_a_page_states_in_a_table_of_two_columns() -> None:
     assert (h.number_symbol, h.issued_date, h.signer_name) == ("14/KH-UBND", date(2022, 2, 5), "Lê Văn Sử")
     assert h.issuer is not None
     assert (h.issuer.name, h.province_slug) == ("Ủy ban nhân dân tỉnh", "ca-mau")
+
+
+def test_a_title_page_without_a_known_type_is_another_document_and_no_article() -> None:
+    header = header_of(
+        "ỦY BAN NHÂN DÂN TỈNH SÓC TRĂNG\n\nSỞ Y TẾ\n\n====o0o====\n\nĐỀ CƯƠNG VÀ DỰ TOÁN\n\nXÂY DỰNG TRẠM CẤP NƯỚC XÃ MỸ TÚ\n\n"
+        "Sóc Trăng, 2027\n\nI. Thông tin chung\n\nTrạm cấp nước cho 500 hộ."
+    )
+    assert header.doc_type_code == "OTHER"
+    assert header.title == "ĐỀ CƯƠNG VÀ DỰ TOÁN XÂY DỰNG TRẠM CẤP NƯỚC XÃ MỸ TÚ"
+    assert header.issuer is not None and header.issuer.name == "Sở Y tế"
+
+
+def test_a_headline_in_capitals_about_an_agency_is_no_title_page() -> None:
+    header = header_of(
+        "SỞ Y TẾ TẬP HUẤN CẤP NƯỚC SẠCH CHO CÁN BỘ XÃ\n\nNgày 5/3/2027, Sở Y tế mở lớp tập huấn cho 40 cán bộ."
+    )
+    assert header.doc_type_code == "ART"

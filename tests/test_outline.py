@@ -22,6 +22,7 @@ def outline(text: str) -> Outline:
         ("1.2.3 Chi tiết", "decimal3", "1.2.3"), ("đ) Tổ chức", "alpha", "đ"), ("a1) Tổ chức", "alpha", "a1"), ("(2) Hỗ trợ", "paren", "2"), ("5) Hỗ trợ", "decimal_paren", "5"),
         ("- Hỗ trợ", "dash", None), ("+ Hỗ trợ", "plus", None), ("• Hỗ trợ", "dot", None), ("* Nhóm nhiệm vụ 2: Hạ tầng", "group", "2"), ("Nhiệm vụ 3: Đào tạo", "group", "3"),
         ("PHỤ LỤC II", "annex", "II"), ("Phụ lục", "annex", None), ("1.Công tác tuyên truyền", "decimal1", "1"),
+        ("II.3. Hiện trạng", "roman1", "II.3"), ("IV.2.1 Quy trình", "roman2", "IV.2.1"),
         ("2/ Trồng rừng", "decimal1", "2"), ("2.1/ Trồng rừng", "decimal2", "2.1"), ("b/ Đào ao", "alpha", "b"),
         ("3. 80% hộ dân có nước sạch", "decimal1", "3"), ("3.2. 45 trạm y tế", "decimal2", "3.2"), ("4. 150 hộ dân", "decimal1", "4"),
     ],
@@ -55,6 +56,11 @@ def test_labels(line: str, style: str, mark: str | None) -> None:
 )
 def test_words_that_begin_no_label(line: str) -> None:
     assert parse_label(line) is None
+
+
+def test_numbers_behind_a_roman_one_stand_between_it_and_plain_numbers() -> None:
+    tree = outline("KẾ HOẠCH\n\nI. Hiện trạng\n\nI.1. Nguồn nước\n\n1. Giếng khoan\n\nI.2. Công trình\n\nII. Giải pháp")
+    assert [n.path() for n in tree.nodes if n.label] == ["I", "I > I.1", "I > I.1 > 1", "I > I.2", "II"]
 
 
 def test_a_label_seen_before_returns_to_its_level() -> None:

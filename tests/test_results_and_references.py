@@ -94,3 +94,16 @@ def test_one_verb_for_a_list_of_documents() -> None:
         "61/QĐ-TTg": "implements",
         "12-NQ/TU": "implements",
     }
+
+
+def test_items_of_a_section_of_legal_bases_are_bases() -> None:
+    findings = plan_of(
+        "I. CĂN CỨ PHÁP LÝ\n\n- Nghị định số 7/2020/NĐ-CP ngày 3/4/2020 của Chính phủ về cấp nước.\n\n- Công trình nêu tại Nghị định số 9/2021/NĐ-CP.\n\n"
+        "II. NHIỆM VỤ\n\n1. Sở Y tế mở lớp theo Thông tư số 5/2022/TT-BYT."
+    )
+    relations = {r.number_symbol: r.relation_code for r in findings.references}
+    assert [relations[n] for n in ("7/2020/NĐ-CP", "9/2021/NĐ-CP", "5/2022/TT-BYT")] == [
+        "basis",
+        "mentions",
+        "mentions",
+    ]

@@ -9,7 +9,7 @@ from extractors.document import Document, UnreadableError
 from extractors.readers import html, plain
 from extractors.readers.context import Context
 from extractors.readers.encodings import decode, looks_binary
-from extractors.readers.kinds import DOC, DOCX, IMAGES, ODT, PDF, RTF, XLS, XLSX, kind_of
+from extractors.readers.kinds import DOC, DOCX, IMAGES, ODS, ODT, PDF, RTF, XLS, XLSX, kind_of
 
 # Modules are loaded with the first file of their kind: most runs meet few of them, and some take half a second.
 _READERS = {
@@ -20,6 +20,7 @@ _READERS = {
     PDF: "pdf",
     XLSX: "sheets",
     XLS: "sheets",
+    ODS: "sheets",
     **dict.fromkeys(IMAGES, "image"),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 import olefile
 
@@ -12,6 +13,7 @@ from extractors.document import UnreadableError
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODT = "application/vnd.oasis.opendocument.text"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
 DOC = "application/msword"
 XLS = "application/vnd.ms-excel"
 RTF = "application/rtf"
@@ -55,7 +57,7 @@ def kind_of(data: bytes) -> str | None:
 def _kind_of_zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
+            names = archive.namelist()
             if "word/document.xml" in names:
                 return DOCX
             if any(n.startswith("xl/workbook") for n in names):
@@ -64,12 +66,23 @@ def _kind_of_zip(data: bytes) -> str:
                 return archive.read("mimetype")[:100].decode("ascii", "replace").strip()
             if "[Content_Types].xml" in names and any(n.startswith("word/") for n in names):
                 return DOCX
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as problem:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as problem:
         raise UnreadableError(
             f"the file is cut off or damaged (a ZIP container that cannot be opened: {problem}): fetch it again",
             "application/zip",
         ) from None
-    return "application/zip"
+    raise UnreadableError(_inside(names), "application/zip")
+
+
+def _inside(names: list[str]) -> str:
+    """What to say of a ZIP that is no document."""
+    files = [name for name in names if not name.endswith("/")]
+    if not files:
+        return "a ZIP file with nothing in it: fetch it again"
+    if any(name.startswith("ppt/") for name in files):
+        return "a PowerPoint file: save it as PDF and put that into data/raw"
+    shown = ", ".join(files[:3]) + (" …" if len(files) > 3 else "")
+    return f"a ZIP file that is no document; it holds {len(files)} files ({shown}): unpack it, and put the documents into data/raw"
 
 
 def _kind_of_ole(data: bytes) -> str:

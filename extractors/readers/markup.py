@@ -11,8 +11,10 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from extractors.document import RawCell, RawItem, RawParagraph, RawTable
 from extractors.labels import parse_label
 from extractors.readers import tables
+from extractors.readers.inline import RULE, flushed
 from extractors.readers.plain import raw_items
-from normalizers.text import collapse, ends_sentence, starts_lower
+from normalizers.figures import to_roman
+from normalizers.text import collapse
 
 _BLOCKS = frozenset(
     [
@@ -56,7 +58,6 @@ _BLOCKS = frozenset(
 _BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 _DEEPEST = 150  # a page nests a few dozen elements; deeper ones are unclosed tags
 _SPACES = re.compile(r"\s+")
-_RULE = re.compile(r"[-_*=.\s]+")
 
 
 def is_layout(table: Tag) -> bool:
@@ -117,11 +118,11 @@ class Walker:
                 if child.name == "br":
                     inline.append(("\n", True))
                 elif child.name in _BLOCKS or _holds_block(child):
-                    yield from self._flush(inline)
+                    yield from flushed(inline)
                     yield from self._block(child)
                 else:
                     inline.extend(_inline(child))
-        yield from self._flush(inline)
+        yield from flushed(inline)
         self.depth -= 1
 
     def _flat(self, node: Tag) -> Iterator[RawItem]:
@@ -131,10 +132,10 @@ class Walker:
                 if child.name == "br":
                     inline.append(("\n", True))
                 elif child.name in _BLOCKS:
-                    yield from self._flush(inline)
+                    yield from flushed(inline)
             elif not isinstance(child, PreformattedString):
                 inline.append((_SPACES.sub(" ", str(child)), False))
-        yield from self._flush(inline)
+        yield from flushed(inline)
 
     def _block(self, tag: Tag) -> Iterator[RawItem]:
         if tag.name == "pre" and not _holds_block(tag):
@@ -170,7 +171,7 @@ class Walker:
             elif isinstance(child, Tag) and child.name != "tr":
                 yield from self.items(child)
             elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-                yield from self._flush([(_SPACES.sub(" ", child), False)])
+                yield from flushed([(_SPACES.sub(" ", child), False)])
 
     def _list(self, tag: Tag) -> Iterator[RawItem]:
         if self.depth >= _DEEPEST:
@@ -209,26 +210,6 @@ class Walker:
         self.numbers[-1] = label
         return label
 
-    def _flush(self, inline: list[tuple[str, bool]]) -> Iterator[RawParagraph]:
-        if all(text.isspace() for text, _ in inline):
-            inline.clear()
-            return
-        bold = all(b for text, b in inline if text.strip())
-        lines = [collapse(line) for line in "".join(text for text, _ in inline).split("\n")]
-        inline.clear()
-        held = ""
-        for line in lines:
-            if not line or _RULE.fullmatch(line):
-                continue
-            if held and not ends_sentence(held) and starts_lower(line) and parse_label(line) is None:
-                held = f"{held} {line}"
-                continue
-            if held:
-                yield RawParagraph(held, bold)
-            held = line
-        if held:
-            yield RawParagraph(held, bold)
-
 
 def _inline(tag: Tag) -> list[tuple[str, bool]]:
     """Strings of an element without blocks, each with whether it is bold; line breaks as newlines."""
@@ -261,27 +242,9 @@ def _list_label(tag: Tag, number: int) -> str:
         letter = chr(ord(kind) + (number - 1) % 26)
         return f"{letter})" if kind == "a" else f"{letter}."
     if kind in ("i", "I"):
-        roman = _roman(number)
+        roman = to_roman(number)
         return f"{roman}." if kind == "I" else f"{roman.lower()}."
     return f"{number}."
-
-
-def _roman(number: int) -> str:
-    out = ""
-    for value, mark in (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ):
-        while number >= value:
-            out, number = out + mark, number - value
-    return out
 
 
 def _rows(table: Tag) -> list[list[RawCell]]:
@@ -301,5 +264,5 @@ def _cell_text(cell: Tag) -> str:
         at = at.contents[0]
     if type(at) is NavigableString:  # most cells hold one string, and nothing needs to be laid out
         text = collapse(at)
-        return "" if _RULE.fullmatch(text) else text
+        return "" if RULE.fullmatch(text) else text
     return "\n".join(i.text for i in Walker().items(cell) if isinstance(i, RawParagraph))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from normalizers.text import key
+from extractors.document import RawItem, RawParagraph
+from normalizers.text import collapse, key
 
 _GAP = re.compile(r"\t+|(?<=\S)[ \t]{3,}(?=\S)")
 _HEAD_OR_FOOT = re.compile(
@@ -31,6 +32,28 @@ def read_by_columns(lines: Sequence[str]) -> list[str]:
             left, right = [], []
             ordered.append(line)
     return ordered + _side_by_side(left, right)
+
+
+def columns_in_order(items: Sequence[RawItem]) -> list[RawItem]:
+    """Items whose paragraphs may hold tabs, those of letterheads and signatures read by columns; no tab is left."""
+    ordered: list[RawItem] = []
+    tabbed: list[RawParagraph] = []
+    for item in [*items, None]:
+        if isinstance(item, RawParagraph) and "\t" in item.text:
+            tabbed.append(item)
+            continue
+        lines = [paragraph.text for paragraph in tabbed]
+        in_order = read_by_columns(lines)
+        if in_order == lines:
+            for paragraph in tabbed:
+                paragraph.text = collapse(paragraph.text)
+            ordered += tabbed
+        else:
+            ordered += [RawParagraph(collapse(line)) for line in in_order if line.strip() and not _RULE.match(line)]
+        tabbed = []
+        if item is not None:
+            ordered.append(item)
+    return ordered
 
 
 def _halves(line: str) -> tuple[str, str] | None:

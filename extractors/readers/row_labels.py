@@ -117,7 +117,8 @@ def _meant(read: str, seen: Sequence[str], following: str | None) -> str:
         if following is not None and following in _due([*seen, read]):
             return read
     elif not near and following is not None:
-        near = [c for c in due if following in _due([*seen, c]) and following not in due]
+        beside = [c for c in due if c.count(".") == following.count(".")]
+        near = [c for c in beside if following in _due([*seen, c]) and following not in due]
     return near[0] if len(near) == 1 else read
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractors.readers.kinds import may_need_office
 from pipeline.cache import ReadingCache, code_fingerprint
 from pipeline.checks import Failure, Rows, run_checks
 from pipeline.dictionary import code_rows, dictionary_rows
@@ -18,8 +19,10 @@ from pipeline.reading import Reading
 from pipeline.resolve import Source
 from pipeline.rows import build_rows
 from pipeline.sandbox import PageDone, read_all
+from pipeline.store import DiskStore
 
 ROOT = Path(__file__).resolve().parent.parent
+_BATCH = 40  # files converted by one process
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ def _readings(
     if known:
         progress(done, len(files), f"{done} unchanged")
 
+    _convert(todo, store, lambda path: progress(done, len(files), f"{path}, converting"))
+
     def finished(index: int, reading: Reading) -> None:
         nonlocal done
         done += 1
@@ -84,6 +89,27 @@ def _readings(
 
     read = read_all([f.location for f in todo], workers, finished, page_done, store)
     return known | {f.sha256: r for f, r in zip(todo, read, strict=True)}
+
+
+def _convert(files: list[RawFile], store: Path, converting: Callable[[str], None]) -> None:
+    """Old Word files are converted many at a time: starting LibreOffice takes longer than a plan."""
+    old = [f for f in files if may_need_office(_head(f.location))]
+    if not old:
+        return
+    from extractors.readers import office  # half a second that most runs need not spend
+
+    for start in range(0, len(old), _BATCH):
+        batch = old[start : start + _BATCH]
+        converting(batch[0].path)
+        office.prepare([(f.sha256, f.location) for f in batch], DiskStore(store))
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(100)
+    except OSError:  # the reader says so
+        return b""
 
 
 def _sources(files: list[RawFile], readings: dict[str, Reading]) -> list[Source]:

@@ -10,7 +10,21 @@ from extractors.readers.rulings import lines_of, tables_of
 from extractors.readers.stamps import without_rings
 from tests.pictures import DPI, array, blank, grid, write
 
-WORDS = "plan targets of communes and wards under review by many offices each year".split()
+WORDS = [
+    "plan",
+    "targets",
+    "of",
+    "communes",
+    "and",
+    "wards",
+    "under",
+    "review",
+    "by",
+    "many",
+    "offices",
+    "each",
+    "year",
+]
 LINES = [" ".join(WORDS[(n * k + k) % len(WORDS)] for k in range(3, 11)) for n in range(30)]
 SMALL = (1600, 1200)
 

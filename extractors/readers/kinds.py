@@ -54,6 +54,12 @@ def kind_of(data: bytes) -> str | None:
     return kind
 
 
+def may_need_office(head: bytes) -> bool:
+    """Whether the first bytes (100 or more) of a file are those of kinds that LibreOffice converts."""
+    text = b"mimetypeapplication/vnd.oasis.opendocument.text"
+    return head.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")) or head[30 : 30 + len(text)] == text
+
+
 def _kind_of_zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

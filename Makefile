@@ -13,10 +13,10 @@ PLAN ?= data/raw/samples/ke-hoach-nuoc-sach-hai-duong.html
 .DEFAULT_GOAL := help
 SYSTEM := libreoffice-writer-nogui tesseract-ocr tesseract-ocr-vie
 
-.PHONY: help setup system extract test check fix evaluate sample bench dictionary lock clean
+.PHONY: help setup system extract test check fix evaluate sample bench bench-formats dictionary lock clean
 
 help: ## list every target
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## make .venv from requirements.lock (done by every target; nothing to do when nothing changed)
 
@@ -63,6 +63,9 @@ sample: $(READY) ## draw N random rows per table of OUT with their quotes (SEED=
 
 bench: $(READY) ## CPU time of one plan (PLAN=file), from bytes to rows, warm
 	@$(BIN)/python -m bench.plan "$(PLAN)"
+
+bench-formats: $(READY) ## CPU time of documents of any format beside their libraries alone (DOCS="file …")
+	@$(BIN)/python -m bench.formats $(DOCS)
 
 dictionary: $(READY) ## write docs/dictionary.md from the schema
 	@$(BIN)/python -m pipeline dictionary docs/dictionary.md

@@ -111,6 +111,17 @@ def test_a_stem_of_a_letter_under_an_upright_line_does_not_cut_a_row() -> None:
     assert sum(c[2] - c[0] > 1200 for c in table) == 1
 
 
+def test_a_letter_with_dots_between_two_lines_is_no_line() -> None:
+    page = blank(SMALL)
+    grid(page, [100, 300, 900, 1400], [200, 320, 380, 700])
+    draw = ImageDraw.Draw(page)
+    draw.rectangle([104, 324, 1396, 376], fill=(255, 255, 255))
+    for top, bottom in ((322, 328), (337, 359), (368, 378)):  # an "ị" from line to line
+        draw.line([(900, top), (900, bottom)], fill=(0, 0, 0), width=6)
+    (table,) = cells_of(page)
+    assert sum(c[2] - c[0] > 1200 for c in table) == 1
+
+
 def test_a_faint_line_still_closes_cells() -> None:
     page = blank(SMALL)
     grid(page, [100, 300, 900, 1400], [200, 300, 700])

@@ -19,15 +19,18 @@ _SMOOTHED, _BAND, _DARKER = 41, 17, 20  # pixels along and across a faint line, 
 _LONG = 260  # pixels: no word is underlined by its own letters for so long
 _THINNEST = 14  # no cell is narrower or lower
 _SAME_EDGE = 12  # edges so near to each other are one
+_SOLID = 0.9  # of its length a line holds ink, also where a scan broke it
 _LINE = 7  # pixels, the thickest rule
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Pictures in which ruled lines are 255 and everything else 0. `faint` may also hold the upper edge of a line of text."""
+    """Pictures in which ruled lines are 255 and everything else 0, and one of all ink. `faint` may also hold the upper edge of
+    a line of text."""
 
     drawn: Image
     faint: Image
+    ink: Image
 
 
 def lines_of(sheet: Sheet) -> Lines:
@@ -35,7 +38,7 @@ def lines_of(sheet: Sheet) -> Lines:
     ink = np.where(sheet.ink < _INK, 255, 0).astype(np.uint8)
     flat = _ruled(ink, (_SHORTEST, 1), (_GAP, 1))
     upright = _ruled(ink, (1, _SHORTEST), (1, _GAP_UPRIGHT))
-    return Lines(_image(flat | upright), _faint(sheet.even, upright))
+    return Lines(_image(flat | upright), _faint(sheet.even, upright), ink)
 
 
 def _faint(even: Image, upright: Image) -> Image:
@@ -74,7 +77,7 @@ def tables_of(lines: Lines) -> list[list[Cell]]:
         if width > 3 * _SHORTEST and height > _SHORTEST // 2:
             cells = _cells(walls[top : top + height, left : left + width], left, top)
             if len({c[0] for c in cells}) > 1 and len(cells) > 3:
-                found.append(cells)
+                found.append(_without_false_walls(cells, lines.ink))
     return sorted(_outermost(found), key=lambda cells: min(c[1] for c in cells))
 
 
@@ -94,6 +97,25 @@ def _snapped(cells: list[Cell]) -> list[Cell]:
     across = _edges([c[0] for c in cells] + [c[2] for c in cells])
     down = _edges([c[1] for c in cells] + [c[3] for c in cells])
     return [(across[c[0]], down[c[1]], across[c[2]], down[c[3]]) for c in cells]
+
+
+def _without_false_walls(cells: list[Cell], ink: Image) -> list[Cell]:
+    """Cells side by side become one where the line between them has holes: it is a letter such as "ị" that stands between the
+    ends of two lines."""
+    kept: list[Cell] = []
+    for cell in sorted(cells, key=lambda c: (c[1], c[3], c[0])):
+        left = kept[-1] if kept else None
+        if left and left[1] == cell[1] and left[3] == cell[3] and left[2] == cell[0] and not _is_wall(ink, cell):
+            kept[-1] = (left[0], left[1], cell[2], cell[3])
+        else:
+            kept.append(cell)
+    return kept
+
+
+def _is_wall(ink: Image, right: Cell) -> bool:
+    """Whether the left side of a cell is a line from its top to its bottom."""
+    side = ink[right[1] : right[3], max(0, right[0] - _LINE) : right[0] + _LINE]
+    return bool((side.max(axis=1) > 0).mean() >= _SOLID)
 
 
 def _edges(values: list[int]) -> dict[int, int]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.labels import BULLETS, parse_label
+from extractors.readers.syllables import is_syllable
 from extractors.readers.text_lines import Line, width_of_first
 from extractors.readers.words import Box
 from normalizers.agencies import find_agencies
@@ -27,6 +28,9 @@ def joined_lines(lines: Sequence[Line], box: Box) -> str:
     left = min(line.x0 for line in lines)
     for above, below in itertools.pairwise(lines):
         indented = below.x0 - left > _INDENT * below.height and above.x0 - left < _INDENT * above.height
+        if _is_cut(above, below, box):
+            text += below.text
+            continue
         goes_on = goes_on_in_cell(text, below.text, _is_full(above, below, lines, box), indented)
         text = glued(text, below.text) if goes_on else f"{text}\n{below.text}"
     return text
@@ -77,3 +81,11 @@ def _is_full(above: Line, below: Line, lines: Sequence[Line], box: Box) -> bool:
     if centred:
         return above.x1 - above.x0 + needed > box.x1 - box.x0 - 2 * padding
     return above.x1 + needed > box.x1 - padding
+
+
+def _is_cut(above: Line, below: Line, box: Box) -> bool:
+    """Whether a narrow cell cut a word in two: "Thư" | "ơng" """
+    first, rest = above.words[-1].text, below.words[0].text.rstrip(",;.:")
+    if len(first) + len(rest) > 7 or above.x1 + above.height < box.x1:
+        return False
+    return is_syllable(first + rest) and not (is_syllable(first) and is_syllable(rest))

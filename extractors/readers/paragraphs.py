@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from extractors.document import RawItem, RawParagraph
@@ -25,6 +26,7 @@ class Flow:
 
     def __init__(self) -> None:
         self.done: list[_Paragraph | PagedTable] = []
+        self.notes: list[tuple[int, RawParagraph]] = []  # each with how many parts stand before it
 
     def add(self, element: Line | Fragment, measure: Measures) -> None:
         """Takes the next line or table of a page, and the measures of that page."""
@@ -40,9 +42,17 @@ class Flow:
             else:
                 self.done.append(_Paragraph(element, measure))
 
+    def add_notes(self, notes: Iterable[RawParagraph]) -> None:
+        """Takes the footnotes of a page, behind its lines: they stand behind the paragraph that is open there."""
+        self.notes += [(len(self.done), note) for note in notes]
+
     def items(self) -> list[RawItem]:
         """What was read so far."""
-        return [part.raw() for part in self.done]
+        items: list[RawItem] = []
+        for n, part in enumerate(self.done, 1):
+            items.append(part.raw())
+            items += [note for at, note in self.notes if at == n]
+        return items
 
 
 class _Paragraph:

@@ -17,6 +17,7 @@ _BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd\b", re.IGNORECASE)
 _SAME_LINE = 0.3  # of the size of letters: how far letters of one line stand apart in height
 _GAP = 0.18  # of the size: a blank that is not written
 _TWICE = 0.25  # of a letter's width: the same letter printed again is a way to print bold
+_STRUCK = (0.12, 0.48)  # of the size, above where letters stand: a rule there strikes them through
 _GLUED_LABEL = re.compile(r"(\d{1,2}(?:\.\d{1,2})+\.?)(?=[^\W\d_]{2})")
 
 
@@ -57,7 +58,8 @@ def page_layout(page: Page, number: int) -> PageLayout:
 
 def _letter(char: dict[str, Any]) -> _Letter:
     return _Letter(
-        char["text"], char["x0"], char["top"], char["x1"], char["bottom"], -char["matrix"][5], char["size"], char["fontname"]
+        char["text"], char["x0"], char["top"], char["x1"], char["bottom"],
+        char["top"] + char["y1"] - char["matrix"][5], char["size"], char["fontname"],
     )  # fmt: skip
 
 
@@ -96,7 +98,11 @@ def _sideways(letters: Sequence[_Letter], upwards: bool, width: float, height: f
 
 def _words(letters: Iterable[_Letter], rules: Iterable[Rule]) -> Iterator[Word]:
     verticals = [r for r in rules if r.is_vertical]
-    for line in _lines(letters):
+    flat = [r for r in rules if not r.is_vertical]
+    for printed in _lines(letters):
+        line = _without_struck(printed, flat)
+        if not line:
+            continue
         middle = (min(c.top for c in line) + max(c.bottom for c in line)) / 2
         borders = sorted(r.at for r in verticals if r.start <= middle <= r.end)
         for word in _split(line, borders):
@@ -119,6 +125,18 @@ def _in_order(line: list[_Letter]) -> list[_Letter]:
     if any(unicodedata.combining(c.text[0]) for c in line):  # a mark may begin left of its letter
         return sorted(line, key=lambda c: (c.centre, bool(unicodedata.combining(c.text[0]))))
     return sorted(line, key=lambda c: c.x0)
+
+
+def _without_struck(line: list[_Letter], flat: Iterable[Rule]) -> list[_Letter]:
+    """A line without the letters that a rule of their own strikes through: words deleted in a draft."""
+    base, size = line[0].base, line[0].size
+    for rule in flat:
+        if not _STRUCK[0] * size < base - rule.at < _STRUCK[1] * size:
+            continue
+        struck = [c for c in line if rule.start < c.centre < rule.end]
+        if struck and struck[0].x0 - rule.start < size / 2 and rule.end - struck[-1].x1 < size / 2:
+            line = [c for c in line if not rule.start < c.centre < rule.end]
+    return line
 
 
 def _split(line: Iterable[_Letter], borders: Sequence[float]) -> Iterator[list[_Letter]]:

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from extractors.columns import is_index_heading
 from extractors.labels import BULLETS, parse_label
 from extractors.readers.syllables import is_syllable
 from extractors.readers.text_lines import Line, width_of_first
@@ -16,6 +17,8 @@ from normalizers.text import ends_sentence, starts_lower
 
 _DASH = re.compile(r"[-–—]\s*")
 _GLUED = re.compile(r"(?:[^\W_][-/]|\d[.,])$")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_LONGEST_SYLLABLE = 7
 _INDENT = 0.9
 _PADDING = (0.15, 0.6)  # heights of a line: least and most room between rule and words
 
@@ -84,8 +87,12 @@ def _is_full(above: Line, below: Line, lines: Sequence[Line], box: Box) -> bool:
 
 
 def _is_cut(above: Line, below: Line, box: Box) -> bool:
-    """Whether a narrow cell cut a word in two: "Thư" | "ơng" """
+    """Whether a narrow cell cut a word or a number in two: "Thư" | "ơng", "12.450.0" | "00"."""
     first, rest = above.words[-1].text, below.words[0].text.rstrip(",;.:")
-    if len(first) + len(rest) > 7 or above.x1 + above.height < box.x1:
+    if _GROUPED.fullmatch(first + rest):
+        return not _GROUPED.fullmatch(first)
+    if above.x1 + above.height < box.x1 or len(first) + len(rest) > _LONGEST_SYLLABLE:
         return False
+    if is_index_heading(first + rest):
+        return len(below.words) == 1 and not is_index_heading(first)
     return is_syllable(first + rest) and not (is_syllable(first) and is_syllable(rest))

@@ -18,7 +18,8 @@ from normalizers.text import collapse, ends_sentence, key, starts_lower
 
 _RULE = re.compile(r"[-_=*.\s–—]+$")
 _TIGHT = 1.22  # usual distances: lines of one paragraph are nearer to each other
-_NATIONAL_END = re.compile(r"(?:chủ\s+nghĩa\s+)?việt\s+nam$")
+_NATIONAL_END = re.compile(r"(?:(?:chủ\s+)?nghĩa\s+)?(?:việt\s+)?nam$")
+_DATE_END = re.compile(r"(?:(?:tháng\s.{0,4})?năm\s*)?(?:\d{4})?$")
 
 
 class Flow:
@@ -103,9 +104,10 @@ class _Paragraph:
         if len(self.lines) > 1:
             return here - above
         near = 0.7 * measure.height
-        in_block = abs(here - above) < near and parse_label(self.text) is not None
-        if in_block and abs(here - measure.indent) > near:
-            return 0.0
+        if abs(here - above) < near and parse_label(line.text) is None:
+            in_block = parse_label(self.text) is not None and abs(here - measure.indent) > near
+            if in_block or not ends_sentence(self.text):  # set in as a whole, not only its first line
+                return 0.0
         return here
 
     def _begins_new(self, line: Line, measure: Measures) -> bool:
@@ -184,8 +186,12 @@ def _goes_on_in_column(above: str, line: Line) -> bool:
     text = line.text
     if key(above).startswith("cộng h") and _NATIONAL_END.match(key(text)):
         return True
-    if parse_label(text) is not None or text == text.upper():
+    if "ngày" in key(above) and _DATE_END.match(key(text)):
+        return True
+    if parse_label(text) is not None:
         return False
+    if text == text.upper():  # offices and names have two words and more
+        return len(line.words) == 1 and text.isalpha() and above == above.upper() and len(above.split()) > 1
     label = parse_label(above)
     listed = label is not None and label.style in BULLETS
     return not ends_sentence(above) and (starts_lower(text) or (listed and above.rstrip().endswith((",", "-"))))

@@ -51,22 +51,20 @@ def goes_on_in_cell(above: str, below: str, full: bool, indented: bool = False) 
     last = above.rsplit("\n", 1)[-1]
     label = parse_label(below)
     if label is not None:
-        return full and label.style in BULLETS and not ends_sentence(last) and _is_wrapped_dash(last, below)
+        return label.style in BULLETS and not ends_sentence(last) and _is_wrapped_dash(last, below, full)
     if full:
         return not (indented and ends_sentence(last))
     return not ends_sentence(last) and starts_lower(below)
 
 
-def _is_wrapped_dash(above: str, below: str) -> bool:
-    """Whether a dash at the beginning of a line stands inside a sentence: "Sở Lao động" | "- Thương binh và Xã hội"."""
+def _is_wrapped_dash(above: str, below: str, full: bool) -> bool:
+    """Whether a dash at the beginning of a line stands inside a sentence or a name: "Sở Lao động" | "- Thương binh và Xã hội"."""
     dash = _DASH.match(below)
     if dash is None or dash.end() == len(below):
         return False
     first = below[dash.end()]
-    if first.isdigit():
-        return above[-1:].isdigit()
-    if first.islower():
-        return True
+    if first.isdigit() or first.islower():
+        return full and (first.islower() or above[-1:].isdigit())
     at = len(above)
     both = f"{above} {below}"
     return any(a.start < at < a.end for a in find_agencies(both)) or any(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.psparser import PSLiteralTable
 from pdfplumber.page import Page
 
 from extractors.readers.pdf_rules import Rule, cell_boxes, rules_of
@@ -54,6 +57,22 @@ def page_layout(page: Page, number: int) -> PageLayout:
     words = [*_words([_letter(c) for c in upright], rules)]
     words += _sideways([_turned(c, upwards, width, height) for c in turned], upwards, width, height)
     return PageLayout(number, width, height, tuple(words), cell_boxes(rules))
+
+
+def is_damaged(page: Page) -> bool:
+    """Whether what a page prints cannot be unpacked to its end. To be asked before the page is read."""
+    for reference in page.page_obj.contents:
+        stream = resolve1(reference)
+        if not isinstance(stream, PDFStream):
+            return True
+        packed = [name for name, _ in stream.get_filters()] == [PSLiteralTable.intern("FlateDecode")]
+        if stream.rawdata is None or stream.decipher is not None or not packed:
+            continue
+        try:
+            zlib.decompressobj().decompress(stream.rawdata)
+        except zlib.error:
+            return True
+    return False
 
 
 def _letter(char: dict[str, Any]) -> _Letter:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 _TO_UNICODE = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 /CMapName /Codes def /CMapType 2 def
 1 begincodespacerange <0000> <FFFF> endcodespacerange
-256 beginbfrange
+5 beginbfrange
 %s
 endbfrange
 endcmap CMapName currentdict /CMap defineresource pop end end"""
@@ -76,7 +76,7 @@ def pdf(*pages: PdfPage, to_unicode: bool = True, encrypt: bool = False) -> byte
     def stream(entries: str, data: bytes) -> int:
         return add(b"<< %s /Length %d >> stream\n%s\nendstream" % (entries.encode(), len(data), data))
 
-    ranges = b"\n".join(b"<%02X00> <%02XFF> <%02X00>" % (n, n, n) for n in range(256))
+    ranges = b"\n".join(b"<%02X00> <%02XFF> <%02X00>" % (n, n, n) for n in (0x00, 0x01, 0x03, 0x1E, 0x20))
     table = stream("", _TO_UNICODE % ranges)
     fonts = []
     for name in ("Letters", "Letters-Bold"):

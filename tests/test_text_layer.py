@@ -9,113 +9,28 @@ import pytest
 from extractors.readers.syllables import is_syllable, spelling_of
 from extractors.readers.text_layer import PageText, pages_to_recognise
 
-GOOD = [
-    "Phòng",
-    "Văn",
-    "hóa",
-    "và",
-    "Thông",
-    "tin",
-    "huyện",
-    "chủ",
-    "trì,",
-    "phối",
-    "hợp",
-    "với",
-    "các",
-    "trường",
-    "trung",
-    "học",
-    "cơ",
-    "sở",
-    "tổ",
-    "chức",
-    "ngày",
-    "hội",
-    "đọc",
-    "sách;",
-    "vận",
-    "động",
-    "phụ",
-    "huynh",
-    "quyên",
-    "góp",
-    "sách",
-    "cho",
-    "thư",
-    "viện",
-    "của",
-    "các",
-    "xã",
-    "vùng",
-    "sâu,",
-    "vùng",
-    "xa",
-    "trong",
-    "hai",
-    "năm",
-    "học",
-    "tới",
-    "theo",
-    "hướng",
-    "dẫn",
-    "của",
-    "Sở",
-]
-ENGLISH = [
-    "The",
-    "library",
-    "of",
-    "the",
-    "district",
-    "is",
-    "open",
-    "for",
-    "pupils",
-    "and",
-    "teachers",
-    "from",
-    "Monday",
-    "to",
-    "Friday",
-    "and",
-    "the",
-    "books",
-    "that",
-    "are",
-    "returned",
-    "by",
-    "readers",
-    "have",
-    "to",
-    "be",
-    "placed",
-    "on",
-    "the",
-    "shelves",
-    "which",
-    "are",
-    "marked",
-    "with",
-    "the",
-    "number",
-    "of",
-    "the",
-    "class",
-    "this",
-    "year",
-]
-BARE = unicodedata.normalize("NFD", " ".join(GOOD)).encode("ascii", "ignore").decode().split()
+
+def words_of(text: str) -> list[str]:
+    return text.split()
 
 
-@pytest.mark.parametrize(
-    "word", ["nghiêng", "UỶ", "thuở", "khuỷu", "quyết", "giếng", "gì", "yêu", "xoong", "Đắk", "ngoằn", "hòa", "hoà"]
+GOOD = words_of(
+    "Phòng Văn hóa và Thông tin huyện chủ trì, phối hợp với các trường trung học cơ sở tổ chức ngày hội đọc sách; vận động "
+    "phụ huynh quyên góp sách cho thư viện của các xã vùng sâu, vùng xa trong hai năm học tới theo hướng dẫn của Sở"
 )
+ENGLISH = words_of(
+    "The library of the district is open for pupils and teachers from Monday to Friday and the books that are returned by "
+    "readers have to be placed on the shelves which are marked with the number of the class this year"
+)
+BARE = words_of(unicodedata.normalize("NFD", " ".join(GOOD)).encode("ascii", "ignore").decode())
+
+
+@pytest.mark.parametrize("word", words_of("nghiêng UỶ thuở khuỷu quyết giếng gì yêu xoong Đắk ngoằn hòa hoà"))
 def test_syllables(word: str) -> None:
     assert is_syllable(word)
 
 
-@pytest.mark.parametrize("word", ["clia", "phtic", "street", "ngh", "kể́", "woman", "hoạchvà", "ccng"])
+@pytest.mark.parametrize("word", words_of("clia phtic street ngh kể́ woman hoạchvà ccng"))
 def test_no_syllables(word: str) -> None:
     assert not is_syllable(word)
 
@@ -142,21 +57,9 @@ def test_abbreviations_are_no_words() -> None:
         ([], 1.0, True),
         (["Ký", "bởi:", "Ủy", "ban"], 0.95, True),
     ],
-    ids=[
-        "good",
-        "scanned",
-        "bare",
-        "scanned-bare",
-        "english",
-        "codes",
-        "replaced",
-        "private",
-        "old-encoding",
-        "numbers",
-        "blank",
-        "picture",
-        "stamp",
-    ],
+    ids=words_of(
+        "good scanned bare scanned-bare english codes replaced private old-encoding numbers blank picture stamp"
+    ),
 )
 def test_verdicts(words: list[str], covered: float, wanted: bool) -> None:
     assert pages_to_recognise([PageText(words, covered)]) == ([1] if wanted else [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.document import RawParagraph
 from extractors.readers.layout import items_of
-from tests.printed import FULL, LEFT, LETTER, RIGHT, Sheet, read, texts
+from tests.printed import FULL, LEFT, LETTER, PITCH, RIGHT, Sheet, read, texts
 
 INDENT = 36.0
 FIRST = "Sở Nông nghiệp và Môi trường chủ trì rà soát diện tích rừng ngập mặn"
@@ -66,7 +66,7 @@ def test_running_lines_stand_once_at_the_end() -> None:
 
 def test_footnotes_stand_behind_the_paragraph_that_is_open_above_them() -> None:
     one, two = Sheet(1), Sheet(2)
-    body(one).lines(FIRST, SECOND, indent=INDENT)
+    body(one).lines(FIRST, SECOND, indent=INDENT).at(RIGHT + 2, one.y - PITCH - 2, "1", size=8)
     one.at(LEFT, 780, "1 Theo kết quả kiểm kê rừng của tỉnh", size=9).at(LEFT, 792, "công bố năm 2029.", size=9)
     body(two.lines(LAST))
     items = read(one, two)
@@ -160,6 +160,13 @@ def test_a_number_that_ends_at_a_hyphen_is_not_torn() -> None:
         "Căn cứ Nghị quyết về bảo vệ rừng giai đoạn 2031 - 2035 số 27/NQ-", "HĐND của tỉnh.", indent=INDENT
     )
     assert texts(read(sheet))[-1].endswith("số 27/NQ-HĐND của tỉnh.")
+
+
+def test_a_roman_number_inside_a_sentence_is_no_heading() -> None:
+    sheet = body(Sheet()).lines(
+        "Chi cục Kiểm lâm trình phương án bảo vệ rừng phòng hộ trong quý", "III/2031.", indent=INDENT
+    )
+    assert texts(read(sheet))[-1].endswith("trong quý III/2031.")
 
 
 def test_doubts_of_words_are_doubts_of_their_paragraph() -> None:

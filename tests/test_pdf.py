@@ -79,6 +79,11 @@ def test_a_tab_of_no_width_behind_a_number_is_a_blank() -> None:
     assert texts(read(pdf(PdfPage().text(85, 100, "2.1Đào tạo nghề")))) == ["2.1 Đào tạo nghề"]
 
 
+def test_a_raised_number_belongs_to_its_unit() -> None:
+    area = PdfPage().text(85, 100, "Xây 120 m").text(85 + 9 * 6.5, 95, "2", size=8).text(85 + 11 * 6.5, 100, "nhà kho")
+    assert texts(read(pdf(area))) == ["Xây 120 m2 nhà kho"]
+
+
 def test_words_struck_through_are_left_out_and_underlined_ones_kept() -> None:
     draft = PdfPage().text(85, 100, "Cấp 250 300 triệu đồng")
     draft.rule(85 + 4 * 6.5, 97, 85 + 7 * 6.5, 97).rule(85 + 8 * 6.5, 102, 85 + 11 * 6.5, 102)

@@ -85,7 +85,7 @@ class _Paragraph:
         if not page.is_full(above, line):
             return (
                 not far
-                and page.is_long(above)
+                and (page.is_long(above) or opens_phrase(self.text))
                 and not ends_sentence(self.text)
                 and starts_lower(line.text)
                 and parse_label(line.text) is None
@@ -123,7 +123,7 @@ class _Paragraph:
         label = parse_label(line.text)
         ended = ends_sentence(self.text)
         if measure.indent and not measure.is_indented(line) and self.measures[0].is_indented(self.lines[0]):
-            heading = line.bold != above.bold or line.text == line.text.upper()
+            heading = len(line.words) > 1 and (line.bold != above.bold or line.text == line.text.upper())
             return label is not None and label.style not in BULLETS and (ended or heading)
         if label is None:
             return False
@@ -158,6 +158,8 @@ class _Paragraph:
             or line.text.startswith("(")
         ):
             return False
+        if self.text.count("(") > self.text.count(")"):
+            return True
         if _is_type_line(self.text) or self.text.endswith(")"):
             return False
         capitals = (self.text == self.text.upper(), line.text == line.text.upper())

@@ -7,6 +7,7 @@ import unicodedata
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pdfminer.pdftypes import PDFStream, resolve1
@@ -21,6 +22,8 @@ _SAME_LINE = 0.3  # of the size of letters: how far letters of one line stand ap
 _GAP = 0.18  # of the size: a blank that is not written
 _TWICE = 0.25  # of a letter's width: the same letter printed again is a way to print bold
 _STRUCK = (0.12, 0.48)  # of the size, above where letters stand: a rule there strikes them through
+_UNIT = re.compile(r"(?:^|[\d/(])(?:[kcdm]?m|CO|PM)$")
+_POWERS = frozenset({"2", "3"})
 _GLUED_LABEL = re.compile(r"(\d{1,2}(?:\.\d{1,2})+\.?)(?=[^\W\d_]{2})")
 
 
@@ -54,7 +57,7 @@ def page_layout(page: Page, number: int) -> PageLayout:
         letters = [_turned(c, upwards, width, height) for c in turned]
         rules = [_turned_rule(r, upwards, width, height) for r in rules]
         return PageLayout(number, height, width, tuple(_words(letters, rules)), cell_boxes(rules))
-    words = [*_words([_letter(c) for c in upright], rules)]
+    words = _with_powers(list(_words([_letter(c) for c in upright], rules)))
     words += _sideways([_turned(c, upwards, width, height) for c in turned], upwards, width, height)
     return PageLayout(number, width, height, tuple(words), cell_boxes(rules))
 
@@ -144,6 +147,27 @@ def _in_order(line: list[_Letter]) -> list[_Letter]:
     if any(unicodedata.combining(c.text[0]) for c in line):  # a mark may begin left of its letter
         return sorted(line, key=lambda c: (c.centre, bool(unicodedata.combining(c.text[0]))))
     return sorted(line, key=lambda c: c.x0)
+
+
+def _with_powers(words: list[Word]) -> list[Word]:
+    """Words with the small raised number of a unit at their end: "m" and "2" stand on different heights."""
+    units = [w for w in words if _UNIT.search(w.text)]
+    powers: dict[int, Word] = {}
+    for small in (w for w in words if w.text in _POWERS) if units else ():
+        unit = next((u for u in units if _carries(u, small)), None)
+        if unit is not None:
+            powers[id(unit)] = small
+    taken = {id(small) for small in powers.values()}
+    return [
+        replace(w, text=w.text + powers[id(w)].text, x1=powers[id(w)].x1) if id(w) in powers else w
+        for w in words
+        if id(w) not in taken
+    ]
+
+
+def _carries(unit: Word, small: Word) -> bool:
+    touching = abs(small.x0 - unit.x1) < 0.15 * unit.height and small.height < 0.8 * unit.height
+    return touching and unit.top - unit.height / 2 < small.middle < unit.bottom
 
 
 def _without_struck(line: list[_Letter], flat: Iterable[Rule]) -> list[_Letter]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from extractors.document import RawItem, RawParagraph
@@ -17,7 +18,8 @@ from normalizers.text import collapse, ends_sentence, key, starts_lower
 
 _RULE = re.compile(r"[-_=*.\s–—]+$")
 _TIGHT = 1.22  # usual distances: lines of one paragraph are nearer to each other
-_NATIONAL_END = re.compile(r"(?:chủ\s+nghĩa\s+)?việt\s+nam$")
+_NATIONAL_END = re.compile(r"(?:(?:chủ\s+)?nghĩa\s+)?(?:việt\s+)?nam$")
+_DATE_END = re.compile(r"(?:(?:tháng\s.{0,4})?năm\s*)?(?:\d{4})?$")
 
 
 class Flow:
@@ -25,6 +27,7 @@ class Flow:
 
     def __init__(self) -> None:
         self.done: list[_Paragraph | PagedTable] = []
+        self.notes: list[tuple[int, RawParagraph]] = []  # each with how many parts stand before it
 
     def add(self, element: Line | Fragment, measure: Measures) -> None:
         """Takes the next line or table of a page, and the measures of that page."""
@@ -40,9 +43,17 @@ class Flow:
             else:
                 self.done.append(_Paragraph(element, measure))
 
+    def add_notes(self, notes: Iterable[RawParagraph]) -> None:
+        """Takes the footnotes of a page, behind its lines: they stand behind the paragraph that is open there."""
+        self.notes += [(len(self.done), note) for note in notes]
+
     def items(self) -> list[RawItem]:
         """What was read so far."""
-        return [part.raw() for part in self.done]
+        items: list[RawItem] = []
+        for n, part in enumerate(self.done, 1):
+            items.append(part.raw())
+            items += [note for at, note in self.notes if at == n]
+        return items
 
 
 class _Paragraph:
@@ -74,7 +85,7 @@ class _Paragraph:
         if not page.is_full(above, line):
             return (
                 not far
-                and page.is_long(above)
+                and (page.is_long(above) or opens_phrase(self.text))
                 and not ends_sentence(self.text)
                 and starts_lower(line.text)
                 and parse_label(line.text) is None
@@ -93,9 +104,10 @@ class _Paragraph:
         if len(self.lines) > 1:
             return here - above
         near = 0.7 * measure.height
-        in_block = abs(here - above) < near and parse_label(self.text) is not None
-        if in_block and abs(here - measure.indent) > near:
-            return 0.0
+        if abs(here - above) < near and parse_label(line.text) is None:
+            in_block = parse_label(self.text) is not None and abs(here - measure.indent) > near
+            if in_block or not ends_sentence(self.text):  # set in as a whole, not only its first line
+                return 0.0
         return here
 
     def _begins_new(self, line: Line, measure: Measures) -> bool:
@@ -111,7 +123,7 @@ class _Paragraph:
         label = parse_label(line.text)
         ended = ends_sentence(self.text)
         if measure.indent and not measure.is_indented(line) and self.measures[0].is_indented(self.lines[0]):
-            heading = line.bold != above.bold or line.text == line.text.upper()
+            heading = len(line.words) > 1 and (line.bold != above.bold or line.text == line.text.upper())
             return label is not None and label.style not in BULLETS and (ended or heading)
         if label is None:
             return False
@@ -146,6 +158,8 @@ class _Paragraph:
             or line.text.startswith("(")
         ):
             return False
+        if self.text.count("(") > self.text.count(")"):
+            return True
         if _is_type_line(self.text) or self.text.endswith(")"):
             return False
         capitals = (self.text == self.text.upper(), line.text == line.text.upper())
@@ -174,8 +188,12 @@ def _goes_on_in_column(above: str, line: Line) -> bool:
     text = line.text
     if key(above).startswith("cộng h") and _NATIONAL_END.match(key(text)):
         return True
-    if parse_label(text) is not None or text == text.upper():
+    if "ngày" in key(above) and _DATE_END.match(key(text)):
+        return True
+    if parse_label(text) is not None:
         return False
+    if text == text.upper():  # offices and names have two words and more
+        return len(line.words) == 1 and text.isalpha() and above == above.upper() and len(above.split()) > 1
     label = parse_label(above)
     listed = label is not None and label.style in BULLETS
     return not ends_sentence(above) and (starts_lower(text) or (listed and above.rstrip().endswith((",", "-"))))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from importlib import import_module
 
 import pdfplumber
+from pdfplumber.page import Page
 
 from extractors.assembly import assemble
 from extractors.document import Document, UnreadableError
@@ -15,7 +17,7 @@ from extractors.readers.context import Context
 from extractors.readers.kinds import PDF
 from extractors.readers.layout import PageLayout, items_of
 from extractors.readers.mending import mended
-from extractors.readers.pdf_page import page_layout
+from extractors.readers.pdf_page import is_damaged, page_layout
 from extractors.readers.pdf_triage import PageFacts, open_pdf, page_facts, shows_table
 from extractors.readers.text_layer import PageText, pages_to_recognise
 
@@ -30,7 +32,7 @@ def read(data: bytes, context: Context) -> Document:
     A page that cannot be read makes the document partial. Raises UnreadableError for locked, damaged and blank files.
     """
     facts = _look(data)
-    pages = _parsed(data, facts, context)
+    pages, damaged = _parsed(data, facts, context)
     wanted = _to_recognise(data, facts, pages)
     for number in wanted:
         pages.pop(number, None)
@@ -45,9 +47,10 @@ def read(data: bytes, context: Context) -> Document:
         problems.append(f"{_named(wanted)} not read, {problem}")
     for page in recognised:  # in pixels, unlike the pages around them
         pages[page.number] = page.scaled(facts[page.number - 1].longer_side / max(page.width, page.height, 1.0))
-    lost = [n for n in range(1, len(facts) + 1) if n not in pages and n not in wanted]
-    if lost:
-        problems.append(f"{_named(lost)} damaged and not read: fetch the file again")
+    damaged |= {n for n, fact in enumerate(facts, 1) if fact.is_lost}
+    damaged -= {page.number for page in recognised if page.words}
+    if damaged:
+        problems.append(f"{_named(sorted(damaged))} damaged and not read to the end: fetch the file again")
     items = items_of([pages[n] for n in sorted(pages)])
     assembled = assemble(mended(items, {page.number for page in recognised}))
     if not assembled.text.strip():
@@ -80,27 +83,30 @@ def _look(data: bytes) -> list[PageFacts]:
         document.close()
 
 
-def _parsed(data: bytes, facts: Sequence[PageFacts], context: Context) -> dict[int, PageLayout]:
-    """The pages that can be read letter by letter, by number. Damaged fonts and streams can raise anything; such a page is
-    left to its picture."""
+def _parsed(data: bytes, facts: Sequence[PageFacts], context: Context) -> tuple[dict[int, PageLayout], set[int]]:
+    """The pages that can be read letter by letter, by number, and the numbers of damaged ones.
+
+    Damaged fonts and streams can raise anything; such a page, or every page of such a file, is left to its picture.
+    """
     pages: dict[int, PageLayout] = {}
-    try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
-            for number, (fact, page) in enumerate(zip(facts, pdf.pages, strict=False), 1):
-                if fact.is_lost:
-                    continue
-                try:
-                    if fact.letters and not fact.is_map:
-                        pages[number] = page_layout(page, number)
-                    elif not fact.is_map:
-                        pages[number] = PageLayout(number, float(page.width), float(page.height), ())
-                except Exception:
-                    pages.pop(number, None)
-                page.close()
-                context.page_done(len(pages), len(facts))
-    except Exception:
-        pass
-    return pages
+    damaged: set[int] = set()
+    with suppress(Exception), pdfplumber.open(io.BytesIO(data)) as pdf:
+        for number, (fact, page) in enumerate(zip(facts, pdf.pages, strict=False), 1):
+            if fact.is_lost or fact.is_map:
+                continue
+            try:
+                if is_damaged(page):
+                    damaged.add(number)
+                pages[number] = page_layout(page, number) if fact.letters else _blank(page, number)
+            except Exception:
+                damaged.add(number)
+            page.close()
+            context.page_done(number, len(facts))
+    return pages, damaged
+
+
+def _blank(page: Page, number: int) -> PageLayout:
+    return PageLayout(number, float(page.width), float(page.height), ())
 
 
 def _to_recognise(data: bytes, facts: Sequence[PageFacts], pages: dict[int, PageLayout]) -> list[int]:

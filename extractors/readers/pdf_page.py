@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
+from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.psparser import PSLiteralTable
 from pdfplumber.page import Page
 
 from extractors.readers.pdf_rules import Rule, cell_boxes, rules_of
@@ -17,6 +21,9 @@ _BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd\b", re.IGNORECASE)
 _SAME_LINE = 0.3  # of the size of letters: how far letters of one line stand apart in height
 _GAP = 0.18  # of the size: a blank that is not written
 _TWICE = 0.25  # of a letter's width: the same letter printed again is a way to print bold
+_STRUCK = (0.12, 0.48)  # of the size, above where letters stand: a rule there strikes them through
+_UNIT = re.compile(r"(?:^|[\d/(])(?:[kcdm]?m|CO|PM)$")
+_POWERS = frozenset({"2", "3"})
 _GLUED_LABEL = re.compile(r"(\d{1,2}(?:\.\d{1,2})+\.?)(?=[^\W\d_]{2})")
 
 
@@ -50,14 +57,31 @@ def page_layout(page: Page, number: int) -> PageLayout:
         letters = [_turned(c, upwards, width, height) for c in turned]
         rules = [_turned_rule(r, upwards, width, height) for r in rules]
         return PageLayout(number, height, width, tuple(_words(letters, rules)), cell_boxes(rules))
-    words = [*_words([_letter(c) for c in upright], rules)]
+    words = _with_powers(list(_words([_letter(c) for c in upright], rules)))
     words += _sideways([_turned(c, upwards, width, height) for c in turned], upwards, width, height)
     return PageLayout(number, width, height, tuple(words), cell_boxes(rules))
 
 
+def is_damaged(page: Page) -> bool:
+    """Whether what a page prints cannot be unpacked to its end. To be asked before the page is read."""
+    for reference in page.page_obj.contents:
+        stream = resolve1(reference)
+        if not isinstance(stream, PDFStream):
+            return True
+        packed = [name for name, _ in stream.get_filters()] == [PSLiteralTable.intern("FlateDecode")]
+        if stream.rawdata is None or stream.decipher is not None or not packed:
+            continue
+        try:
+            zlib.decompressobj().decompress(stream.rawdata)
+        except zlib.error:
+            return True
+    return False
+
+
 def _letter(char: dict[str, Any]) -> _Letter:
     return _Letter(
-        char["text"], char["x0"], char["top"], char["x1"], char["bottom"], -char["matrix"][5], char["size"], char["fontname"]
+        char["text"], char["x0"], char["top"], char["x1"], char["bottom"],
+        char["top"] + char["y1"] - char["matrix"][5], char["size"], char["fontname"],
     )  # fmt: skip
 
 
@@ -96,7 +120,11 @@ def _sideways(letters: Sequence[_Letter], upwards: bool, width: float, height: f
 
 def _words(letters: Iterable[_Letter], rules: Iterable[Rule]) -> Iterator[Word]:
     verticals = [r for r in rules if r.is_vertical]
-    for line in _lines(letters):
+    flat = [r for r in rules if not r.is_vertical]
+    for printed in _lines(letters):
+        line = _without_struck(printed, flat)
+        if not line:
+            continue
         middle = (min(c.top for c in line) + max(c.bottom for c in line)) / 2
         borders = sorted(r.at for r in verticals if r.start <= middle <= r.end)
         for word in _split(line, borders):
@@ -119,6 +147,39 @@ def _in_order(line: list[_Letter]) -> list[_Letter]:
     if any(unicodedata.combining(c.text[0]) for c in line):  # a mark may begin left of its letter
         return sorted(line, key=lambda c: (c.centre, bool(unicodedata.combining(c.text[0]))))
     return sorted(line, key=lambda c: c.x0)
+
+
+def _with_powers(words: list[Word]) -> list[Word]:
+    """Words with the small raised number of a unit at their end: "m" and "2" stand on different heights."""
+    units = [w for w in words if _UNIT.search(w.text)]
+    powers: dict[int, Word] = {}
+    for small in (w for w in words if w.text in _POWERS) if units else ():
+        unit = next((u for u in units if _carries(u, small)), None)
+        if unit is not None:
+            powers[id(unit)] = small
+    taken = {id(small) for small in powers.values()}
+    return [
+        replace(w, text=w.text + powers[id(w)].text, x1=powers[id(w)].x1) if id(w) in powers else w
+        for w in words
+        if id(w) not in taken
+    ]
+
+
+def _carries(unit: Word, small: Word) -> bool:
+    touching = abs(small.x0 - unit.x1) < 0.15 * unit.height and small.height < 0.8 * unit.height
+    return touching and unit.top - unit.height / 2 < small.middle < unit.bottom
+
+
+def _without_struck(line: list[_Letter], flat: Iterable[Rule]) -> list[_Letter]:
+    """A line without the letters that a rule of their own strikes through: words deleted in a draft."""
+    base, size = line[0].base, line[0].size
+    for rule in flat:
+        if not _STRUCK[0] * size < base - rule.at < _STRUCK[1] * size:
+            continue
+        struck = [c for c in line if rule.start < c.centre < rule.end]
+        if struck and struck[0].x0 - rule.start < size / 2 and rule.end - struck[-1].x1 < size / 2:
+            line = [c for c in line if not rule.start < c.centre < rule.end]
+    return line
 
 
 def _split(line: Iterable[_Letter], borders: Sequence[float]) -> Iterator[list[_Letter]]:

@@ -12,6 +12,7 @@ from extractors.readers.text_lines import Line
 from normalizers.text import key
 
 _EDGE = 3  # lines at the top and at the bottom that may be running lines
+_MARGIN = 0.15  # of the height of a page
 _FEWEST_PAGES = 3
 _DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"\W*(?:trang\s*)?#(?:\s*/\s*#)?\W*$")
@@ -23,7 +24,7 @@ class Running:
     def __init__(self, pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> None:
         self.heights = heights
         counts = Counter(
-            place for n, lines in enumerate(pages) for place in {self._place(n, line) for line in _edges(lines)}
+            place for n, lines in enumerate(pages) for place in {self._place(n, line) for line in self._edges(n, lines)}
         )
         most = len(pages) // 2 + 1
         self.places = {place for place, count in counts.items() if count >= max(most, _FEWEST_PAGES)}
@@ -31,7 +32,7 @@ class Running:
 
     def without(self, n: int, lines: Sequence[Line]) -> list[Line]:
         """The lines of page `n` (from 0) that belong to the text."""
-        edge = {id(line) for line in _edges(lines)}
+        edge = {id(line) for line in self._edges(n, lines)}
         kept = []
         for line in lines:
             place = self._place(n, line)
@@ -54,9 +55,11 @@ class Running:
         return _DIGITS.sub("#", key(line.text)), round(line.middle / max(self.heights[n], 1.0) * 20)
 
     def _is_number(self, n: int, line: Line) -> bool:
-        share = line.middle / max(self.heights[n], 1.0)
-        return is_page_number(line.text) and not 0.15 < share < 0.85
+        return is_page_number(line.text) and self._is_in_margin(n, line)
 
+    def _edges(self, n: int, lines: Sequence[Line]) -> list[Line]:
+        edges = {id(line): line for line in [*lines[:_EDGE], *lines[-_EDGE:]]}
+        return [line for line in edges.values() if self._is_in_margin(n, line)]
 
-def _edges(lines: Sequence[Line]) -> list[Line]:
-    return list({id(line): line for line in [*lines[:_EDGE], *lines[-_EDGE:]]}.values())
+    def _is_in_margin(self, n: int, line: Line) -> bool:
+        return not _MARGIN < line.middle / max(self.heights[n], 1.0) < 1 - _MARGIN

@@ -57,13 +57,13 @@ def _next(verdicts: Sequence[bool | None]) -> bool | None:
 
 def _verdict(page: PageText) -> bool | None:
     """Whether a page must be recognised; None where too little stands on it to tell."""
+    if _is_broken(page.words):
+        return True
     lettered = [w for w in page.words if any(c.isalpha() for c in w)]
     if page.is_scan and len(lettered) < _STAMP_WORDS:
         return True
     if not lettered:
         return True if page.is_drawn else None
-    if _is_broken(page.words):
-        return True
     spelling = spelling_of(lettered)
     if spelling.words < _FEW_WORDS:
         return None

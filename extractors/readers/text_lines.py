@@ -106,10 +106,10 @@ class Measures:
 
     def are_centred(self, above: Line, below: Line) -> bool:
         """Whether two lines stand in the middle. What looks like an indent in one is none beside the other, and a heading in
-        capitals or bold may fill its first line."""
+        capitals or bold or a caption in brackets may fill its first line."""
         if self.is_centred(above):
             return self.is_centred(below) or self._is_even(below, self.height)
-        marked = above.bold or above.text == above.text.upper()
+        marked = above.bold or above.text == above.text.upper() or above.text.startswith("(")
         return self.is_centred(below) and self._is_even(above, self.height, -self.height if marked else None)
 
     def _is_even(self, line: Line, most: float, least: float | None = None) -> bool:

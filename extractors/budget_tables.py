@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from extractors.document import Cell
 from extractors.findings import Budget, Evidence, Task, TaskGroup
@@ -19,6 +20,11 @@ from normalizers.text import collapse, key
 
 _FIGURE = re.compile(rf"(?<![\d/.,\w-]){FIGURE}(?![\d/%]|\s*%)")
 _CONDITION = re.compile(r"\(((?:tùy|tuỳ|nếu|căn\s+cứ|theo\s+khả\s+năng)[^)]*)\)", re.IGNORECASE)
+_RATE = re.compile(
+    r"lương\s+(?:tối\s+thiểu|cơ\s+bản|cơ\s+sở|bình\s+quân|lao\s+động)|/\s*(?:tháng|ngày|giờ)(?!\w)"
+)  # what one person costs
+_UNIT_CELL = re.compile(r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+)?(?:đồng|việt\s+nam\s+đồng|vnđ|vnd)$")
+_COUNTS = re.compile(r"(?:giá\s+trị|tổng\s+số|tổng\s+cộng|cộng)$")  # of money only where a unit says so
 _PURE = re.compile(r"[\d.,\s]+")
 
 
@@ -120,6 +126,10 @@ def _line(row: Row, grid: Grid, groups: list[TaskGroup], tasks: list[Task]) -> _
             key(t.name).rstrip(" .:") == name or (t.label == row.label and row.label and _alike(key(t.name), name))
         ):
             return _Target("task", "by_task", None, t.number)
+    if _RATE.search(name):
+        return None
+    if _has_heads_without_number(grid):
+        return _Target("line", "by_group" if row.label is None else "by_task", None, None)
     deep = (row.label is not None and "." in row.label) or row.label is None
     top = any(r.label and "." in r.label for r in grid.rows) or any(
         r.label and re.fullmatch(r"[IVX]+", r.label) for r in grid.rows
@@ -130,6 +140,12 @@ def _line(row: Row, grid: Grid, groups: list[TaskGroup], tasks: list[Task]) -> _
         None,
         None,
     )
+
+
+def _has_heads_without_number(grid: Grid) -> bool:
+    """Whether numbers begin anew below rows without one: "Chi phí tư vấn" | "1 Lập dự án" | "2 Thẩm tra" | "Chi phí khác" | "1 …"."""
+    firsts = [above.label is None for above, row in pairwise(grid.rows) if row.label == "1"]
+    return len(firsts) > 1 and all(firsts)
 
 
 def _alike(a: str, b: str) -> bool:
@@ -152,7 +168,7 @@ def _row_budgets(grid: Grid, row: Row, node: Node, target: _Target, caption: int
         if cell is None or id(cell) in seen or cell is row.name:
             continue
         seen.add(id(cell))
-        amount = _amount(cell, column, caption)
+        amount = _amount(cell, column, _row_scale(row, cell) or caption)
         if amount is None:
             continue
         column_sources = source_codes(re.sub(r"^nguồn\s+kinh\s+phí", "", key(column.heading)))
@@ -172,6 +188,12 @@ def _row_budgets(grid: Grid, row: Row, node: Node, target: _Target, caption: int
             )
         )
     return found
+
+
+def _row_scale(row: Row, amount: Cell) -> int | None:
+    """The unit that a row states in a cell of its own, beside the figure: "109.424.000 | Việt Nam đồng"."""
+    units = [c.text for c in row.cells if c is not None and c is not amount and _UNIT_CELL.match(key(collapse(c.text)))]
+    return parse_scale(units[0]) if units else None
 
 
 def _breakdown(of_row: str, column: Column, splits: bool) -> str:
@@ -204,7 +226,7 @@ def _amount(cell: Cell, column: Column, caption: int | None) -> _Amount | None:
     header = parse_scale(column.heading)
     scale, origin = (header, "column_header") if header else (caption, "table_caption")
     if scale is None:
-        if figure.value < 100000:
+        if figure.value < 100000 or _COUNTS.match(key(column.heading)):
             return None
         scale, origin = 1, "document"
     amount = in_dong(figure.value, scale)

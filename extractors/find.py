@@ -14,7 +14,7 @@ from extractors.header import read_header
 from extractors.labels import BULLETS
 from extractors.outline import Node, Outline, build_outline
 from extractors.partitions import decide_ambiguous
-from extractors.plans import cited_plans, find_plan
+from extractors.plans import ESTIMATE_RULE, cited_plans, find_plan
 from extractors.references import find_references
 from extractors.results import find_results
 from extractors.target_tables import find_table_targets
@@ -55,6 +55,9 @@ def _find(document: Document) -> Findings:
     names = cited_plans(document, header, plan.number_symbol if plan else None)
     if plan is None:
         return Findings(header, cut, sections, references, None, names, no_plan_reason=reason)
+    if plan.evidence.rule == ESTIMATE_RULE:
+        lines, style_doubts = decide_ambiguous(find_table_budgets(outline, [], [], []))
+        return Findings(header, cut, sections, references, plan, names, budgets=lines, doubts=style_doubts)
     if plan.role_code == "report":
         results = find_results(document, outline, whole_text=True)
         spent, style_doubts = decide_ambiguous(find_reported_budgets(outline))

@@ -16,7 +16,9 @@ _INDEX = re.compile(r"\(?(\d+(?:\.\d+)*|[IVXLC]+|[A-Za-zđĐ])\)?\s*[.)]?$")
 # Columns that a heading row fills with the sums of the rows below it.
 _SUMS = frozenset({"money", "quantity", "unit"})
 _SOURCES = frozenset({"source", None})
-_TOTAL = re.compile(r"(?:tổng\s+(?:số|cộng|kinh\s+phí|mức|giá\s+trị)?|cộng|tổng)\s*(?:\(.*\))?\s*:?$")
+_TOTAL = re.compile(
+    r"(?:tổng\s+(?:số|cộng|kinh\s+phí|mức(?:\s+đầu\s+tư)?|giá\s+trị|dự\s+toán|chi\s+phí)?|cộng|tổng)\s*(?:\(.*\))?\s*:?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Grid:
 def read_grid(table: Table) -> Grid | None:
     """The grid of a table with a heading row; None for tables without one."""
     places = table.grid()
-    first = next((n for n, row in enumerate(places) if is_header_row(_texts(row))), None)
+    first = next((n for n, row in enumerate(places) if not _is_title(row) and is_header_row(_texts(row))), None)
     if first is None or first > 3:
         return None
     last = _header_end(places, first)
@@ -78,6 +80,11 @@ def read_grid(table: Table) -> Grid | None:
             continue
         rows.append(_row(places[n], columns, named, _texts(places[n + 1]) if n + 1 < len(places) else []))
     return Grid(table, columns, tuple(rows))
+
+
+def _is_title(row: list[Cell | None]) -> bool:
+    """Whether one cell spans a row: the title of the table inside it."""
+    return len(row) > 1 and row[0] is not None and all(cell is row[0] for cell in row)
 
 
 def _texts(row: list[Cell | None]) -> list[str]:

@@ -21,6 +21,8 @@ _VERBS = r"(?:ban\s*hành|phê\s+duyệt|thông\s+qua|điều\s+chỉnh|sửa\s+
 _REPORTS = re.compile(
     r"hiệu\s+quả\s+bước\s+đầu|kết\s+quả\s+(?:thực\s+hiện|bước\s+đầu|triển\s+khai|áp\s+dụng|công\s+tác|\d)|sơ\s+kết|tổng\s+kết|tình\s+hình\s+thực\s+hiện|đánh\s+giá\s+kết\s+quả|nhìn\s+lại|sau\s+\d+\s+năm"
 )
+_ESTIMATE = re.compile(r"(?<!\w)dự\s+toán(?!\w)")
+ESTIMATE_RULE = "estimate_of_costs"
 _NAME_ENDS = re.compile(
     r"\s+(?:vừa|đã|với\s+(?:mục\s+tiêu|tổng|các\s+nội|nội\s+dung|những)|nhằm|được|theo\s+quyết|là|cần|sẽ|nêu|đề\s+ra|đặt\s+ra|đưa|gồm|do)(?!\w)|[.;“”\"()]|,\s|:\s|$"
 )
@@ -59,6 +61,8 @@ def find_plan(document: Document, header: Header, outline: Outline) -> tuple[Pla
         return _from_article(document, header)
     if code in plan_types():
         return _instrument(document, header, code), None
+    if code in ("OTHER", "DA") and _ESTIMATE.search(key(header.title or "")):
+        return _plan(document, header, "instrument", "DA", ESTIMATE_RULE, header.number_symbol), None
     if code in ("QĐ", "NQ"):
         return _from_decision(document, header, outline)
     if code == "BC":

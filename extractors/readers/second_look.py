@@ -20,6 +20,11 @@ _AROUND = 5  # pixels of the page around the word
 _MARGIN = 15  # white around that
 
 
+def is_number(text: str) -> bool:
+    """Whether a word is a number and nothing else: "1", "12.5", "(3)", "45%"."""
+    return bool(_NUMBER.match(text))
+
+
 def confirmed(page: Image, words: Sequence[Word], media_type: str) -> list[Word]:
     """The words in their order, those whose digits a second model reads otherwise with the suspect code "ocr_number".
 
@@ -44,7 +49,7 @@ def _picture(page: Image, word: Word) -> Image:
 
 def _compared(word: Word, second: str) -> Word:
     text = word.text
-    if _NUMBER.match(second) and not _NUMBER.match(text) and sum(c.isalpha() for c in text) <= 1:
+    if is_number(second) and not is_number(text) and sum(c.isalpha() for c in text) <= 1:
         text = second
     elif _bare(text) == _bare(second) and len(_SEPARATORS.findall(second)) > len(_SEPARATORS.findall(text)):
         letters = iter(_SEPARATORS.sub("", text))

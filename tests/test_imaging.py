@@ -138,6 +138,22 @@ def test_a_line_broken_in_places_closes_cells() -> None:
     assert len(table) == 6
 
 
+def test_a_stripe_of_the_scanner_beside_a_line_makes_no_column() -> None:
+    page = blank(SMALL)
+    grid(page, [100, 300, 900, 1400], [200, 300, 500, 700])
+    ImageDraw.Draw(page).line([(918, 20), (920, 1180)], fill=(90, 90, 90), width=3)
+    (table,) = cells_of(page)
+    assert len(table) == 9
+
+
+def test_thin_grey_lines_are_lines_and_text_between_them_is_none() -> None:
+    page = blank(SMALL)
+    grid(page, [100, 300, 900, 1400], [200, 330, 460, 700], ink=165, width=2)
+    write(page, (305, 340), ["Offices of all communes"], size=52)
+    (table,) = cells_of(page)
+    assert len(table) == 9
+
+
 def test_a_frame_and_an_underlined_heading_are_no_tables() -> None:
     page = blank(SMALL)
     grid(page, [100, 1400], [200, 700])

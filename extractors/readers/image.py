@@ -74,5 +74,5 @@ def _with_dpi(frame: Pillow.Image) -> tuple[Image, float]:
     stated = frame.info.get("dpi")
     across = float(stated[0]) if isinstance(stated, tuple) and stated else 0.0
     assumed = max(frame.size) / _PAPER
-    in_earnest = _COARSEST <= across <= _FINEST and abs(across - assumed) < 0.5 * assumed
+    in_earnest = _COARSEST <= across <= _FINEST and abs(across - assumed) < 0.3 * assumed
     return np.asarray(frame.convert("RGB"), dtype=np.uint8), across if in_earnest else assumed

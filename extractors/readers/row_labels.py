@@ -108,6 +108,9 @@ def _meant(read: str, seen: Sequence[str], following: str | None) -> str:
     due = _due(seen)
     if read in due:
         return read
+    roman = next((s for s in reversed(seen) if _ROMAN.match(s)), None)
+    if read == roman and following not in _due([*seen, read]) - _due([*seen, _next_roman(roman)]):
+        return _next_roman(roman)  # "II" of which one stroke was seen
     ranked = sorted((_distance(_as_figures(read), c.replace(".", "")), c) for c in due if _DECIMAL.match(c))
     if not ranked:
         return read

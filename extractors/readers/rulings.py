@@ -15,38 +15,55 @@ Cell = tuple[int, int, int, int]  # left, top, right, bottom in pixels
 _INK = 180
 _SHORTEST = 80  # pixels at 300 dpi: longer than any stroke of a letter, shorter than a row of a table is wide
 _GAP, _GAP_UPRIGHT = 25, 9  # a line may be broken for so many pixels; the stem of a letter under an upright one is none
-_SMOOTHED, _BAND, _DARKER = 41, 17, 20  # pixels along and across a faint line, levels of grey
-_LONG = 260  # pixels: no word is underlined by its own letters for so long
+_BAND, _DARKER = 17, 20  # pixels across a faint line, levels of grey by which it is darker than its sides
+_ABOVE_NOISE = 5
+_ALONG, _ALONG_UPRIGHT = 41, 15  # pixels along a faint line whose mean is taken: noise vanishes, the line stays
+_LONG, _LONG_UPRIGHT = 260, 110  # pixels: no word is underlined, no letter as high as that
+_SOLID = 0.9  # of its length a line is dark, also where a scan broke it
 _THINNEST = 14  # no cell is narrower or lower
-_SAME_EDGE = 12  # edges so near to each other are one
-_SOLID = 0.9  # of its length a line holds ink, also where a scan broke it
+_SAME_EDGE = (
+    24  # edges so near to each other are one: no letter stands between double rules, or beside a stripe of the scanner
+)
 _LINE = 7  # pixels, the thickest rule
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Pictures in which ruled lines are 255 and everything else 0, and one of all ink. `faint` may also hold the upper edge of
-    a line of text."""
+    """Pictures of a page in which what they show is 255 and everything else 0: ruled `drawn` lines; `faint` ones, which may
+    also be the upper edge of a line of text; what is dark from side to side (`level`) or from top to bottom (`upright`)."""
 
     drawn: Image
     faint: Image
-    ink: Image
+    level: Image
+    upright: Image
 
 
 def lines_of(sheet: Sheet) -> Lines:
     """The horizontal and vertical rules of a page."""
-    ink = np.where(sheet.ink < _INK, 255, 0).astype(np.uint8)
-    flat = _ruled(ink, (_SHORTEST, 1), (_GAP, 1))
+    ink = _image(np.where(sheet.ink < _INK, 255, 0))
+    level = _ruled(ink, (_SHORTEST, 1), (_GAP, 1))
     upright = _ruled(ink, (1, _SHORTEST), (1, _GAP_UPRIGHT))
-    return Lines(_image(flat | upright), _faint(sheet.even, upright), ink)
+    # where lines of the other direction cross, nothing is lighter at the sides
+    faint_level = _opened(_darker(sheet.even, (_ALONG, 1)) | upright, (1, _LONG))
+    faint_upright = _opened(_darker(sheet.even, (1, _ALONG_UPRIGHT)) | level, (_LONG_UPRIGHT, 1))
+    return Lines(
+        _image(level | upright),
+        _image(faint_level | faint_upright),
+        _image(ink | _darker(sheet.even, (5, 1))),
+        _image(ink | _darker(sheet.even, (1, 5))),
+    )
 
 
-def _faint(even: Image, upright: Image) -> Image:
-    """Long horizontal lines too faint to be ink: along a line the paper stays darker than above and below it."""
-    along = cv2.blur(even, (_SMOOTHED, 1))
-    darker = cv2.morphologyEx(along, cv2.MORPH_BLACKHAT, np.ones((_BAND, 1), np.uint8))
-    line = _image(np.where(darker > _DARKER, 255, upright))  # where upright lines cross it, nothing is lighter above
-    return _image(cv2.morphologyEx(line, cv2.MORPH_OPEN, np.ones((1, _LONG), np.uint8)))
+def _darker(even: Image, along: tuple[int, int]) -> Image:
+    """What is darker than both its sides, in the mean along a line of so many pixels (across, down), and than the noise is."""
+    band = (_BAND, 1) if along[1] == 1 else (1, _BAND)
+    hat = cv2.morphologyEx(cv2.blur(even, along), cv2.MORPH_BLACKHAT, np.ones(band, np.uint8))
+    noise = float(np.percentile(hat, 75))  # most of a page is paper
+    return _image(np.where(hat > max(_DARKER, _ABOVE_NOISE * noise), 255, 0))
+
+
+def _opened(marks: Image, shortest: tuple[int, int]) -> Image:
+    return _image(cv2.morphologyEx(marks, cv2.MORPH_OPEN, np.ones(shortest, np.uint8)))
 
 
 def _image(array: Any) -> Image:
@@ -77,7 +94,7 @@ def tables_of(lines: Lines) -> list[list[Cell]]:
         if width > 3 * _SHORTEST and height > _SHORTEST // 2:
             cells = _cells(walls[top : top + height, left : left + width], left, top)
             if len({c[0] for c in cells}) > 1 and len(cells) > 3:
-                found.append(_without_false_walls(cells, lines.ink))
+                found.append(_without_false_walls(cells, lines))
     return sorted(_outermost(found), key=lambda cells: min(c[1] for c in cells))
 
 
@@ -96,26 +113,40 @@ def _cells(walls: Image, left: int, top: int) -> list[Cell]:
 def _snapped(cells: list[Cell]) -> list[Cell]:
     across = _edges([c[0] for c in cells] + [c[2] for c in cells])
     down = _edges([c[1] for c in cells] + [c[3] for c in cells])
-    return [(across[c[0]], down[c[1]], across[c[2]], down[c[3]]) for c in cells]
+    snapped = [(across[c[0]], down[c[1]], across[c[2]], down[c[3]]) for c in cells]
+    return [c for c in snapped if c[0] < c[2] and c[1] < c[3]]
 
 
-def _without_false_walls(cells: list[Cell], ink: Image) -> list[Cell]:
-    """Cells side by side become one where the line between them has holes: it is a letter such as "ị" that stands between the
-    ends of two lines."""
-    kept: list[Cell] = []
+def _without_false_walls(cells: list[Cell], lines: Lines) -> list[Cell]:
+    """Cells beside or above each other become one where the line between them has holes: it is a letter such as "ị" between the
+    ends of two lines, or a line of text from one side of a cell to the other."""
+    beside: list[Cell] = []
     for cell in sorted(cells, key=lambda c: (c[1], c[3], c[0])):
-        left = kept[-1] if kept else None
-        if left and left[1] == cell[1] and left[3] == cell[3] and left[2] == cell[0] and not _is_wall(ink, cell):
-            kept[-1] = (left[0], left[1], cell[2], cell[3])
+        left = beside[-1] if beside else None
+        if left and (left[1], left[3], left[2]) == (cell[1], cell[3], cell[0]) and not _is_upright_wall(lines, cell):
+            beside[-1] = (left[0], left[1], cell[2], cell[3])
         else:
-            kept.append(cell)
-    return kept
+            beside.append(cell)
+    stacked: list[Cell] = []
+    for cell in sorted(beside, key=lambda c: (c[0], c[2], c[1])):
+        above = stacked[-1] if stacked else None
+        if above and (above[0], above[2], above[3]) == (cell[0], cell[2], cell[1]) and not _is_level_wall(lines, cell):
+            stacked[-1] = (above[0], above[1], cell[2], cell[3])
+        else:
+            stacked.append(cell)
+    return stacked
 
 
-def _is_wall(ink: Image, right: Cell) -> bool:
+def _is_upright_wall(lines: Lines, cell: Cell) -> bool:
     """Whether the left side of a cell is a line from its top to its bottom."""
-    side = ink[right[1] : right[3], max(0, right[0] - _LINE) : right[0] + _LINE]
+    side = lines.upright[cell[1] : cell[3], max(0, cell[0] - _LINE) : cell[0] + _LINE]
     return bool((side.max(axis=1) > 0).mean() >= _SOLID)
+
+
+def _is_level_wall(lines: Lines, cell: Cell) -> bool:
+    """Whether the upper side of a cell is a line from its left to its right."""
+    side = lines.level[max(0, cell[1] - _LINE) : cell[1] + _LINE, cell[0] : cell[2]]
+    return bool((side.max(axis=0) > 0).mean() >= _SOLID)
 
 
 def _edges(values: list[int]) -> dict[int, int]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from functools import partial
+from itertools import pairwise
 from statistics import mean, median
 
 import cv2
@@ -23,7 +24,7 @@ from extractors.readers.stamps import without_rings
 from extractors.readers.tesseract import Read
 from extractors.readers.words import Box, PageLayout, Word
 
-VERSION = 8  # of what is kept in the store: raise it with every change of what a page gives
+VERSION = 11  # of what is kept in the store: raise it with every change of what a page gives
 _LARGEST = 6000  # pixels of the longer side of a rendered page; a poster is read coarser
 _MARGIN = 12  # white around a picture given to tesseract
 _TOUCH = 4  # pixels around a cell: the tails of its letters hang over the line
@@ -174,10 +175,19 @@ def _words(read: list[Read], x: int, y: int) -> list[tuple[Word, float]]:
     sure = {line for line, values in lines.items() if sum(values) / len(values) >= _UNSURE}
     heights = _heights(read)
     return [
-        (Word(text, x + r.left, y + heights[r.line][0], x + r.right, y + heights[r.line][1]), r.confidence)
-        for r in read
+        (Word(text, x + r.left, y + heights[r.line][0], x + right, y + heights[r.line][1]), r.confidence)
+        for r, right in zip(read, _rights(read), strict=True)
         if r.line in sure and (text := _without_marks(r.text))
     ]
+
+
+def _rights(read: list[Read]) -> list[int]:
+    """Right ends of the words; a box that reaches over the next word of its line ends where that begins."""
+    ends = [r.right for r in read]
+    for n, (r, following) in enumerate(pairwise(read)):
+        if r.line == following.line and r.left < following.left < r.right:
+            ends[n] = following.left
+    return ends
 
 
 def _heights(read: list[Read]) -> dict[tuple[int, int, int], tuple[float, float]]:

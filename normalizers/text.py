@@ -20,7 +20,7 @@ _PLAIN = str.maketrans({c: (unicodedata.normalize("NFD", c)[0] if c != "đ" else
 
 
 def nfc(text: str) -> str:
-    """The stored form: composed characters, no soft hyphens, zero-width marks or non-breaking spaces."""
+    """The stored form: composed characters, no soft hyphens, zero-width marks or non-breaking spaces, plain bullets."""
     if text.isascii():
         return text
     return unicodedata.normalize("NFC", _INVISIBLE_PATTERN.sub(lambda m: _INVISIBLE[m.group()], text))
@@ -35,6 +35,11 @@ _INVISIBLE = {
     "\u00a0": " ",
     "\u2007": " ",
     "\u202f": " ",
+    "\uf0b7": "•",  # bullets of the fonts Symbol and Wingdings
+    "\uf0a7": "▪",
+    "\uf02d": "-",
+    "\uf0d8": "➢",
+    "\uf0fc": "✓",
 }
 _INVISIBLE_PATTERN = re.compile("[" + "".join(_INVISIBLE) + "]")
 

@@ -94,9 +94,11 @@ def _cells(walls: Image, left: int, top: int) -> list[Cell]:
 
 
 def _snapped(cells: list[Cell]) -> list[Cell]:
+    """Cells with their edges on common lines; as they are on a page so bent that the edges of one row reach those of the next."""
     across = _edges([c[0] for c in cells] + [c[2] for c in cells])
     down = _edges([c[1] for c in cells] + [c[3] for c in cells])
-    return [(across[c[0]], down[c[1]], across[c[2]], down[c[3]]) for c in cells]
+    snapped = [(across[c[0]], down[c[1]], across[c[2]], down[c[3]]) for c in cells]
+    return snapped if all(c[2] - c[0] >= _THINNEST and c[3] - c[1] >= _THINNEST for c in snapped) else cells
 
 
 def _without_false_walls(cells: list[Cell], ink: Image) -> list[Cell]:

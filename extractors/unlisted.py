@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractors.duties import DUTY_VERB, HEADS
+from extractors.bodies import DUTY_VERB
+from extractors.duties import HEADS
 from extractors.findings import Evidence, Mention
 from normalizers.text import collapse, key
 

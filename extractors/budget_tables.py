@@ -19,6 +19,7 @@ from normalizers.text import collapse, key
 
 _FIGURE = re.compile(rf"(?<![\d/.,\w-]){FIGURE}(?![\d/%]|\s*%)")
 _CONDITION = re.compile(r"\(((?:tùy|tuỳ|nếu|căn\s+cứ|theo\s+khả\s+năng)[^)]*)\)", re.IGNORECASE)
+_THE_REST = re.compile(r"(?:các\s+)?(?:nguồn\s+|vốn\s+)*khác")
 _PURE = re.compile(r"[\d.,\s]+")
 
 
@@ -76,10 +77,16 @@ def _money_columns(grid: Grid) -> list[Column]:
         c
         for c in grid.columns
         if c.role == "money"
-        or (
-            c.role in (None, "source") and c.index not in named and source_codes(c.heading) and c.heading.count("/") < 3
-        )
+        or (c.role in (None, "source") and c.index not in named and _sources_of(c, grid) and c.heading.count("/") < 3)
     ]
+
+
+def _sources_of(column: Column, grid: Grid) -> tuple[str, ...]:
+    """The sources of a column's heading. "Khác" beside "Ngân sách tỉnh" is the rest of the money."""
+    codes = source_codes(re.sub(r"^nguồn\s+kinh\s+phí", "", key(column.heading)))
+    if codes or not _THE_REST.fullmatch(key(column.heading.split(" / ")[-1])):
+        return codes
+    return ("other_legal",) if any(source_codes(c.heading) for c in grid.columns) else ()
 
 
 def _caption_scale(nodes: tuple[Node, ...] | list[Node]) -> int | None:
@@ -155,7 +162,7 @@ def _row_budgets(grid: Grid, row: Row, node: Node, target: _Target, caption: int
         amount = _amount(cell, column, caption)
         if amount is None:
             continue
-        column_sources = source_codes(re.sub(r"^nguồn\s+kinh\s+phí", "", key(column.heading)))
+        column_sources = _sources_of(column, grid)
         sources = source_codes(cell.text) or column_sources or row_sources
         splits = bool(column_sources) and len(undated) > 1
         found.append(

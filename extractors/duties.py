@@ -23,7 +23,7 @@ _SENDS = re.compile(
 _REPORTS = re.compile(
     r"báo\s+cáo(?:\s+[^.;:]{0,80})?\s(?:về|cho|lên|(?<!đối\s)(?<!hợp\s)với|gửi|đến|tới)\s*$|báo\s+cáo(?:\s+kết\s+quả)?\s*$|báo\s+cáo[^.;:]{0,120}\(?\s*(?:thông\s+)?qua\s*$"
 )
-HEADS = r"(?:giám\s+đốc|thủ\s+trưởng|chủ\s+tịch|lãnh\s+đạo|người\s+đứng\s+đầu|trưởng\s+các)"
+HEADS = r"(?:giám\s+đốc|thủ\s+trưởng|chủ\s+tịch|lãnh\s+đạo|người\s+đứng\s+đầu|trưởng\s+các|(?:hạt|cục|vụ|viện|hiệu)\s+trưởng)"
 _HEAD_BEFORE = re.compile(rf"{HEADS}\s+$")
 _FRONT = re.compile(rf"[\s\-+*•\"“]*(?:(?:giao|đề\s+nghị|yêu\s+cầu)\s+)?(?:{HEADS}\s+)?$|[\s\-+*•]*đối\s+với\s+$")
 _OWN_VERB = re.compile(r"\s*(?:\([^)]*\)\s*)?(?!(?:và|là|của|về|tại|trên|ở|thuộc|do|nơi|với|khi)\s)[^\W\d_A-ZĐ]")

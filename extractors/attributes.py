@@ -129,7 +129,8 @@ def inline_attributes(node: Node) -> tuple[Attributes, int]:
 
     "Lập quy chế. Chủ trì: Sở Y tế. Phối hợp: Sở Nội vụ. Thời gian: Quý III/2026." → roles and time
     """
-    start = first_role(node.heading)
+    said = [first_role(node.heading), *(at for code, at, *_ in _segments(node.heading) if code == "time" and at > 0)]
+    start = min((at for at in said if at is not None), default=None)
     if start is None:
         return Attributes(), len(node.heading)
     tail = node.heading[start:].rstrip(" .)")

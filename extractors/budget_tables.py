@@ -25,6 +25,7 @@ _RATE = re.compile(
 )  # what one person costs
 _UNIT_CELL = re.compile(r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+)?(?:đồng|việt\s+nam\s+đồng|vnđ|vnd)$")
 _COUNTS = re.compile(r"(?:giá\s+trị|tổng\s+số|tổng\s+cộng|cộng)$")  # of money only where a unit says so
+_THE_REST = re.compile(r"(?:các\s+)?(?:nguồn\s+|vốn\s+)*khác")
 _PURE = re.compile(r"[\d.,\s]+")
 
 
@@ -82,10 +83,16 @@ def _money_columns(grid: Grid) -> list[Column]:
         c
         for c in grid.columns
         if c.role == "money"
-        or (
-            c.role in (None, "source") and c.index not in named and source_codes(c.heading) and c.heading.count("/") < 3
-        )
+        or (c.role in (None, "source") and c.index not in named and _sources_of(c, grid) and c.heading.count("/") < 3)
     ]
+
+
+def _sources_of(column: Column, grid: Grid) -> tuple[str, ...]:
+    """The sources of a column's heading. "Khác" beside "Ngân sách tỉnh" is the rest of the money."""
+    codes = source_codes(re.sub(r"^nguồn\s+kinh\s+phí", "", key(column.heading)))
+    if codes or not _THE_REST.fullmatch(key(column.heading.split(" / ")[-1])):
+        return codes
+    return ("other_legal",) if any(source_codes(c.heading) for c in grid.columns) else ()
 
 
 def _caption_scale(nodes: tuple[Node, ...] | list[Node]) -> int | None:
@@ -171,7 +178,7 @@ def _row_budgets(grid: Grid, row: Row, node: Node, target: _Target, caption: int
         amount = _amount(cell, column, _row_scale(row, cell) or caption)
         if amount is None:
             continue
-        column_sources = source_codes(re.sub(r"^nguồn\s+kinh\s+phí", "", key(column.heading)))
+        column_sources = _sources_of(column, grid)
         sources = source_codes(cell.text) or column_sources or row_sources
         splits = bool(column_sources) and len(undated) > 1
         found.append(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.bodies import DUTY_VERB, find_bodies
 from extractors.findings import Evidence, Mention
 from normalizers.agencies import AgencyMention, find_agencies
 from normalizers.text import collapse, key
@@ -22,7 +23,7 @@ _SENDS = re.compile(
 _REPORTS = re.compile(
     r"báo\s+cáo(?:\s+[^.;:]{0,80})?\s(?:về|cho|lên|(?<!đối\s)(?<!hợp\s)với|gửi|đến|tới)\s*$|báo\s+cáo(?:\s+kết\s+quả)?\s*$|báo\s+cáo[^.;:]{0,120}\(?\s*(?:thông\s+)?qua\s*$"
 )
-HEADS = r"(?:giám\s+đốc|thủ\s+trưởng|chủ\s+tịch|lãnh\s+đạo|người\s+đứng\s+đầu|trưởng\s+các)"
+HEADS = r"(?:giám\s+đốc|thủ\s+trưởng|chủ\s+tịch|lãnh\s+đạo|người\s+đứng\s+đầu|trưởng\s+các|(?:hạt|cục|vụ|viện|hiệu)\s+trưởng)"
 _HEAD_BEFORE = re.compile(rf"{HEADS}\s+$")
 _FRONT = re.compile(rf"[\s\-+*•\"“]*(?:(?:giao|đề\s+nghị|yêu\s+cầu)\s+)?(?:{HEADS}\s+)?$|[\s\-+*•]*đối\s+với\s+$")
 _OWN_VERB = re.compile(r"\s*(?:\([^)]*\)\s*)?(?!(?:và|là|của|về|tại|trên|ở|thuộc|do|nơi|với|khi)\s)[^\W\d_A-ZĐ]")
@@ -38,11 +39,6 @@ _GIVEN = re.compile(
 )
 _CLAUSE_STARTS = re.compile(
     r"(?:^|[,;:.]|(?<!\w)mà|(?<!\w)thì|hàng\s+năm|hằng\s+năm|định\s+kỳ|ngày\s+\d+\s+tháng\s+\d+|(?:hàng|hằng)\s+quý|vướng\s+mắc|phát\s+sinh|thực\s+hiện)\s*[-+*•]?\s*(?:giám\s+đốc\s+|thủ\s+trưởng\s+|chủ\s+tịch\s+|lãnh\s+đạo\s+)?$"
-)
-DUTY_VERB = (
-    r"(?:chủ\s+trì|phối\s+hợp|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|tổ\s+chức|triển\s+khai|xây\s+dựng|tham\s+mưu|lập|xem\s+xét|bố\s+trí|cân\s+đối"
-    r"|tăng\s+cường|chủ\s+động|thực\s+hiện|hướng\s+dẫn|theo\s+dõi|rà\s+soát|đánh\s+giá|kịp\s+thời|tích\s+cực|tiếp\s+tục|ưu\s+tiên|chỉ\s+đạo|đẩy\s+mạnh|nâng\s+cao|nêu\s+cao|phát\s+huy|quán\s+triệt"
-    r"|tuyên\s+truyền|phổ\s+biến|thẩm\s+định|kiểm\s+tra|thanh\s+tra|đề\s+xuất|báo\s+cáo|gửi|căn\s+cứ|tổng\s+hợp|khẩn\s+trương|nghiêm\s+túc|phản\s+ánh|vận\s+động|hỗ\s+trợ|quản\s+lý|cung\s+cấp|cụ\s+thể\s+hóa|đăng\s+ký)"
 )
 _DUTY = re.compile(rf"\s*(?:\([^)]*\)\s*)?(?::|(?:[^.;:]{{0,70}}?\s|,\s*)?{DUTY_VERB}(?!\w))")
 _GIVES = re.compile(r"\s*(?:đã\s+)?(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị)(?!\w)")
@@ -96,7 +92,7 @@ def read_duties(
 
     "Sở Y tế chủ trì, phối hợp với Sở Nội vụ … báo cáo UBND tỉnh" → lead, cooperate, receive_report
     """
-    groups = _grouped(text, [_with_head(text, m) for m in find_agencies(text)])
+    groups = _grouped(text, [_with_head(text, m) for m in find_bodies(text)])
     keyed = key(text)
     found: list[Mention] = []
     own_lead = False
@@ -248,7 +244,7 @@ def _cell_part(
     text: str, start: int, stop: int, offset: int, section: str, role: str, origin: str
 ) -> tuple[Mention, ...]:
     part = _only_names(text[start:stop])
-    named = [_with_head(part, m) for m in find_agencies(part)]
+    named = [_with_head(part, m) for m in find_bodies(part)]
     found = [
         Mention(
             role,

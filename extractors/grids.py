@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.columns import column_role, heading_year, is_header_row, is_index_heading
 from extractors.document import Cell, Table
@@ -13,6 +13,7 @@ from normalizers.text import collapse, key
 
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-Z])\s*\)?(?:\s*=.*)?$")
 _INDEX = re.compile(r"\(?(\d+(?:\.\d+)*|[IVXLC]+|[A-Za-zđĐ])\)?\s*[.)]?$")
+_ORDINAL = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]+|[A-H]")
 # Columns that a heading row fills with the sums of the rows below it.
 _SUMS = frozenset({"money", "quantity", "unit"})
 _SOURCES = frozenset({"source", None})
@@ -69,6 +70,8 @@ def read_grid(table: Table) -> Grid | None:
         return None
     last = _header_end(places, first)
     columns = tuple(_column(places[first:last], c) for c in range(table.n_columns))
+    if columns and columns[0].role is None and _counts_rows([_heading(row[0]) for row in places[last:]]):
+        columns = (replace(columns[0], role="index"), *columns[1:])
     named = next((c.index for role in ("action", "content", "indicator") for c in columns if c.role == role), None)
     if named is None:
         named = 1 if columns and columns[0].role == "index" and len(columns) > 1 else 0
@@ -103,6 +106,12 @@ def _header_end(places: list[list[Cell | None]], first: int) -> int:
             break
         end += 1
     return end
+
+
+def _counts_rows(texts: list[str]) -> bool:
+    """Whether a column numbers the rows, whatever its heading says: a scan may have it as "ST T1"."""
+    filled = [t for t in texts if t]
+    return len(filled) > 1 and all(_ORDINAL.fullmatch(t) for t in filled) and len(filled) * 2 >= len(texts)
 
 
 def _is_number_row(texts: list[str]) -> bool:
@@ -141,7 +150,8 @@ def _row(cells: list[Cell | None], columns: tuple[Column, ...], named: int, belo
     start = min((c.start for c in distinct.values()), default=0)
     end = max((c.end for c in distinct.values()), default=0)
     name = cells[named]
-    index = cells[0] if columns and is_index_heading(columns[0].heading.split(" / ")[0]) else None
+    numbered = columns and (columns[0].role == "index" or is_index_heading(columns[0].heading.split(" / ")[0]))
+    index = cells[0] if numbered else None
     label_match = _INDEX.match(collapse(index.text)) if index is not None else None
     label = label_match.group(1) if label_match else None
     only = next(iter(distinct.values())) if len(distinct) == 1 else None

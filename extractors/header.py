@@ -23,6 +23,7 @@ _NUMBER_LINE = re.compile(r"(?:^số\s*:?|(?:^|\s)số(?:\s*hiệu)?\s*:)\s*", r
 _PREAMBLE = re.compile(
     r"(?:căn\s+cứ|thực\s+hiện|triển\s+khai|để\s|nhằm\s|xét\s|theo\s+đề\s+nghị|trên\s+cơ\s+sở|trong\s+những|những\s+năm|giai\s+đoạn|tiếp\s+tục|qua\s)"
 )
+_PERIOD_LINE = re.compile(r"giai\s+đoạn\s+(?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2}[^.;:]{0,60}$")
 _NUMBERED_AS = re.compile(r"số\s*(?:[/-]\s*)?(?:hiệu|ký\s+hiệu)(?:\s+văn\s+bản)?\s*:?\s*")
 _ISSUED_ON = re.compile(r"ngày\s+ban\s+hành\s*:?\s*")
 _NATIONAL = re.compile(r"cộng\s+h.{1,2}a\s+xã\s+hội|độc\s+lập")
@@ -110,11 +111,17 @@ def _title(head: list[Block], n: int) -> tuple[str, int]:
             and len(text) < 300
             and not key(text).startswith("căn cứ")
         )
-        if _PREAMBLE.match(key(text)) and text != text.upper() and not first:
+        period = len(words) < 5 and bool(_PERIOD_LINE.match(key(text)))  # the last line of a title of several lines
+        if _PREAMBLE.match(key(text)) and text != text.upper() and not first and not period:
             break
         if parse_label(text) is not None or len(text) > 400 or (ends_sentence(text) and text != text.upper()):
             break
-        if len(words) > 1 and len(words[1]) > 40 and (text == text.upper()) != (words[1] == words[1].upper()):
+        if (
+            len(words) > 1
+            and len(words[1]) > 40
+            and _LETTERS.search(text)
+            and (text == text.upper()) != (words[1] == words[1].upper())
+        ):
             break
         words.append(text)
         end = block.end

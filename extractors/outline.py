@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 
 from extractors.columns import cue_gazetteer, cues
 from extractors.document import Block
+from extractors.furniture import holds_national_title
 from extractors.labels import BULLETS, Label, parse_label
 from normalizers.memo import remembered
 from normalizers.quantities import find_quantities
 from normalizers.text import collapse, ends_sentence, key
 
 _SIGNATURE = re.compile(
-    r"(?:TM|KT|TL|TUQ|Q)\.\s|Nơi nhận\s*:?|NƠI NHẬN|(?:CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG)\s*$"
+    r"(?:(?:TM|KT|TL|TUQ|Q)\.|T/M|K/T|T/L)\s|Nơi nhận\s*:?|NƠI NHẬN|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|(?:CHI )?CỤC TRƯỞNG|CHÁNH VĂN PHÒNG)\s*$|(?:BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG)\s*$"
 )
+_MOTTO = re.compile(r"Độc lập\s*-\s*Tự do")
 _OPENS_LIST = re.compile(r"(?::|(?:như\s+sau|sau\s+đây|bao\s+gồm|gồm|là)\s*[.:]?)\s*$")
 _FILLER = re.compile(
     r"(?:^|\s)(?:chủ\s+yếu|trọng\s+tâm|cụ\s+thể|chính|hành\s+động|thực\s+hiện|của|kế\s+hoạch|chương\s+trình|đề\s+án|và|các|một\s+số|những|trong|năm|giai\s+đoạn|đến|từ"
@@ -137,6 +139,8 @@ class _Builder:
             and _is_plain_heading(block)
         ):
             label = Label("heading", None, 0)
+        elif label is None and self.zone == "body" and self.stack and _is_subheading(block, following, self.stack[-1]):
+            label = Label("group", None, 0)
         if self.zone == "signature":
             self._put(Node(block, None, None, 99.0, block.text, block.start, None, False, "signature"))
             return
@@ -239,6 +243,20 @@ def _is_plain_heading(block: Block) -> bool:
     if len(text) > 100 or ends_sentence(text.rstrip(":")) or not (block.bold or text == text.upper()):
         return False
     return section_role(text) is not None
+
+
+def _is_subheading(block: Block, following: Block | None, above: Node) -> bool:
+    """A line in bold without number among tasks or duties that heads what follows: "**Tuyên truyền**" above "- Mở lớp"."""
+    if not block.bold or block.table is not None or following is None or following.bold or following.table is not None:
+        return False
+    if holds_national_title(block.text) or _MOTTO.match(block.text):  # of a form among the text
+        return False
+    open_section = above if above.role in _WORK or above.role == "organisation" else None
+    label = parse_label(following.text)
+    listed = label is None or label.style in BULLETS or label.style in _LETTERS
+    return (
+        open_section is not None and listed and is_short_heading(block.text) and not block.text.rstrip().endswith(":")
+    )
 
 
 def _opens_list(block: Block, following: Block) -> bool:

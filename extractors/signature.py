@@ -8,9 +8,10 @@ from extractors.document import Document
 from extractors.page_facts import stated_values
 from normalizers.text import collapse
 
-SIGN_CAPACITY = re.compile(r"^(TM|KT|TL|TUQ|Q)\.\s*(.*)$")
+# "TM." of the state, "T/M" of the Party
+SIGN_CAPACITY = re.compile(r"^((?:TM|KT|TL|TUQ|Q)\.|(?:T/M|K/T|T/L)(?=\s))\s*(.*)$")
 _SIGN_TITLE = re.compile(
-    r"^(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|TỔNG BÍ THƯ|BÍ THƯ|TRƯỞNG BAN|CHÁNH THANH TRA|CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|CHỦ NHIỆM)\b"
+    r"^(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|TỔNG BÍ THƯ|BÍ THƯ|TRƯỞNG BAN|CHÁNH THANH TRA|(?:TỔNG |CHI )?CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|HẠT TRƯỞNG|TRƯỞNG PHÒNG|CHỈ HUY TRƯỞNG|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|CHỦ NHIỆM)\b"
 )
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _PERSON = re.compile(rf"(?:[{_UPPER}][^\W\d_{_UPPER}]*)(?:\s+(?:[{_UPPER}][^\W\d_{_UPPER}]*)){{1,4}}$")
@@ -30,7 +31,7 @@ def find_signer(document: Document) -> tuple[str | None, str | None, str | None]
             words = collapse(line.text)
             m = SIGN_CAPACITY.match(words)
             if m:
-                capacity, title = m.group(1), m.group(2) or title
+                capacity, title = re.sub(r"[./]", "", m.group(1)), m.group(2) or title
             elif _SIGN_TITLE.match(words):
                 title = words
             elif _PERSON.match(words) and words != words.upper():

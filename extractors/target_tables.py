@@ -44,7 +44,8 @@ def find_table_targets(outline: Outline, issued_year: int | None, statements: in
             continue
         aims = [a for c in grid.columns if (a := _aim(c, issued_year)) is not None]
         for row in grid.rows:
-            rows = list(_row_targets(grid, row, node, aims, statements + 1)) if row.kind == "data" else []
+            counted = row.kind != "total"  # "1 | Tổng lượt khách | … | 900" heads "1.1" and is to be reached too
+            rows = list(_row_targets(grid, row, node, aims, statements + 1)) if counted else []
             statements += bool(rows)
             found += rows
     return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.attributes import Attributes, has_only_attributes, inline_attributes, read_attributes, within_attribute
 from extractors.duties import agencies_of_heading, closing_roles, heading_mentions, read_duties
@@ -27,6 +27,10 @@ _REPORT_DUTY = re.compile(
     r"^(?:[-+*]\s*)?(?:trong\s+quá\s+trình|quá\s+trình|nếu\s+(?:có|phát\s+sinh)|trên\s+đây\s+là|(?:hàng|hằng)\s+(?:năm|quý|tháng),?\s+(?:trước|chậm)|định\s+kỳ|yêu\s+cầu\s+các|đề\s+nghị\s+các"
     r"|căn\s+cứ\s+(?:kế\s+hoạch|nội\s+dung)|ủy\s+ban\s+nhân\s+dân\s+(?:tỉnh|thành\s+phố)[^.;]{0,30}yêu\s+cầu|ubnd\s+(?:tỉnh|thành\s+phố)\s+yêu\s+cầu)"
 )
+_CLOSING = re.compile(
+    r"trên\s+đây\s+là\s+(?!.*(?:yêu\s+cầu|đề\s+nghị|báo\s+cáo|giao\s|phản\s+ánh|chủ\s+động|nghiêm\s+túc|phối\s+hợp|trân\s+trọng))",
+    re.DOTALL,
+)
 _SENDS_WORD = re.compile(r"báo\s+cáo|phản\s+ánh|gửi\s|kiến\s+nghị")
 _TOTAL_ORDER = re.compile(
     r"(?:chịu\s+trách\s+nhiệm|căn\s+cứ)\s+(?:thi\s+hành|quyết\s+định\s+thi\s+hành)|thi\s+hành\s+(?:quyết\s+định|nghị\s+quyết)\s+này|này\s+có\s+hiệu\s+lực|này\s+(?:được\s+)?phổ\s+biến\s+đến|nơi\s+nhận|^(?:(?:các\s+)?nội\s+dung\s+)?(?:chi\s+tiết|cụ\s+thể)[^.;]{0,60}(?:phụ\s+lục|biểu|danh\s+mục)[^.;]{0,40}\.?$"
@@ -34,7 +38,9 @@ _TOTAL_ORDER = re.compile(
 _YEARLY_NOUN = re.compile(
     r"(?:nguồn|kinh\s+phí|ngân\s+sách|kế\s+hoạch|dự\s+toán|sự\s+nghiệp|lộ\s+trình|danh\s+mục|khen\s+thưởng|chỉ\s+số)(?:(?!\s(?:và|định\s+kỳ|để)\s)[^,.;:]){0,60}$"
 )
-_ON_THE_DOT = re.compile(r"(?<!\w)(?:vào|trong)\s+năm\s+((?:19|20)\d{2})")
+_ON_THE_DOT = re.compile(
+    r"(?<!\w)(?:vào|trong)\s+(?:(?:đầu\s+|cuối\s+)?(?:tháng|quý)\s+\w{1,3}\s+)?năm\s+((?:19|20)\d{2})"
+)
 _CLOSING_PERIOD = re.compile(r"(?:[,;(\s]\s*(?:trong\s+)?giai\s+đoạn|\()\s*(\d{4})\s*[-–]\s*(\d{4})\s*[.;)]*\s*$")
 _DONE_IN = re.compile(r"(?:hoàn\s+thành|xong)\s+(?:trong\s+|vào\s+)?năm\s+((?:19|20)\d{2})(?!\d)")
 _DONE_BEFORE = re.compile(r"(?:(?<!\w)trước\s+năm|(?<!\w)đến\s+hết\s+năm)\s+((?:19|20)\d{2})(?!\d)")
@@ -125,7 +131,7 @@ def _is_leaf(node: Node, text: str) -> bool:
         and (is_structural(text) or (not node.is_bullet and node.label is not None and not text.endswith((".", ";"))))
     ):
         return False
-    if re.match(r"\(.*\)\.?$", text) or closing_roles(text) or _is_amount_line(text):
+    if re.match(r"\(.*\)\.?$", text) or closing_roles(text) or _is_amount_line(text) or _CLOSING.match(key(text)):
         return False
     return (
         not _INTRODUCES.search(key(text))
@@ -301,7 +307,10 @@ def heading_group(node: Node, number: int, groups: Sequence[TaskGroup]) -> TaskG
 def _task(leaf: Leaf, number: int, group: int | None, category: str, attributes: Attributes) -> Task:
     node = leaf.node
     inline, words = inline_attributes(node)
-    attributes = inline if inline.mentions and not attributes.mentions else attributes
+    if inline.mentions and not attributes.mentions:
+        attributes = inline
+    elif inline.time and not attributes.time:
+        attributes = replace(attributes, time=inline.time, time_text=inline.time_text)
     mentions = (
         *read_duties(node.heading[:words], node.heading_start, node.path(), leaf.heads, doers=leaf.kind != "activity"),
         *attributes.mentions,

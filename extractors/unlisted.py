@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from extractors.duties import DUTY_VERB, HEADS
+from extractors.bodies import DUTY_VERB
+from extractors.duties import HEADS
 from extractors.findings import Evidence, Mention
 from normalizers.text import collapse, key
 
 # What begins with the word of a body and is none: "tổ chức", "ban hành", "phòng, chống", "hội nghị", "trường hợp", "đoàn kết".
 _BODY = (
     r"(?:tổng\s+cục|chi\s+cục|cục|vụ|phòng(?!\s*,\s*chống|\s+(?:chống|ngừa|cháy|trừ|bệnh))|ban(?!\s+hành)|trung\s+tâm|tổng\s+công\s+ty|công\s+ty|tập\s+đoàn|ngân\s+hàng|thư\s+viện|bảo\s+tàng"
-    r"|nhà\s+hát|trường(?!\s+hợp)|học\s+viện|viện|tổ(?!\s+chức)|đội|hạt|trạm|quỹ|hội(?!\s+(?:nghị|thảo|thi|chợ|họp))|hiệp\s+hội|liên\s+minh|liên\s+đoàn|đoàn(?!\s+kết)|văn\s+phòng|thanh\s+tra"
+    r"|nhà\s+hát|trường(?!\s+hợp)|học\s+viện|viện|khoa(?!\s+học)|tổ(?!\s+chức)|đội|hạt|trạm|quỹ|hội(?!\s+(?:nghị|thảo|thi|chợ|họp))|hiệp\s+hội|liên\s+minh|liên\s+đoàn|đoàn(?!\s+kết)|văn\s+phòng|thanh\s+tra"
     r"|hợp\s+tác\s+xã|bệnh\s+viện|vườn\s+quốc\s+gia|điện\s+lực|bưu\s+điện)(?!\w)"
 )
 _ORDER = r"[\s\-+*•]*(?:(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s+)?"

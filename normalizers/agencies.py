@@ -19,9 +19,9 @@ _LOCAL_KIND = r"(?:xã|phường|thị\s+trấn|huyện|quận|thị\s+xã|thàn
 _LOCAL_BODY = re.compile(rf"{_COMMITTEE}\s+(?i:({_LOCAL_KIND}))\s+((?:\d{{1,2}}\s+)?{_NAME}(?:\s+\d{{1,2}}(?!\d))?)")
 _NEWSPAPER = re.compile(r"Báo\s+(?=[^\W\d_])")
 _GENERIC = (
-    r"sở\s+ban\s+ngành|sở\s+ngành|sở|bộ|ban\s+ngành|ban|ngành|hội|đoàn\s+thể|cơ\s+quan|đơn\s+vị|địa\s+phương|cấp|tổ\s+chức|doanh\s+nghiệp|cơ\s+sở|phòng|viện|trường|trung\s+tâm"
+    r"(?:tỉnh|thành|huyện|quận|thị|cấp|đảng)\s+ủy|ban\s+cán\s+sự\s+đảng|đảng\s+đoàn|sở\s+ban\s+ngành|sở\s+ngành|sở|bộ|ban\s+ngành|ban|ngành|hội|đoàn\s+thể|cơ\s+quan|đơn\s+vị|địa\s+phương|cấp|tổ\s+chức|doanh\s+nghiệp|cơ\s+sở|phòng|viện|trường|trung\s+tâm"
     r"|huyện|xã|phường|thị\s+xã|thành\s+phố|thị\s+trấn|quận|đặc\s+khu|hộ|chủ\s+đầu\s+tư|nhà\s+đầu\s+tư|chuyên\s+gia|cá\s+nhân|cộng\s+đồng"
-    r"|ủy\s+ban|hợp\s+tác\s+xã|chi\s+cục|cục|tổng\s+cục|báo|đài|nhà\s+trường|hiệp\s+hội|làng\s+nghề|chủ\s+rừng|cấp\s+ủy"
+    r"|ủy\s+ban|hợp\s+tác\s+xã|chi\s+cục|cục|tổng\s+cục|báo|đài|nhà\s+trường|hiệp\s+hội|làng\s+nghề|chủ\s+rừng"
 )
 _WIDER = (
     r"chính\s+quyền|sản\s+xuất(?:\s*,\s*kinh\s+doanh)?|kinh\s+doanh|công\s+nghiệp|chính\s+trị(?:\s*-\s*xã\s+hội)?|xã\s+hội|nghề\s+nghiệp|đoàn\s+thể|truyền\s+thông|báo\s+chí"
@@ -29,7 +29,7 @@ _WIDER = (
     r"|tài\s+chính|tín\s+dụng|quần\s+chúng|trung\s+ương|tỉnh|thành\s+phố|khác|nhà\s+nước|hành\s+chính|giáo\s+dục|trực\s+thuộc|quản\s+lý|được\s+giao|có\s+thẩm\s+quyền"
 )
 _TAIL = (
-    r"(?:\s+(?:(?:có\s+)?liên\s+quan|khác(?:\s+có\s+liên\s+quan)?|của\s+quốc\s+hội|thuộc\s+tỉnh|trực\s+thuộc|trên\s+địa\s+bàn(?:\s+tỉnh)?"
+    r"(?:\s+(?:(?:có\s+)?liên\s+quan|khác(?:\s+có\s+liên\s+quan)?|của\s+quốc\s+hội|thuộc\s+(?:tỉnh|thành\s+phố|bộ|sở|huyện)(?!\w)|trực\s+thuộc|trên\s+địa\s+bàn(?:\s+tỉnh)?"
     r"|tham\s+gia\s+thực\s+hiện\s+(?:kế\s+hoạch|chương\s+trình|đề\s+án)(?:\s+này)?|trong\s+(?:các\s+)?(?:khu|cụm)\s+công\s+nghiệp|trong\s+(?:các\s+)?làng\s+nghề))*"
 )
 _ITEM = rf"(?:{_GENERIC})(?:\s+(?:{_WIDER}))*"

@@ -14,9 +14,10 @@ from normalizers.text import key, nfc
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"\s+")
 
-# What tesseract gives for a letter whose mark it did not see: the hook becomes an acute, a mark over a hat is lost.
+# What tesseract gives for a letter whose mark it did not see: the hook becomes an acute, a mark over a hat is lost; the
+# rough edge of a bold capital becomes a hook.
 _LOOKS_LIKE = {
-    "ấ": "ẩắ", "ế": "ể", "ố": "ổ", "ắ": "ẳấ", "ớ": "ở", "ứ": "ử", "í": "ỉ", "ú": "ủứử", "ý": "ỷ",
+    "ấ": "ẩắá", "ế": "ể", "ể": "ê", "ố": "ổ", "ắ": "ẳấ", "ớ": "ở", "ứ": "ử", "í": "ỉ", "ú": "ủứử", "ý": "ỷ",
     "â": "ầấẩẫậ", "ê": "ềếểễệ", "ô": "ồốổỗộ", "ă": "ằắẳẵặ", "ơ": "ờớởỡợ", "ư": "ừứửữự",
     "à": "ầằ", "á": "ảấắẩ", "ạ": "ậặ", "ã": "ẫẵ", "è": "ề", "é": "ẻếể", "ẹ": "ệ", "ò": "ồờ", "ó": "ỏốớổ", "ọ": "ộợ", "õ": "ỗỡ",
     "ù": "ừ", "ụ": "ự", "ỉ": "i", "ì": "í", "ỏ": "ó", "ề": "ế", "ồ": "ố", "ầ": "ấ", "ỗ": "ôồ", "a": "âă", "e": "ê", "o": "ôơ", "ẻ": "ề",

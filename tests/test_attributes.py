@@ -68,3 +68,8 @@ def test_roles_and_time_behind_the_words_of_an_item() -> None:
     assert roles(first) == [("lead", "Sở Công Thương"), ("cooperate", "Sở Nội vụ"), ("cooperate", "Sở Tư pháp")]
     assert (first.end_year, first.deadline_text) == (2024, "Quý III/2024")
     assert roles(second) == [("lead", "Sở Nội vụ"), ("cooperate", "Sở Y tế")]
+
+
+def test_the_time_behind_an_item_without_roles() -> None:
+    (task,) = plan_of("I. NHIỆM VỤ\n1. Vẽ nhãn hiệu làng chiếu; thời gian hoàn thành: năm 2025.").tasks
+    assert (task.start_year, task.end_year, task.time_text) == (2025, 2025, "năm 2025")

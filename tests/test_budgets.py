@@ -163,3 +163,13 @@ def test_the_total_of_a_plan_of_one_year() -> None:
         ("line", "by_group", None, 55),
     ]
     assert sum(found[n].amount_vnd or 0 for n in additive(found)) == 85_000_000
+
+
+def test_the_rest_of_the_money_stands_beside_named_sources() -> None:
+    table = "PHỤ LỤC\nĐơn vị tính: triệu đồng\nTT\tNội dung\tTổng số\tNgân sách TW\tKhác\n1\tMở lớp\t50\t30\t20\n"
+    found = plan_of(table).budgets
+    assert [(b.breakdown_code, b.source_codes, (b.amount_vnd or 0) // 1_000_000) for b in found] == [
+        ("by_group", (), 50),
+        ("by_source", ("state_central",), 30),
+        ("by_source", ("other_legal",), 20),
+    ]

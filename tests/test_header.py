@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from extractors.find import find
 from extractors.findings import Header
 from extractors.header import read_header
@@ -141,3 +143,28 @@ def test_a_headline_in_capitals_about_an_agency_is_no_title_page() -> None:
         "SỞ Y TẾ TẬP HUẤN CẤP NƯỚC SẠCH CHO CÁN BỘ XÃ\n\nNgày 5/3/2027, Sở Y tế mở lớp tập huấn cho 40 cán bộ."
     )
     assert header.doc_type_code == "ART"
+
+
+@pytest.mark.parametrize("line", ["giai đoạn 2024 - 2026", "giai đoạn 2024 - 2026, định hướng đến năm 2035"])
+def test_the_period_on_the_last_line_of_a_title(line: str) -> None:
+    text = LETTERHEAD.replace(" giai đoạn 2024 - 2026\n", f"\n{line}\n") + "I. MỤC TIÊU\n"
+    assert header_of(text).title == f"KẾ HOẠCH Phát triển làng nghề tỉnh Sóc Trăng {line}"
+
+
+def test_years_alone_on_the_last_line_of_a_long_title() -> None:
+    long = "Phát triển làng nghề, ngành nghề nông thôn tỉnh Sóc Trăng giai đoạn"
+    text = LETTERHEAD.replace("Phát triển làng nghề tỉnh Sóc Trăng giai đoạn 2024 - 2026", f"{long}\n2024 - 2026")
+    assert header_of(text + "I. MỤC TIÊU\n").title == f"KẾ HOẠCH {long} 2024 - 2026"
+
+
+@pytest.mark.parametrize(
+    ("lines", "signer"),
+    [
+        ("CHI CỤC TRƯỞNG", ("Lê Thị Hồng Nhung", "CHI CỤC TRƯỞNG", None)),
+        ("KT. VIỆN TRƯỞNG\nPHÓ VIỆN TRƯỞNG", ("Lê Thị Hồng Nhung", "PHÓ VIỆN TRƯỞNG", "KT")),
+        ("T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ", ("Lê Thị Hồng Nhung", "PHÓ BÍ THƯ", "TM")),
+    ],
+)
+def test_signatures_of_branches_and_of_the_party(lines: str, signer: tuple[str, str, str | None]) -> None:
+    h = header_of(LETTERHEAD + f"I. MỤC TIÊU\n1. Sạch.\n\n{lines}\n\nLê Thị Hồng Nhung\n")
+    assert (h.signer_name, h.signer_title, h.signing_capacity) == signer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from PIL import Image, ImageDraw
 
 from extractors.readers.imaging import Sheet, cleaned, lies_on_its_side, skew_of
@@ -40,6 +41,25 @@ def test_a_page_askew_is_put_upright() -> None:
     sheet = cleaned(array(askew), DPI)
     assert abs(skew_of(np.asarray(askew.convert("L")))) > 1.5
     assert abs(skew_of(sheet.ink)) < 0.2
+
+
+@pytest.mark.parametrize("degrees", [-1.4, -0.5, 0.35, 0.62, 1.5])
+def test_a_wide_table_askew_is_put_upright(degrees: float) -> None:
+    page = blank((3508, 2480))  # long lines lie on rows of the picture within a tenth of a degree only
+    grid(page, [160, 500, 1200, 1900, 2600, 3300], range(300, 1100, 66))
+    write(page, (220, 1300), ["Rows of a landscape annex"])
+    askew = page.rotate(degrees, fillcolor=(255, 255, 255), resample=Image.Resampling.BICUBIC)
+    assert abs(skew_of(np.asarray(askew.convert("L"))) + degrees) < 0.12
+
+
+def test_rows_of_a_bent_page_do_not_fall_together() -> None:
+    page = blank()
+    for n in range(9):  # the edges of neighbouring cells step up by less than the width of a line
+        for row in range(3):
+            left, top = 200 + n * 220, 900 - n * 8 + row * 60
+            ImageDraw.Draw(page).rectangle((left, top, left + 220, top + 60), outline=(0, 0, 0), width=4)
+    lines = lines_of(Sheet(np.asarray(page.convert("L")), np.asarray(page.convert("L"))))
+    assert all(right > left and bottom > top for table in tables_of(lines) for left, top, right, bottom in table)
 
 
 def test_a_page_on_its_side_is_noticed() -> None:
@@ -150,6 +170,7 @@ def test_thin_grey_lines_are_lines_and_text_between_them_is_none() -> None:
     page = blank(SMALL)
     grid(page, [100, 300, 900, 1400], [200, 330, 460, 700], ink=165, width=2)
     write(page, (305, 340), ["Offices of all communes"], size=52)
+    write(page, (110, 800), LINES[:5])
     (table,) = cells_of(page)
     assert len(table) == 9
 

@@ -181,3 +181,32 @@ def test_short_lines_end_where_the_paper_would_leave_room() -> None:
     )
     assert len(texts(read(sheet))) == 5
     assert RIGHT < 600
+
+
+def test_a_title_as_wide_as_the_text_stands_between_its_type_and_the_authority() -> None:
+    title = "Ban hành Kế hoạch trồng rừng ngập mặn ven biển giai đoạn 2031 - 2035"
+    sheet = body(Sheet()).centred("QUYẾT ĐỊNH").centred(title).centred("BỘ TRƯỞNG BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG")
+    assert texts(read(sheet))[2:] == ["QUYẾT ĐỊNH", title, "BỘ TRƯỞNG BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"]
+
+
+def test_lines_that_go_on_tell_the_margin_of_a_page_of_short_items() -> None:
+    sheet = Sheet()
+    for n in range(9):
+        sheet.lines(f"- Trồng cây đước ở bãi bồi số {n}.", indent=INDENT)
+    long = "- Chi cục Kiểm lâm chủ trì, phối hợp với các hộ nhận khoán tổ chức"
+    assert INDENT + len(long) * LETTER > (FULL - 5) * LETTER
+    for _ in range(2):
+        sheet.lines(long, "chăm sóc rừng non.", indent=INDENT)
+    assert texts(read(sheet))[9:] == [f"{long} chăm sóc rừng non."] * 2
+
+
+def test_a_running_line_stands_at_another_height_on_landscape_pages() -> None:
+    sheets = []
+    for n in range(6):
+        sheet = Sheet(n + 1, *((600.0, 840.0) if n < 3 else (840.0, 600.0)))
+        sheets.append(sheet.at(LEFT, 30, "Đề án trồng rừng ven biển").lines(f"Khu vực {'abcdef'[n]} trồng rừng."))
+    items = read(*sheets)
+    assert [i.text for i in items if i.zone == "furniture" and isinstance(i, RawParagraph)] == [
+        "Đề án trồng rừng ven biển"
+    ]
+    assert len([i for i in items if i.zone == "body"]) == 6

@@ -16,6 +16,8 @@ from normalizers.misread import repaired
         ("kết quả cụ thế", "kết quả cụ thể"),
         ("Giám đóc", "Giám đốc"),
         ("câp nước sạch", "cấp nước sạch"),
+        ("II. MỤC TIỂU", "II. MỤC TIÊU"),
+        ("V. GIẢI PHẤP", "V. GIẢI PHÁP"),
     ],
 )
 def test_a_misread_syllable_is_put_right(read: str, meant: str) -> None:
@@ -26,6 +28,7 @@ def test_a_misread_syllable_is_put_right(read: str, meant: str) -> None:
     "text",
     [
         "Tố cáo hành vi vi phạm",
+        "học sinh tiểu học",
         "35 triệu đồng mỗi hộ",
         "Sở Nội vụ tỉnh Cà Mau",
         "ông Đỗ Văn Tố, Chủ tịch",

@@ -130,3 +130,9 @@ def test_other_tables_state_no_targets() -> None:
 def test_ages_and_ranks_qualify_and_are_no_aims(aim: str, expected: list[tuple[str, float]]) -> None:
     found = plan_of(f"I. MỤC TIÊU\n1. {aim}").targets
     assert [(t.value_kind, t.value) for t in found] == expected
+
+
+def test_an_indicator_with_parts_below_it_is_a_target_too() -> None:
+    table = "TT\tChỉ tiêu\tĐVT\tThực hiện 2023\tNăm 2025\tNăm 2026\n1\tTổng số giỏ\tchiếc\t800\t900\t950\n1.1\tGiỏ tre\tchiếc\t300\t400\t450\n"
+    found = plan_of("I. MỤC TIÊU\n1. Các chỉ tiêu chủ yếu:\n" + table).targets
+    assert [t.value for t in found] == [900, 950, 400, 450]

@@ -89,3 +89,8 @@ def test_a_row_that_adds_up_the_rows_below_it_is_their_group() -> None:
         ("task", "by_task_source", 200),
         ("task", "by_task_source", 300),
     ]
+
+
+def test_a_column_that_counts_the_rows_needs_no_heading() -> None:
+    table = "S.Tl\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n1\tMở lớp may\tSở Y tế\t2025\n2\tIn sách\tSở Nội vụ\t2026\n"
+    assert [t.label for t in plan_of(f"PHỤ LỤC\n{table}").tasks] == ["1", "2"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.find import find
 from tests.build import LETTERHEAD, article_of, plan_of, roles
+from tests.build_word import p, word
 
 
 def test_leaves_of_tasks_and_solutions_with_their_groups() -> None:
@@ -206,3 +208,42 @@ def test_projects_are_tasks() -> None:
         "Xây chợ đầu mối.",
         "Sửa cầu tàu.",
     ]
+
+
+def test_the_sentence_that_closes_a_plan_is_no_task() -> None:
+    body = "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Kiểm tra các trạm.\nTrên đây là Kế hoạch thực hiện công tác y tế học đường năm 2024./."
+    assert [t.name for t in plan_of(body).tasks] == ["Kiểm tra các trạm."]
+    asks = body.replace("năm 2024./.", "năm 2024, yêu cầu các trường báo cáo về Sở Y tế.")
+    assert len(plan_of(asks).tasks) == 2
+
+
+def test_a_month_or_quarter_is_on_the_dot() -> None:
+    found = plan_of("I. NHIỆM VỤ\n- Mở hội làng nghề vào tháng 10 năm 2025.\n- Chấm giải trong quý II năm 2026.").tasks
+    assert [(t.start_year, t.end_year) for t in found] == [(2025, 2025), (2026, 2026)]
+
+
+def test_bold_lines_without_numbers_head_the_items_below_them() -> None:
+    body = (
+        "".join(p(line) for line in LETTERHEAD.split("\n"))
+        + p("II. NHIỆM VỤ")
+        + "".join(
+            p(text).replace("<w:rPr>", "<w:rPr><w:b/>" if bold else "<w:rPr>")
+            for text, bold in (
+                ("Tuyên truyền, vận động", True), ("- Mở 4 buổi nói chuyện.", False),
+                ("Xây dựng lực lượng", True), ("- Lập tổ canh gác.", False), ("- Mua bình chữa cháy.", False),
+            )
+        )
+    )  # fmt: skip
+    found = find(word(body))
+    assert [g.name for g in found.groups] == ["Tuyên truyền, vận động", "Xây dựng lực lượng"]
+    assert [(t.name, t.group) for t in found.tasks] == [
+        ("Mở 4 buổi nói chuyện.", 0),
+        ("Lập tổ canh gác.", 1),
+        ("Mua bình chữa cháy.", 1),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["5.1. Khoa Dược - Vật tư y tế", "5.1. Phòng Nghiệp vụ"])
+def test_units_of_a_hospital_or_school_lead_what_stands_under_them(heading: str) -> None:
+    (task,) = plan_of(f"5. TỔ CHỨC THỰC HIỆN\n{heading}\n- Cấp phát vắc xin.").tasks
+    assert roles(task) == [("lead", heading.split(". ")[1])]

@@ -125,3 +125,10 @@ def test_tables_nested_without_end_are_no_trap() -> None:
     for _ in range(75):
         body = tbl(f"<w:tr><w:tc><w:tcPr/>{body}</w:tc></w:tr>")
     assert lines(word(p("Nội dung.") + body)) == ["Nội dung."]
+
+
+def test_a_letterhead_of_the_party_is_text_too() -> None:
+    head = tbl(
+        tr("TỈNH ỦY SÓC TRĂNG", "ĐẢNG CỘNG SẢN VIỆT NAM"), tr("Số 31-KH/TU", "Sóc Trăng, ngày 4 tháng 5 năm 2024")
+    )
+    assert "Số 31-KH/TU" in lines(word(head + p("KẾ HOẠCH")))

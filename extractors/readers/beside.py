@@ -13,7 +13,7 @@ _WIDE = 1.2  # heights of a line: no blank between the words of a sentence is so
 _FAR = 3.5
 _NATIONAL = re.compile(r"(?:cộng\s+h.{1,2}a\s+xã\s+hội|đảng\s+cộng\s+sản\s+việt)")
 _CUE = re.compile(
-    r"(?:cộng\s+h.{1,2}a\s+xã\s+hội|đảng\s+cộng\s+sản|độc\s+lập\s*[-–]\s*tự\s+do|số\s*:|nơi\s+nhận|(?:tm|kt|tl|tuq|q)\.\s"
+    r"(?:cộng\s+h.{1,2}a\s+xã\s+hội|đảng\s+cộng\s+sản|độc\s+lập\s*[-–]\s*tự\s+do|số\s*(?::|\d+\s*-\s*\w+/)|nơi\s+nhận|(?:(?:tm|kt|tl|tuq|q)\.|t/m|k/t|t/l)\s"
     r"|[^\W\d][\w .-]{1,40},\s*ngày\b.{0,14}tháng)"
 )
 

@@ -85,7 +85,7 @@ def _is_full(above: Line, below: Line, lines: Sequence[Line], box: Box) -> bool:
 
 
 def _is_cut(above: Line, below: Line, box: Box) -> bool:
-    """Whether a narrow cell cut a word or a number in two: "Thư" | "ơng", "12.450.0" | "00"."""
+    """Whether a narrow cell cut a word or a number in two: "Thư" | "ơng", "12.450.0" | "00", "NST" | "W"."""
     first, rest = above.words[-1].text, below.words[0].text.rstrip(",;.:")
     if _GROUPED.fullmatch(first + rest):
         return not _GROUPED.fullmatch(first)
@@ -93,4 +93,6 @@ def _is_cut(above: Line, below: Line, box: Box) -> bool:
         return False
     if is_index_heading(first + rest):
         return len(below.words) == 1 and not is_index_heading(first)
+    if (first + rest).isupper() and len(rest) == len(above.words) == len(below.words) == 1:
+        return not is_syllable(first) and not is_syllable(rest)  # "NST" | "W"
     return is_syllable(first + rest) and not (is_syllable(first) and is_syllable(rest))

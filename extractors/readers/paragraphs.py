@@ -18,6 +18,7 @@ from normalizers.text import collapse, ends_sentence, key, starts_lower
 
 _RULE = re.compile(r"[-_=*.\s–—]+$")
 _TIGHT = 1.22  # usual distances: lines of one paragraph are nearer to each other
+_FEWEST_OF_HEADING = 4  # words
 _NATIONAL_END = re.compile(r"(?:(?:chủ\s+)?nghĩa\s+)?(?:việt\s+)?nam$")
 _DATE_END = re.compile(r"(?:(?:tháng\s.{0,4})?năm\s*)?(?:\d{4})?$")
 
@@ -79,6 +80,8 @@ class _Paragraph:
             return above.column == line.column and above.page == line.page and _goes_on_in_column(self.text, line)
         if is_label_alone(self.text):
             return parse_label(line.text) is None
+        if above.page == line.page and self._is_heading_above(line):
+            return False
         far = above.page == line.page and not 0 < line.base - above.base < _TIGHT * page.pitch
         if above.page == line.page and page.are_centred(above, line):
             return not far and self._is_title_with(line, page)
@@ -96,6 +99,14 @@ class _Paragraph:
         if self._begins_new(line, measure):
             return False
         return not (above.bold and not line.bold and all(a.bold for a in self.lines) and not starts_lower(line.text))
+
+    def _is_heading_above(self, line: Line) -> bool:
+        """Whether the type of a document stands alone above its title, or a title above the authority in capitals; either may
+        be as wide as the text and does not look centred then."""
+        if len(self.lines) == 1 and _is_type_line(self.text) and self.text == self.text.upper():
+            return True
+        authority = line.text == line.text.upper() and len(line.words) >= _FEWEST_OF_HEADING
+        return authority and line.bold and self.lines[-1].bold and self.text != self.text.upper()
 
     def _step(self, line: Line, measure: Measures) -> float:
         """How far to the right of where the paragraph would go on a line begins; pages may lie differently."""

@@ -20,6 +20,7 @@ _ABOVE_NOISE = 5
 _ALONG, _ALONG_UPRIGHT = 41, 15  # pixels along a faint line whose mean is taken: noise vanishes, the line stays
 _LONG, _LONG_UPRIGHT = 260, 110  # pixels: no word is underlined, no letter as high as that
 _SOLID = 0.9  # of its length a line is dark, also where a scan broke it
+_WIDE = 40  # pixels: what is wider holds words
 _THINNEST = 14  # no cell is narrower or lower
 _SAME_EDGE = (
     24  # edges so near to each other are one: no letter stands between double rules, or beside a stripe of the scanner
@@ -111,10 +112,16 @@ def _cells(walls: Image, left: int, top: int) -> list[Cell]:
 
 
 def _snapped(cells: list[Cell]) -> list[Cell]:
+    """Cells with their edges on common lines; as they are on a page so bent that the edges of one row reach those of the next."""
     across = _edges([c[0] for c in cells] + [c[2] for c in cells])
     down = _edges([c[1] for c in cells] + [c[3] for c in cells])
     snapped = [(across[c[0]], down[c[1]], across[c[2]], down[c[3]]) for c in cells]
-    return [c for c in snapped if c[0] < c[2] and c[1] < c[3]]
+    lost = [c for c, s in zip(cells, snapped, strict=True) if _is_thin(s) and not _is_thin(c, _WIDE)]
+    return cells if lost else [s for s in snapped if not _is_thin(s)]  # a page bent so far keeps its own edges
+
+
+def _is_thin(cell: Cell, least: int = 1) -> bool:
+    return cell[2] - cell[0] < least or cell[3] - cell[1] < least
 
 
 def _without_false_walls(cells: list[Cell], lines: Lines) -> list[Cell]:
@@ -139,14 +146,19 @@ def _without_false_walls(cells: list[Cell], lines: Lines) -> list[Cell]:
 
 def _is_upright_wall(lines: Lines, cell: Cell) -> bool:
     """Whether the left side of a cell is a line from its top to its bottom."""
-    side = lines.upright[cell[1] : cell[3], max(0, cell[0] - _LINE) : cell[0] + _LINE]
-    return bool((side.max(axis=1) > 0).mean() >= _SOLID)
+    return _is_solid(lines.upright[cell[1] : cell[3], max(0, cell[0] - _SAME_EDGE) : cell[0] + _SAME_EDGE])
 
 
 def _is_level_wall(lines: Lines, cell: Cell) -> bool:
     """Whether the upper side of a cell is a line from its left to its right."""
-    side = lines.level[max(0, cell[1] - _LINE) : cell[1] + _LINE, cell[0] : cell[2]]
-    return bool((side.max(axis=0) > 0).mean() >= _SOLID)
+    side = lines.level[max(0, cell[1] - _SAME_EDGE) : cell[1] + _SAME_EDGE, cell[0] : cell[2]]
+    return _is_solid(np.ascontiguousarray(side.T))
+
+
+def _is_solid(side: Image) -> bool:
+    """Whether a line of few pixels in width runs down a strip of a page."""
+    band = cv2.dilate(side, np.ones((1, _LINE), np.uint8)) > 0
+    return bool(band.mean(axis=0).max() >= _SOLID)
 
 
 def _edges(values: list[int]) -> dict[int, int]:

@@ -15,6 +15,7 @@ _EDGE = 3  # lines at the top and at the bottom that may be running lines
 _MARGIN = 0.15  # of the height of a page
 _FEWEST_PAGES = 3
 _DIGITS = re.compile(r"\d+")
+_LETTER = re.compile(r"[^\W\d_]")
 _NUMBERED = re.compile(r"\W*(?:trang\s*)?#(?:\s*/\s*#)?\W*$")
 
 
@@ -51,8 +52,10 @@ class Running:
         ]
 
     def _place(self, n: int, line: Line) -> tuple[str, int]:
-        """What is printed, whatever the number, and where: in which twentieth of the page."""
-        return _DIGITS.sub("#", key(line.text)), round(line.middle / max(self.heights[n], 1.0) * 20)
+        """What is printed, whatever the number, and where: words at the top or at the bottom, whose place differs between
+        upright pages and landscape ones, and bare numbers in which twentieth of the page."""
+        text, height = _DIGITS.sub("#", key(line.text)), line.middle / max(self.heights[n], 1.0)
+        return text, round(height * (20 if _NUMBERED.match(text) or not _LETTER.search(text) else 1))
 
     def _is_number(self, n: int, line: Line) -> bool:
         return is_page_number(line.text) and self._is_in_margin(n, line)

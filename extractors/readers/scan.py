@@ -24,7 +24,7 @@ from extractors.readers.stamps import without_rings
 from extractors.readers.tesseract import Read
 from extractors.readers.words import Box, PageLayout, Word
 
-VERSION = 11  # of what is kept in the store: raise it with every change of what a page gives
+VERSION = 12  # of what is kept in the store: raise it with every change of what a page gives
 _LARGEST = 6000  # pixels of the longer side of a rendered page; a poster is read coarser
 _MARGIN = 12  # white around a picture given to tesseract
 _TOUCH = 4  # pixels around a cell: the tails of its letters hang over the line

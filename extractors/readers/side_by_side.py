@@ -10,7 +10,7 @@ from normalizers.text import collapse, key
 
 _GAP = re.compile(r"\t+|(?<=\S)[ \t]{3,}(?=\S)")
 _HEAD_OR_FOOT = re.compile(
-    r"(?:cộng\s+h[oò]à?a?\s+xã\s+hội|đảng\s+cộng\s+sản|độc\s+lập\s*-\s*tự\s+do|số\s*:|nơi\s+nhận|(?:tm|kt|tl|tuq|q)\.\s"
+    r"(?:cộng\s+h[oò]à?a?\s+xã\s+hội|đảng\s+cộng\s+sản|độc\s+lập\s*-\s*tự\s+do|số\s*(?::|\d+\s*-\s*\w+/)|nơi\s+nhận|(?:(?:tm|kt|tl|tuq|q)\.|t/m|k/t|t/l)\s"
     r"|[\w .-]{2,40},\s*ngày\b.{0,12}tháng)"
 )
 _RULE = re.compile(r"[\s\-_=*.~–—]*$")

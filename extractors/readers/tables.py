@@ -10,7 +10,7 @@ from normalizers.text import collapse, key
 
 _LABEL_CELL = re.compile(r"(?:\(?(?:[IVX]+|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)/]\.?|[-–+*•])$")
 _LAYOUT_WORDS = re.compile(
-    r"cộng\s+h[oò]à?a?\s+xã\s+hội|độc\s+lập\s*-\s*tự\s+do|nơi\s+nhận|(?:^|\s)(?:tm|kt|tl|tuq)\.\s|(?:^|\s)số:\s*\S*/"
+    r"cộng\s+h[oò]à?a?\s+xã\s+hội|độc\s+lập\s*-\s*tự\s+do|đảng\s+cộng\s+sản\s+việt\s+nam|nơi\s+nhận|(?:^|\s)(?:(?:tm|kt|tl|tuq)\.|t/m|k/t|t/l)\s|(?:^|\s)số:\s*\S*/"
 )
 DECIDING_ROWS = 6  # a table with so many rows holds data
 _MOST_LETTERS = 1500

@@ -9,7 +9,9 @@ from functools import cached_property
 from statistics import median
 
 from extractors.readers.words import Word
+from normalizers.text import starts_lower
 
+_FEWEST_WRAPPED = 2  # lines that tell a margin
 _SAME_PLACE = 0.6  # heights of a line: margins of a page differ by so much, after a scanner above all
 _ROWS_BACK = 4
 _RIGHT_OF_LEFT = 1.2  # times the left margin: offices print a right margin that is not much wider
@@ -214,7 +216,24 @@ def _margins(lines: Sequence[Line], height: float) -> tuple[float | None, float 
     long = [line for line in lines if len(line.words) > 2]
     left = _outermost(sorted(line.x0 for line in long), height, max(3, len(long) // 8))
     right = _outermost(sorted(-line.x1 for line in long), height, max(4, len(long) // 5))
+    wrapped = _outermost(_wrapped_starts(lines, height), height, _FEWEST_WRAPPED)
+    if left is not None and wrapped is not None and wrapped < left:
+        left = wrapped  # a page of short items: most lines begin at the indent of first lines
     return left, -right if right is not None else None
+
+
+def _wrapped_starts(lines: Sequence[Line], height: float) -> list[float]:
+    """Where lines begin that go on with a line of full width, to the left of where that one begins."""
+    end = max((line.x1 for line in lines), default=0.0)
+    return sorted(
+        below.x0
+        for above, below in itertools.pairwise(lines)
+        if above.page == below.page
+        and end - above.x1 < height
+        and above.x0 - below.x0 > 0.9 * height
+        and below.base - above.base < 2 * height
+        and starts_lower(below.text)
+    )
 
 
 def _outermost(places: Sequence[float], height: float, needed: int) -> float | None:

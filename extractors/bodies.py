@@ -1,0 +1,109 @@
+"""Bodies that no list of agencies holds, told by how their names are written: "Phòng Kinh tế và Hạ tầng", "Vụ Pháp chế",
+"Hạt Kiểm lâm các huyện, thị xã"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from normalizers.agencies import AgencyMention, find_agencies
+from normalizers.memo import remembered
+from normalizers.text import collapse, key
+
+DUTY_VERB = (
+    r"(?:chủ\s+trì|phối\s+hợp|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|tổ\s+chức|triển\s+khai|xây\s+dựng|tham\s+mưu|lập|xem\s+xét|bố\s+trí|cân\s+đối"
+    r"|tăng\s+cường|chủ\s+động|thực\s+hiện|hướng\s+dẫn|theo\s+dõi|rà\s+soát|đánh\s+giá|kịp\s+thời|tích\s+cực|tiếp\s+tục|ưu\s+tiên|chỉ\s+đạo|đẩy\s+mạnh|nâng\s+cao|nêu\s+cao|phát\s+huy|quán\s+triệt"
+    r"|tuyên\s+truyền|phổ\s+biến|thẩm\s+định|kiểm\s+tra|thanh\s+tra|đề\s+xuất|báo\s+cáo|gửi|căn\s+cứ|tổng\s+hợp|khẩn\s+trương|nghiêm\s+túc|phản\s+ánh|vận\s+động|hỗ\s+trợ|quản\s+lý|cung\s+cấp|cụ\s+thể\s+hóa|đăng\s+ký)"
+)
+_HEAD = re.compile(
+    r"(?:(?P<whole>Công an|Ban [Cc]án sự [Đđ]ảng|Đảng đoàn|Đảng ủy|Huyện ủy|Thị ủy|(?:Ủy ban )?(?:Mặt trận Tổ quốc|MTTQ)(?: Việt Nam)?|Tỉnh [Đđ]oàn|Huyện [Đđ]oàn)"
+    r"|Tổng cục|Chi cục|Cục|Vụ|Phòng|Trung tâm|Ban|Văn phòng|Thanh tra|Hạt|Trạm|Đội|Khoa(?! học)|Viện|Trường|Hội|Hiệp hội|Bệnh viện|Liên đoàn|Liên minh|Quỹ|Bưu điện|Điện lực|Kho bạc|Bảo hiểm)(?!\w)"
+)
+_OF_PARTY = re.compile(r"Đảng|Ban [Cc]án")  # "Đảng ủy Công an tỉnh" is the committee of that body
+# What may stand in front of a body that acts; behind "tại", "của", "đến" it is a place.
+_IN_FRONT = re.compile(r"(?:^|[\n;:,.(+*•–-]|(?<!\w)(?:và|với|cùng|hợp|giao|nghị|cầu|công|cho|trưởng|đốc))\s*$")
+_LEVEL = r"(?:huyện|quận|thị\s+xã|thành\s+phố|xã|phường|thị\s+trấn|đặc\s+khu|tỉnh)"
+_LOCAL = re.compile(
+    rf"\s+(?:(?:các|cấp)\s+{_LEVEL}(?:\s*,\s*{_LEVEL}|\s+và\s+{_LEVEL})*|{_LEVEL})(?!\w)(?:\s+liên\s+quan)?"
+)
+_NAME_ENDS = re.compile(
+    rf"\s+(?:{DUTY_VERB}|(?:và|cùng|với|tại|trong|để|theo|về|cho|là|có|đã|sẽ|khi|trên|các|những|của|thuộc|được|từ|đến|giúp|đôn\s+đốc|lãnh\s+đạo|đầu\s+mối|tham\s+gia|ban\s+hành|mở))(?!\w)"
+)
+_WORD = re.compile(r"\s+(?:-\s+)?(\w+)")
+_AND = re.compile(r"\s+và\s+(?=(\w))")
+_COMMA = re.compile(r",\s+(?=(\w+(?:\s+\w+){0,3}\s+và\s+\w))")
+_LONGEST_RUN = 4  # small words in a row
+_LONGEST = 14  # words
+
+
+@remembered
+def find_bodies(text: str) -> tuple[AgencyMention, ...]:
+    """Agencies, classes and unlisted bodies in the order of the text, without overlap.
+
+    "phối hợp Phòng Kinh tế và Hạ tầng triển khai" → that department, unresolved · "Công an các huyện" → one class, not "các
+    huyện" alone. A body is taken only where it can act: at the beginning of a part, or behind "với", "và", "giao" …
+    """
+    listed = find_agencies(text)
+    own = _unlisted(text, listed)
+    kept = [m for m in listed if not any(o.start <= m.start < o.end for o in own)]
+    return tuple(sorted([*kept, *own], key=lambda m: m.start))
+
+
+def _unlisted(text: str, listed: Sequence[AgencyMention]) -> list[AgencyMention]:
+    found: list[AgencyMention] = []
+    for head in _HEAD.finditer(text):
+        start = head.start()
+        if found and start < found[-1].end:
+            continue
+        if not _IN_FRONT.search(key(text[max(0, start - 20) : start])):
+            continue
+        if any(m.start <= start < m.end for m in listed):
+            continue
+        owner = next((m for m in listed if _OF_PARTY.match(head.group()) and m.start == head.end() + 1), None)
+        if owner is not None:
+            words = collapse(text[start : owner.end])
+            found.append(AgencyMention(start, owner.end, words, None, False, None, "none"))
+            continue
+        names = [m.start for m in listed if m.start > start and text[m.start].isupper()]
+        end = _end_of_name(text, head.end(), min(names, default=len(text)))
+        if end is None or (end == head.end() and not head["whole"]):
+            continue
+        local = _LOCAL.match(key(text), end)
+        if end == head.end() and not local:
+            continue
+        is_class = bool(local and re.match(r"\s+(?:các|cấp)", local.group()))
+        end = local.end() if local else end
+        if not any(m.agency is not None and m.start < end and start < m.end for m in listed):
+            found.append(AgencyMention(start, end, collapse(text[start:end]), None, is_class, None, "none"))
+    return found
+
+
+def _end_of_name(text: str, position: int, limit: int) -> int | None:
+    """Where the capitals of a name and the small words between them end; None where no end can be told."""
+    keyed = key(text)
+    small = words = 0
+    while position < len(text):
+        joined = _AND.match(text, position) or _COMMA.match(text, position)
+        if (
+            joined
+            and words
+            and joined.group(1)[0].isupper()
+            and not _HEAD.match(text, joined.end())
+            and joined.end() < limit
+        ):
+            position, small = joined.end() - 1, 0
+        word = _WORD.match(text, position)
+        if word is None or word.start(1) >= limit:
+            return position
+        first = word.group(1)[0]
+        if not first.isupper():
+            if words == 0 or _NAME_ENDS.match(keyed, position) or _LOCAL.match(keyed, position):
+                return position
+            small += 1
+        else:
+            small = 0
+        words += 1
+        if small > _LONGEST_RUN or words > _LONGEST or first.isdigit():
+            return None
+        position = word.end()
+    return position

@@ -25,7 +25,7 @@ _REPORTS = re.compile(
 )
 HEADS = r"(?:giám\s+đốc|thủ\s+trưởng|chủ\s+tịch|lãnh\s+đạo|người\s+đứng\s+đầu|trưởng\s+các|(?:hạt|cục|vụ|viện|hiệu)\s+trưởng)"
 _HEAD_BEFORE = re.compile(rf"{HEADS}\s+$")
-_FRONT = re.compile(rf"[\s\-+*•\"“]*(?:(?:giao|đề\s+nghị|yêu\s+cầu)\s+)?(?:{HEADS}\s+)?$|[\s\-+*•]*đối\s+với\s+$")
+FRONT = re.compile(rf"[\s\-+*•\"“]*(?:(?:giao|đề\s+nghị|yêu\s+cầu)\s+)?(?:{HEADS}\s+)?$|[\s\-+*•]*đối\s+với\s+$")
 _OWN_VERB = re.compile(r"\s*(?:\([^)]*\)\s*)?(?!(?:và|là|của|về|tại|trên|ở|thuộc|do|nơi|với|khi)\s)[^\W\d_A-ZĐ]")
 _SUBMITS = re.compile(r"(?:trình|xin\s+ý\s+kiến)\s*$")
 _PASSES = re.compile(r"(?:gửi|thông\s+qua|lấy\s+ý\s+kiến|đề\s+nghị)\s*$")
@@ -45,7 +45,6 @@ _GIVES = re.compile(r"\s*(?:đã\s+)?(?:giao|phân\s+công|yêu\s+cầu|đề\s+
 _ADVERBIAL = re.compile(
     r"[\s\-+*•;.:]*(?:ngoài|trong|nếu|khi|để|căn\s+cứ|trên\s+cơ\s+sở|(?:hàng|hằng)\s+\w+|định\s+kỳ|đối\s+với|qua|theo|đồng\s+thời)(?!\w)"
 )
-_BRACKET = re.compile(r"\([^()]*\)")
 _WINDOW = 200  # characters around a mention that can give it a role
 _NOBODY = re.compile(r"theo\s+(?:phân\s+công|quyết\s+định|phương\s+án|quy\s+định|chức\s+năng)|như\s+trên$|nt$|-+$|x$")
 _ROLE_WORDS = (
@@ -66,19 +65,6 @@ _ROLE_WORDS = (
 _CLASS_WORDS = re.compile(
     r"(?:các|những|chuyên\s+gia|tổ\s+chức|đơn\s+vị|cơ\s+quan|doanh\s+nghiệp|hộ|cơ\s+sở|cá\s+nhân|nhà\s+thầu|chủ\s+đầu\s+tư|địa\s+phương|ubnd|sở|hội|hiệp\s+hội|trường|cộng\s+đồng|ngân\s+hàng)(?!\w)"
 )
-
-
-def agencies_of_heading(heading: str) -> tuple[AgencyMention, ...]:
-    """Agencies of a heading that names little else: "6. Sở Y tế, Sở Nội vụ", "Đề nghị Công an tỉnh:"; empty for other headings."""
-    heading = re.sub(
-        r"^\s*(?:đề\s+nghị|giao|yêu\s+cầu)\s+", lambda m: " " * len(m.group()), heading, flags=re.IGNORECASE
-    )
-    heading = _BRACKET.sub(lambda m: " " * len(m.group()), heading)  # "Sở Y tế (cơ quan thường trực)"
-    found = find_agencies(heading)
-    covered = sum(m.end - m.start for m in found)
-    words = len(re.sub(r"[\s,;:.]|và|các", "", key(heading)))
-    inside = sum(len(re.sub(r"[\s,;:.]|và|các", "", key(heading[m.start : m.end]))) for m in found)
-    return tuple(found) if found and covered and inside * 10 >= words * 7 else ()
 
 
 def read_duties(
@@ -158,7 +144,7 @@ def _role(keyed: str, group: list[AgencyMention], doers: bool) -> tuple[str | No
         return "receive_report", "stated"
     if _GIVEN.search(before) and _DUTY.match(behind):
         return "lead", "derived"
-    if _FRONT.fullmatch(keyed, 0, start) and (
+    if FRONT.fullmatch(keyed, 0, start) and (
         _DUTY.match(behind)
         or (behind.lstrip()[:1] in (":", ",") and "đối với" in keyed[:start])
         or behind.lstrip().startswith(":")
@@ -184,23 +170,6 @@ def _opens_clause(before: str) -> bool:
 def _mention(m: AgencyMention, role: str, origin: str, offset: int, section: str) -> Mention:
     evidence = Evidence(offset + m.start, offset + m.end, section, "agency_in_sentence")
     return Mention(role, origin, m.agency, m.province_slug, m.text, m.is_class, m.match_method, evidence)
-
-
-def heading_mentions(heading: str, offset: int, section: str) -> tuple[Mention, ...]:
-    """Mentions of an agency heading, as leads of what stands under it."""
-    return tuple(
-        Mention(
-            "lead",
-            "derived",
-            m.agency,
-            m.province_slug,
-            m.text,
-            m.is_class,
-            m.match_method,
-            Evidence(offset + m.start, offset + m.end, section, "agency_of_heading"),
-        )
-        for m in agencies_of_heading(heading)
-    )
 
 
 def closing_roles(text: str) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.attributes import Attributes, has_only_attributes, inline_attributes, read_attributes, within_attribute
-from extractors.duties import agencies_of_heading, closing_roles, heading_mentions, read_duties
+from extractors.doers import doers_above, names_doers, subject_of_heading
+from extractors.duties import closing_roles, read_duties
 from extractors.findings import Evidence, Mention, Task, TaskGroup
 from extractors.labels import BULLETS
 from extractors.outline import Node, Outline, is_heading_like, is_structural
-from extractors.unlisted import unlisted_doer, unlisted_heading
+from extractors.unlisted import is_ordered, unlisted_doer
 from normalizers.agencies import find_agencies, without_agencies
 from normalizers.categories import Classification, classify_heading, classify_task
 from normalizers.figures import HAS_DIGIT
@@ -112,7 +113,7 @@ def _leaves(outline: Outline, in_news: bool) -> Iterator[Leaf]:
         elif kind == "reporting_duty":
             yield Leaf(node, kind, None, ())
         else:
-            yield Leaf(node, kind, group_above(node), _agency_above(node))
+            yield Leaf(node, kind, group_above(node), doers_above(node))
 
 
 def _is_leaf(node: Node, text: str) -> bool:
@@ -152,31 +153,7 @@ def _is_amount_line(text: str) -> bool:
 def _assignment(node: Node, text: str) -> Leaf:
     if node.label is None and _is_reporting_duty(text):
         return Leaf(node, "reporting_duty", None, ())
-    return Leaf(node, "assignment", None, _agency_above(node))
-
-
-def _agency_above(node: Node) -> tuple[Mention, ...]:
-    """The agencies of the nearest heading that names nothing else ("3.5. Sở Y tế"), or that a lead-in gives the items to."""
-    parent = node.parent
-    while parent is not None and parent.role == node.role:
-        heads = heading_mentions(parent.heading, parent.heading_start, parent.path()) if parent.label else ()
-        if not heads and parent.role == "organisation":
-            heads = _announced_doer(parent) or (
-                unlisted_heading(parent.heading, parent.heading_start, parent.path())
-                if parent.label and not parent.own_role
-                else ()
-            )
-        if heads:
-            return heads
-        parent = parent.parent
-    return ()
-
-
-def _announced_doer(node: Node) -> tuple[Mention, ...]:
-    """The agency a lead-in gives the items to: "UBND tỉnh phân công Sở Y tế có trách nhiệm thực hiện các việc sau:"."""
-    if not node.heading.rstrip().endswith(":"):
-        return ()
-    return tuple(m for m in read_duties(node.heading, node.heading_start, node.path()) if m.role_code == "lead")[:3]
+    return Leaf(node, "assignment", None, doers_above(node))
 
 
 def _is_reporting_duty(text: str) -> bool:
@@ -295,10 +272,10 @@ def _group_nodes(leaves: list[Leaf]) -> list[Node]:
 
 def heading_group(node: Node, number: int, groups: Sequence[TaskGroup]) -> TaskGroup:
     """The task group of a heading. One that names only agencies is about what the group above it is about."""
-    found = classify_heading(without_agencies(node.heading))
+    found = classify_heading(subject_of_heading(node))
     above = group_above(node)
     parent = next((g for g in groups if above is not None and g.evidence.start == above.start), None)
-    if found.margin == 0.0 and parent is not None and agencies_of_heading(node.heading):
+    if found.margin == 0.0 and parent is not None and names_doers(node):
         found = Classification(parent.category_codes, parent.margin)
     evidence = Evidence(node.start, node.end, node.path(), "group_heading")
     return TaskGroup(number, node.mark, collapse(node.heading).rstrip(":"), found.codes, found.margin, evidence)
@@ -315,7 +292,8 @@ def _task(leaf: Leaf, number: int, group: int | None, category: str, attributes:
         *read_duties(node.heading[:words], node.heading_start, node.path(), leaf.heads, doers=leaf.kind != "activity"),
         *attributes.mentions,
     )
-    if leaf.kind == "assignment" and all(m.role_code != "lead" for m in mentions):
+    names_doer = leaf.kind == "assignment" or is_ordered(node.heading)
+    if names_doer and all(m.role_code != "lead" for m in mentions):
         mentions = (*unlisted_doer(node.heading, node.heading_start, node.path()), *mentions)
     time = attributes.time or leaf_time(node.heading)
     if (

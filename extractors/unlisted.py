@@ -13,7 +13,7 @@ from normalizers.text import collapse, key
 _BODY = (
     r"(?:tổng\s+cục|chi\s+cục|cục|vụ|phòng(?!\s*,\s*chống|\s+(?:chống|ngừa|cháy|trừ|bệnh))|ban(?!\s+hành)|trung\s+tâm|tổng\s+công\s+ty|công\s+ty|tập\s+đoàn|ngân\s+hàng|thư\s+viện|bảo\s+tàng"
     r"|nhà\s+hát|trường(?!\s+hợp)|học\s+viện|viện|khoa(?!\s+học)|tổ(?!\s+chức)|đội|hạt|trạm|quỹ|hội(?!\s+(?:nghị|thảo|thi|chợ|họp))|hiệp\s+hội|liên\s+minh|liên\s+đoàn|đoàn(?!\s+kết)|văn\s+phòng|thanh\s+tra"
-    r"|hợp\s+tác\s+xã|bệnh\s+viện|vườn\s+quốc\s+gia|điện\s+lực|bưu\s+điện)(?!\w)"
+    r"|bộ\s+(?:tư\s+lệnh|chỉ\s+huy)|hợp\s+tác\s+xã|bệnh\s+viện|vườn\s+quốc\s+gia|điện\s+lực|bưu\s+điện)(?!\w)"
 )
 _ORDER = r"[\s\-+*•]*(?:(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s+)?"
 _MANY = rf"(?:{HEADS}\s+|trưởng\s+)?(?:các\s+|những\s+)?"
@@ -21,6 +21,11 @@ _DOER = re.compile(_ORDER + _MANY + _BODY)
 _DOES = re.compile(rf"\s*,?\s*(?::|(?<=[\s,]){DUTY_VERB}(?!\w))")
 _LONGEST_NAME = 110
 _OWNER = re.compile(r"(?:tỉnh|huyện|thành\s+phố|sở|bộ|xã|chuyên\s+môn|trực\s+thuộc|nghiệp\s+vụ|thuộc)(?!\w)")
+_ORDERED = re.compile(r"[\s\-+*•]*(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s")
+# People and firms that a chapter of duties names beside its agencies: "6. Chủ rừng:", "Hộ gia đình, cá nhân".
+_PRIVATE = re.compile(
+    r"(?:chủ|người|hộ|nhân\s+dân|cộng\s+đồng|cá\s+nhân|doanh\s+nghiệp|tổ\s+chức|cơ\s+sở|nhà\s+(?:thầu|đầu\s+tư))(?:\s*,?\s*\w+){0,8}"
+)
 _CLASS = re.compile(rf"{HEADS}\s|trưởng\s+các\s|(?:các|những)\s")
 
 
@@ -36,6 +41,20 @@ def unlisted_doer(text: str, offset: int, section: str) -> tuple[Mention, ...]:
         if verb[:1] == ":" or verb[:1].islower():  # "Phòng Quản lý Xây dựng" has a capital where a verb has none
             return _unresolved(text, m.start(), offset, section, "agency_in_sentence")
     return ()
+
+
+def is_ordered(text: str) -> bool:
+    """Whether words give a duty to somebody: "Đề nghị Vườn quốc gia …"."""
+    return bool(_ORDERED.match(key(text)))
+
+
+def private_heading(text: str, offset: int, section: str) -> tuple[Mention, ...]:
+    """The people or firms that a heading names and nothing else: "6. Chủ rừng:"; a class."""
+    words = text.rstrip(" :.")
+    if not _PRIVATE.fullmatch(key(words)):
+        return ()
+    evidence = Evidence(offset, offset + len(words), section, "agency_of_heading")
+    return (Mention("lead", "derived", None, None, collapse(words), True, "none", evidence),)
 
 
 def unlisted_heading(text: str, offset: int, section: str) -> tuple[Mention, ...]:

@@ -24,7 +24,7 @@ _GENERIC = (
     r"|ủy\s+ban|hợp\s+tác\s+xã|chi\s+cục|cục|tổng\s+cục|báo|đài|nhà\s+trường|hiệp\s+hội|làng\s+nghề|chủ\s+rừng"
 )
 _WIDER = (
-    r"chính\s+quyền|sản\s+xuất(?:\s*,\s*kinh\s+doanh)?|kinh\s+doanh|công\s+nghiệp|chính\s+trị(?:\s*-\s*xã\s+hội)?|xã\s+hội|nghề\s+nghiệp|đoàn\s+thể|truyền\s+thông|báo\s+chí"
+    r"chính\s+quyền|đảng|sản\s+xuất(?:\s*,\s*kinh\s+doanh)?|kinh\s+doanh|công\s+nghiệp|chính\s+trị(?:\s*-\s*xã\s+hội)?|xã\s+hội|nghề\s+nghiệp|đoàn\s+thể|truyền\s+thông|báo\s+chí"
     r"|thông\s+tấn|nghiên\s+cứu|đại\s+học|cao\s+đẳng|học|đào\s+tạo|sự\s+nghiệp(?:\s+công\s+lập)?|công\s+lập|chuyên\s+môn|chức\s+năng|tư\s+vấn|khoa\s+học(?:\s+và\s+công\s+nghệ)?|khcn"
     r"|tài\s+chính|tín\s+dụng|quần\s+chúng|trung\s+ương|tỉnh|thành\s+phố|khác|nhà\s+nước|hành\s+chính|giáo\s+dục|trực\s+thuộc|quản\s+lý|được\s+giao|có\s+thẩm\s+quyền"
 )

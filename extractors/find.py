@@ -79,7 +79,7 @@ def _plan_findings(
 ) -> Findings:
     in_news = plan.role_code == "news"
     year = plan.issued_date.year if plan.issued_date else plan.period_start_year or plan.period_end_year
-    stated = find_targets(document, outline, in_news)
+    stated = find_targets(document, outline, in_news, plan.period_start_year)
     targets = (*stated, *find_table_targets(outline, year, max((t.statement for t in stated), default=0)))
     found = find_tasks(outline, in_news, is_programme=header.doc_type_code in ("NQ", "QĐ"))
     groups, tasks = list(found.groups), list(found.tasks)

@@ -27,7 +27,7 @@ _LEAD_WORDS = re.compile(r"^(?:về\s+|các\s+|một\s+số\s+|những\s+)+")
 _LONG_HEADING = 120
 _LETTERS = frozenset({"alpha", "paren", "decimal_paren"})
 _FIRST_MARK = re.compile(r"[a-zđ]?1|a|i")
-_WORK = frozenset({"tasks", "solutions"})
+WORK = frozenset({"tasks", "solutions"})
 _NUMBERED = frozenset({"roman", "capital", "article", "section", "chapter", "part", "annex", "heading"})
 
 
@@ -206,7 +206,7 @@ class _Builder:
         role, own = inherited, False
         if label is not None and label.style not in BULLETS and label.style != "annex":
             found = section_role(heading)
-            if found and (inherited not in _WORK or found in _WORK or _leaves_work(heading, label)):
+            if found and (inherited not in WORK or found in WORK or _leaves_work(heading, label)):
                 role, own = found, True
         elif (
             label is not None

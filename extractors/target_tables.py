@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from extractors.columns import cue_gazetteer
 from extractors.document import Cell
+from extractors.figures_of_aims import quantities_of
 from extractors.findings import Evidence, Target
 from extractors.grids import Column, Grid, Row, read_grid
 from extractors.outline import Node, Outline
-from extractors.targets import AIMS, direction, quantities_of
+from extractors.targets import AIMS, direction
 from normalizers.quantities import Quantity, find_quantities
 from normalizers.text import collapse, key
 

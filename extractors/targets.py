@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from extractors.document import Document
+from extractors.figures_of_aims import quantities_of, without_baselines
 from extractors.findings import Evidence, Target
 from extractors.outline import Node, Outline, section_role
 from extractors.sentences import Piece, clauses, sentences
-from normalizers.money import Money, find_money
 from normalizers.periods import Period, find_periods
-from normalizers.quantities import Quantity, compared, end_of_rate, find_quantities
+from normalizers.quantities import Quantity, find_quantities
 from normalizers.text import collapse, ends_sentence, key
 
 AIMS = frozenset({"objective", "objective_general", "objective_specific"})
 _INTRODUCES = re.compile(r":\s*$|(?:như\s+sau|sau\s+đây)\s*[.:]?\s*$")
+_IN_WHICH = re.compile(r"[\s,;(]*trong\s+đó\s*:\s*$", re.IGNORECASE)
 _AIM = re.compile(
     r"(?:với|nhằm)?\s*mục\s+tiêu(?:\s+(?:tổng\s+quát|chung|tổng\s+thể))?(?:\s+(?:của\s+)?[^,.;:]{0,60}?)?\s*(?:\s(?:là|làm\s+cho|nhằm)|:)\s*[“\"]?|nhằm\s+mục\s+tiêu\s+"
 )
@@ -46,8 +46,11 @@ class _Source:
     leads: tuple[str, ...]
 
 
-def find_targets(document: Document, outline: Outline, in_news: bool) -> tuple[Target, ...]:
-    """Targets in the order of the text. A sentence with two numbers gives two rows of one statement."""
+def find_targets(document: Document, outline: Outline, in_news: bool, since: int | None = None) -> tuple[Target, ...]:
+    """Targets in the order of the text. A sentence with two numbers gives two rows of one statement.
+
+    `since`: the first year of the plan; years before it say where one starts.
+    """
     sources = [*_section_sources(outline), *_strivings(outline)]
     if in_news:
         sources += _news_sources(document, outline)
@@ -60,7 +63,7 @@ def find_targets(document: Document, outline: Outline, in_news: bool) -> tuple[T
         if in_news and words in seen:  # a lead paragraph printed twice
             continue
         seen.add(words)
-        rows = list(_rows(source, statement + 1))
+        rows = list(_rows(source, statement + 1, since))
         if rows:
             statement += 1
             targets += rows
@@ -74,20 +77,20 @@ def _section_sources(outline: Outline) -> Iterator[_Source]:
             node.role not in {*AIMS, "purpose"}
             or node.block.table is not None
             or node.zone not in ("body", "preamble")
-            or node.opens
+            or (node.opens and not _divides(node))
         ):
             continue
         if node.own_role and not _states_beyond_heading(node):
             continue
         if node.children and not _is_statement(node):
             continue
-        if _INTRODUCES.search(key(node.heading)) or not collapse(node.heading):
+        if (_INTRODUCES.search(key(node.heading)) and not _divides(node)) or not collapse(node.heading):
             continue
         if re.match(r"\(.*\)\.?$", collapse(node.heading)):
             continue
         heads = _leads(node)
         begin = _beyond_cue(node)
-        for piece in sentences(node.heading[begin:]):
+        for piece in sentences(_IN_WHICH.sub("", node.heading)[begin:]):
             if node.role == "purpose" and not _REACHES.search(key(piece.text)):
                 continue
             yield _Source(
@@ -124,8 +127,8 @@ def _beyond_cue(node: Node) -> int:
 
 
 def _is_statement(node: Node) -> bool:
-    """An item with sub-items that is itself an aim with a number: "- 50% hộ nghèo được vay vốn, trong đó:" is not."""
-    return (
+    """An item with sub-items that is itself an aim with a number."""
+    return _divides(node) or (
         node.is_bullet
         and ends_sentence(node.heading)
         and not node.heading.rstrip().endswith(":")
@@ -133,12 +136,20 @@ def _is_statement(node: Node) -> bool:
     )
 
 
+def _divides(node: Node) -> bool:
+    """An aim with a number that its sub-items divide: "Đến năm 2027 trồng 300 ha rừng, trong đó:"."""
+    aim = _IN_WHICH.search(node.heading)
+    return aim is not None and bool(find_quantities(node.heading[: aim.start()]))
+
+
 def _kind(node: Node, text: str) -> str:
     if node.role == "objective_general":
         return "general"
     siblings = node.parent.children if node.parent else [node]
-    if any(s.label is not None for s in siblings[: siblings.index(node)]):
+    if any(s.label is not None or s.children for s in siblings[: siblings.index(node)]):
         return "specific"  # a paragraph behind items goes on with them
+    if node.parent and node.parent.label and not node.parent.own_role and find_periods(node.parent.heading):
+        return "specific"  # "2. Đến năm 2040": what a milestone brings
     if (
         node.role == "objective"
         and node.label is None
@@ -189,90 +200,27 @@ def _news_sources(document: Document, outline: Outline) -> list[_Source]:
     return found
 
 
-def _rows(source: _Source, statement: int) -> Iterator[Target]:
+def _rows(source: _Source, statement: int, since: int | None) -> Iterator[Target]:
     text = source.piece.text
     quantities = quantities_of(text)
-    period = _year(text, source.leads) if source.kind == "specific" else None
+    period = _year(text, source.leads, since) if source.kind == "specific" else None
     if source.kind == "general" or not quantities:
         if len(collapse(text)) >= 15 or quantities:
             yield _target(source, statement, source.piece, None, period)
         return
     for piece, quantity in zip(clauses(text, quantities), quantities, strict=True):
-        yield _target(source, statement, piece, quantity, _year(piece.text, ()) or period, base=source.piece.start)
+        yield _target(
+            source, statement, piece, quantity, _year(piece.text, (), since) or period, base=source.piece.start
+        )
 
 
-def quantities_of(text: str) -> list[Quantity]:
-    """Numbers to reach, money among them, in the order of the text; no baselines, and none that brackets repeat."""
-    money = [_money(text, m) for m in find_money(text)]
-    found = sorted([*find_quantities(text), *money], key=lambda q: q.start)
-    found = [q for q in found if not _is_restated(text, q)]
-    starts = [q for q, _ in _baselines(text, found)]
-    found = [q for q in found if q not in starts]
-    aims = [q for q in found if not _qualifies(text, q)]
-    return aims or found
-
-
-def _qualifies(text: str, quantity: Quantity) -> bool:
-    """An age or a rank says of whom or of what a number is: "trẻ dưới 5 tuổi đạt 95%", "12 sản phẩm đạt 3 sao"."""
-    unit, behind = key(quantity.unit_text or ""), key(text[quantity.end : quantity.end + 12])
-    return unit in ("tuổi", "sao") or bool(
-        re.match(r"\s*(?:tháng\s+)?tuổi(?!\w)", behind)
-        or re.search(r"độ\s+tuổi\s+(?:từ\s+)?$", key(text[: quantity.start]))
-    )
-
-
-def _baselines(text: str, found: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
-    """Numbers where one starts, each with the number to reach."""
-    return [(q, later) for q, later in pairwise(found) if _is_baseline(text, q, later)]
-
-
-def _without_baselines(text: str) -> str:
-    """The text with blanks where it says from what one starts: the year of a baseline is no year to reach.
-
-    "giảm từ 9% năm 2021 xuống còn 4% năm 2024" → 2024
-    """
-    everything = sorted([*find_quantities(text), *(_money(text, m) for m in find_money(text))], key=lambda q: q.start)
-    for first, later in _baselines(text, everything):
-        text = text[: first.start] + " " * (later.start - first.start) + text[later.start :]
-    return text
-
-
-def _money(text: str, money: Money) -> Quantity:
-    """An amount as a quantity; "đồng/người/năm" is its unit where it is counted by something."""
-    amount = float(money.amount_vnd)
-    end = end_of_rate(text, money.end)
-    words = text[money.start : money.end]
-    currency = re.search(r"[^\W\d_]+$", words)
-    if end > money.end and currency:
-        words = text[money.start + currency.start() : end]
-    kind = compared(text[: money.start])
-    if money.low_vnd is not None:
-        return Quantity(money.start, end, "range", None, float(money.low_vnd), amount, "vnd", words)
-    return Quantity(money.start, end, kind or "exact", *_open_bounds(kind, amount), "vnd", words)
-
-
-def _open_bounds(kind: str | None, amount: float) -> tuple[float | None, float | None, float | None]:
-    if kind == "at_least":
-        return None, amount, None
-    return (None, None, amount) if kind == "at_most" else (amount, amount, amount)
-
-
-def _is_baseline(text: str, quantity: Quantity, later: Quantity) -> bool:
-    """ "từ 7 triệu năm 2005 lên 14 triệu": the first number is where one starts, not an aim."""
-    before, between = key(text[: quantity.start]), key(text[quantity.end : later.start])
-    starts = before.rstrip().endswith("từ") or key(text[quantity.start : quantity.end]).startswith("từ ")
-    return starts and bool(re.search(r"(?:lên|xuống|còn)\s*(?:còn\s*)?$", between)) and not re.search(r"[;.]", between)
-
-
-def _is_restated(text: str, quantity: Quantity) -> bool:
-    """Numbers in brackets repeat or explain ("năm (05) năm", "(đạt 100%)"): the aim stands before them."""
-    before = text[: quantity.start]
-    return before.rfind("(") > before.rfind(")") and ")" in text[quantity.end :]
-
-
-def _year(text: str, leads: tuple[str, ...]) -> Period | None:
-    for words in (_without_baselines(text), *leads):
-        periods = [p for p in find_periods(words) if not re.search(r"so\s+với\s*$", key(words[: p.start]))]
+def _year(text: str, leads: tuple[str, ...], since: int | None) -> Period | None:
+    for words in (without_baselines(text), *leads):
+        periods = [
+            p
+            for p in find_periods(words)
+            if not re.search(r"so\s+với\s*$", key(words[: p.start])) and (p.last_year or 0) >= (since or 0)
+        ]
         if periods:
             return periods[0]
     return None

@@ -11,7 +11,7 @@ from extractors.doers import doers_above, names_doers, subject_of_heading
 from extractors.duties import closing_roles, read_duties
 from extractors.findings import Evidence, Mention, Task, TaskGroup
 from extractors.labels import BULLETS
-from extractors.outline import Node, Outline, is_heading_like, is_structural
+from extractors.outline import WORK, Node, Outline, is_heading_like, is_structural
 from extractors.unlisted import is_ordered, unlisted_doer
 from normalizers.agencies import find_agencies, without_agencies
 from normalizers.categories import Classification, classify_heading, classify_task
@@ -100,7 +100,7 @@ def _leaves(outline: Outline, in_news: bool) -> Iterator[Leaf]:
         if node.block.table is not None or node.zone == "signature":
             continue
         text = collapse(node.heading)
-        kind = _KINDS.get(node.role or "")
+        kind = _KINDS.get(_role_among_items(node) or "")
         if kind is None:
             duty = _duty_without_section(node, text, in_news)
             if duty is not None:
@@ -114,6 +114,15 @@ def _leaves(outline: Outline, in_news: bool) -> Iterator[Leaf]:
             yield Leaf(node, kind, None, ())
         else:
             yield Leaf(node, kind, group_above(node), doers_above(node))
+
+
+def _role_among_items(node: Node) -> str | None:
+    """The role of an item: one that only begins like a heading ("đ) Giải pháp công nghệ." in a list of contents) is as the others."""
+    parent = node.parent
+    if parent is None or not node.own_role or node.children or ":" in node.heading or node.role not in WORK:
+        return node.role
+    others = [c for c in parent.children if c is not node and c.label is not None]
+    return parent.role if parent.role in WORK and others and not any(c.children for c in others) else node.role
 
 
 def _is_leaf(node: Node, text: str) -> bool:

@@ -138,9 +138,11 @@ def _of_all(text: str, keyed: str, taken: list[tuple[int, int]]) -> Iterator[Qua
 
 
 def _counts(keyed: str, position: int) -> bool:
-    """Whether a number word counts what follows: "một số", "năm báo cáo" after a figure and "thứ hai" do not."""
+    """Whether a number word counts what follows: "năm báo cáo" after a figure, "thứ hai" and "của một lao động" do not."""
     before = keyed[:position].rstrip()
-    return not re.search(r"(?:\d|thứ|một\s+trong|hàng|hằng|trong|mỗi)$", before)
+    return not re.search(r"(?:\d|thứ|một\s+trong|hàng|hằng|trong|mỗi)$", before) and not (
+        keyed.startswith("một", position) and re.search(r"(?<!\w)(?:của|trên|cho|bình\s+quân)$", before)
+    )
 
 
 def _not_quantities(text: str) -> list[tuple[int, int]]:

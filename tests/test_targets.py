@@ -136,3 +136,41 @@ def test_an_indicator_with_parts_below_it_is_a_target_too() -> None:
     table = "TT\tChỉ tiêu\tĐVT\tThực hiện 2023\tNăm 2025\tNăm 2026\n1\tTổng số giỏ\tchiếc\t800\t900\t950\n1.1\tGiỏ tre\tchiếc\t300\t400\t450\n"
     found = plan_of("I. MỤC TIÊU\n1. Các chỉ tiêu chủ yếu:\n" + table).targets
     assert [t.value for t in found] == [900, 950, 400, 450]
+
+
+def test_an_aim_that_its_items_divide_is_an_aim_itself() -> None:
+    found = plan_of(
+        "I. MỤC TIÊU\n1. Mục tiêu cụ thể\nĐến năm 2026 trồng 340 ha tre, trong đó:\n- Năm 2025: 120 ha tre.\n- Năm 2026: 220 ha tre."
+    ).targets
+    assert [(t.value, t.unit_code, t.target_year) for t in found] == [
+        (340, "ha", 2026),
+        (120, "ha", 2025),
+        (220, "ha", 2026),
+    ]
+    assert found[0].text == "Đến năm 2026 trồng 340 ha tre"
+
+
+def test_a_paragraph_under_a_milestone_is_a_specific_aim_of_its_year() -> None:
+    found = plan_of("I. MỤC TIÊU\n1. Đến năm 2026\nLàng nghề có thương hiệu riêng.\n2. Sạch đường làng.").targets
+    assert [(t.target_kind, t.target_year) for t in found][:1] == [("specific", 2026)]
+
+
+def test_a_paragraph_behind_a_divided_aim_is_no_general_aim() -> None:
+    found = plan_of(
+        "I. MỤC TIÊU\nMở 30 lớp nghề, trong đó:\n- Năm 2025: 10 lớp.\nRà lại các lớp đã mở mà không có người học.\n- Năm 2026: 20 lớp."
+    ).targets
+    assert [t.target_kind for t in found if t.value is None] == ["specific"]
+
+
+def test_a_year_before_the_plan_says_where_one_starts() -> None:
+    found = plan_of(
+        "I. MỤC TIÊU\n1. Mục tiêu cụ thể\na) Năm 2025:\n- Đối với 12 xã được công nhận năm 2022, giữ vững các tiêu chí."
+    ).targets
+    assert [(t.value, t.target_year) for t in found] == [(12, 2025)]
+
+
+def test_one_of_those_counted_is_no_number_to_reach() -> None:
+    found = plan_of(
+        "I. MỤC TIÊU\n1. Mục tiêu cụ thể\n- Thu nhập của một lao động tăng từ 50 triệu đồng năm 2023 lên 70 triệu đồng năm 2026."
+    ).targets
+    assert [(t.value, t.unit_code, t.target_year) for t in found] == [(70_000_000, "vnd", 2026)]

@@ -247,3 +247,8 @@ def test_bold_lines_without_numbers_head_the_items_below_them() -> None:
 def test_units_of_a_hospital_or_school_lead_what_stands_under_them(heading: str) -> None:
     (task,) = plan_of(f"5. TỔ CHỨC THỰC HIỆN\n{heading}\n- Cấp phát vắc xin.").tasks
     assert roles(task) == [("lead", heading.split(". ")[1])]
+
+
+def test_an_item_that_begins_like_a_heading_is_of_the_kind_of_its_list() -> None:
+    body = "I. NỘI DUNG THỰC HIỆN\na) Dạy nghề đan lát.\nb) Vay vốn mua máy.\nc) Giải pháp bảo vệ môi trường."
+    assert [t.task_kind_code for t in plan_of(body).tasks] == ["activity"] * 3

@@ -18,15 +18,21 @@ def quantities_of(text: str) -> list[Quantity]:
     starts = [q for q, _ in _baselines(text, found)]
     found = [q for q in found if q not in starts]
     aims = [q for q in found if not _qualifies(text, q)]
-    return aims or found
+    return aims or [q for q in found if q.unit_text != "vụ"]
 
 
 def _qualifies(text: str, quantity: Quantity) -> bool:
-    """An age or a rank says of whom or of what a number is: "trẻ dưới 5 tuổi đạt 95%", "12 sản phẩm đạt 3 sao"."""
+    """An age, a rank or a number of crops says of whom or of what a number is: "trẻ dưới 5 tuổi đạt 95%", "12 sản phẩm đạt 3
+    sao", "tưới cho lúa 3 vụ"."""
     unit, behind = key(quantity.unit_text or ""), key(text[quantity.end : quantity.end + 12])
-    return unit in ("tuổi", "sao") or bool(
-        re.match(r"\s*(?:tháng\s+)?tuổi(?!\w)", behind)
-        or re.search(r"độ\s+tuổi\s+(?:từ\s+)?$", key(text[: quantity.start]))
+    crops = unit == "vụ" and re.search(r"(?:lúa|đất|màu)\s*$", key(text[: quantity.start]))
+    return (
+        unit in ("tuổi", "sao")
+        or bool(crops)
+        or bool(
+            re.match(r"\s*(?:tháng\s+)?tuổi(?!\w)", behind)
+            or re.search(r"độ\s+tuổi\s+(?:từ\s+)?$", key(text[: quantity.start]))
+        )
     )
 
 

@@ -78,7 +78,8 @@ def find_issuer(
                 return _placed(m.agency, m.province_slug, None, title, openings)
     stated = _stated(document)
     place = place or next((p for text in [title, *openings] for p in find_places(text) if p.titled), None)
-    return stated if stated[0] or place is None else (agency_name("UBNDT"), place.slug)
+    of_other_body = number is not None and "UB" not in number.upper()
+    return stated if stated[0] or place is None or of_other_body else (agency_name("UBNDT"), place.slug)
 
 
 def _local_issuer(lines: list[str]) -> AgencyName | None:

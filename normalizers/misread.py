@@ -29,12 +29,16 @@ def repaired(text: str) -> str:
     """The text with misread syllables put right: "tố chức đại hội" → "tổ chức đại hội". Its length stays the same.
 
     A syllable is changed only when it makes no word of the dictionary with either neighbour, and exactly one syllable that
-    looks like it does.
+    looks like it does; or when it stands in a pair that is known to be no word ("đây mạnh").
     """
     words = list(_WORD.finditer(text))
     marks = [key(w.group()) for w in words]
     beside = [bool(_GAP.fullmatch(text, a.end(), b.start())) for a, b in pairwise(words)]
     pieces = list(text)
+    for n in (n for n, together in enumerate(beside) if together):
+        for k, syllable in enumerate(_no_words().get((marks[n], marks[n + 1]), ())):
+            marks[n + k] = syllable
+            pieces[words[n + k].start() : words[n + k].end()] = _in_case_of(words[n + k].group(), syllable)
     for n, word in enumerate(words):
         before = marks[n - 1] if n and beside[n - 1] else None
         after = marks[n + 1] if n + 1 < len(words) and beside[n] else None
@@ -71,7 +75,19 @@ def _in_case_of(read: str, meant: str) -> str:
 
 @cache
 def _common() -> dict[str, str]:
-    return {key(form): entry.code for entry in load("lookalikes") for form in entry.forms}
+    return {key(form): entry.code for entry in load("lookalikes") for form in entry.forms if " " not in form}
+
+
+@cache
+def _no_words() -> dict[tuple[str, str], tuple[str, str]]:
+    """Pairs of syllables that are no words, with what is meant: ("đây", "mạnh") → ("đẩy", "mạnh")."""
+    pairs = (
+        (key(form).split(), key(entry.code).split())
+        for entry in load("lookalikes")
+        for form in entry.forms
+        if " " in form
+    )
+    return {(read[0], read[1]): (meant[0], meant[1]) for read, meant in pairs}
 
 
 @cache

@@ -168,3 +168,10 @@ def test_years_alone_on_the_last_line_of_a_long_title() -> None:
 def test_signatures_of_branches_and_of_the_party(lines: str, signer: tuple[str, str, str | None]) -> None:
     h = header_of(LETTERHEAD + f"I. MỤC TIÊU\n1. Sạch.\n\n{lines}\n\nLê Thị Hồng Nhung\n")
     assert (h.signer_name, h.signer_title, h.signing_capacity) == signer
+
+
+def test_a_number_of_the_party_names_no_committee_of_a_province() -> None:
+    h = header_of(
+        "BAN C1ẤP HÀNH TRUNG\n\nSố 91-NQ/TW\n\nHà Nội, ngày 02 tháng 3 năm 2011\n\nNGHỊ QUYẾT\n\nvề phát triển cảng cá\n\nI- MỤC TIÊU\nCảng cá sạch.\n"
+    )
+    assert (h.doc_type_code, h.number_symbol, h.issuer) == ("NQ", "91-NQ/TW", None)

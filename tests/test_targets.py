@@ -174,3 +174,8 @@ def test_one_of_those_counted_is_no_number_to_reach() -> None:
         "I. MỤC TIÊU\n1. Mục tiêu cụ thể\n- Thu nhập của một lao động tăng từ 50 triệu đồng năm 2023 lên 70 triệu đồng năm 2026."
     ).targets
     assert [(t.value, t.unit_code, t.target_year) for t in found] == [(70_000_000, "vnd", 2026)]
+
+
+def test_a_number_of_crops_says_which_land() -> None:
+    found = plan_of("I. MỤC TIÊU\n1. Mục tiêu cụ thể\n- Bảo đảm tưới cho diện tích lúa 2 vụ của tỉnh.").targets
+    assert [(t.value_kind, t.value) for t in found] == [("qualitative", None)]

@@ -13,6 +13,10 @@ from normalizers.misread import repaired
 _FALSE_DASH = re.compile(r"(?<=[^\s.;:,])\s*\n[-–—~]\s*(?=[a-zà-ỹđ])")
 
 
+_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_FIRST_SPECK = re.compile(rf"^[.,;:'’‘~^*_]+[-–]?\s*(?=[{_UPPER}]{{2}})", re.MULTILINE)
+_FALSE_STOP = re.compile(r"(?<=[a-zà-ỹđ]{3})\.(?=\s[a-zà-ỹđ]{2})")
+_MONTH = re.compile(r"(?<=\d)(\s*)th[ắẳẩấaăả]ng(?=\s+\d{1,2}\s+năm)")
 _LAST_SPECK = re.compile(r"(?<=[.;:,])\s+[-–—'’.,*]$", re.MULTILINE)
 
 
@@ -30,7 +34,12 @@ def mended(items: Sequence[RawItem], pages: Container[int]) -> Sequence[RawItem]
 
 
 def _repaired(text: str) -> str:
-    return repaired(_LAST_SPECK.sub("", text))
+    """A text without specks and false full stops, its misread syllables put right.
+
+    "tình hình phát. triển" → "tình hình phát triển" · ".-GIÁM ĐỐC" → "GIÁM ĐỐC" · "ngày 3 thắng 5 năm" → "ngày 3 tháng 5 năm"
+    """
+    text = _FIRST_SPECK.sub("", _LAST_SPECK.sub("", text))
+    return repaired(_MONTH.sub(r"\1tháng", _FALSE_STOP.sub("", text)))
 
 
 def _page(item: RawItem) -> int | None:

@@ -20,6 +20,7 @@ _AS_FIGURES = str.maketrans(
 _AS_ROMAN = str.maketrans(
     {
         "l": "I",
+        "L": "I",
         "1": "I",
         "|": "I",
         "!": "I",
@@ -34,7 +35,7 @@ _AS_ROMAN = str.maketrans(
         "K": "X",
     }
 )
-_HEADING = re.compile(r"(\S{1,5})([.)])(\s+\S)")
+_HEADING = re.compile(r"([^\s\-–]{1,5})([.)]|[-–])(\s+\S)")
 
 
 def derive_labels(items: Iterable[RawItem]) -> None:

@@ -18,6 +18,9 @@ from normalizers.references import Citation, find_citations
 from normalizers.text import collapse, key
 
 _VERBS = r"(?:ban\s*hành|phê\s+duyệt|thông\s+qua|điều\s+chỉnh|sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|bổ\s+sung|giao|công\s+bố)"
+_NO_CONTENT = r"(?:quyết\s+định|nghị\s+quyết)(?:\s+số\s+\S+)?\s*(?:(?:về|về\s+việc|v/v)\s+)?(?:việc\s+)?"
+_SPATIAL = r"(?:điều\s+chỉnh\s+)?quy\s+hoạch(?!\s+(?:chi\s+tiết|cán\s+bộ))"
+_AIMS = frozenset({"objective", "objective_general", "objective_specific"})
 _REPORTS = re.compile(
     r"hiệu\s+quả\s+bước\s+đầu|kết\s+quả\s+(?:thực\s+hiện|bước\s+đầu|triển\s+khai|áp\s+dụng|công\s+tác|\d)|sơ\s+kết|tổng\s+kết|tình\s+hình\s+thực\s+hiện|đánh\s+giá\s+kết\s+quả|nhìn\s+lại|sau\s+\d+\s+năm"
 )
@@ -118,30 +121,22 @@ def _from_decision(document: Document, header: Header, outline: Outline) -> tupl
     pattern, codes = _plan_words()
     roles = {n.role for n in outline.nodes if n.own_role}
     for title in (header.title, document.page_title):
-        subject = re.sub(
-            r"^(?:quyết\s+định|nghị\s+quyết)(?:\s+số\s+\S+)?\s*(?:(?:về|về\s+việc|v/v)\s+)?(?:việc\s+)?",
-            "",
-            key(title or ""),
-        )
+        subject = re.sub(rf"^{_NO_CONTENT}", "", key(title or ""))
         verb = re.match(rf"{_VERBS}\s+", subject)
         m = pattern.search(subject, verb.end() if verb else 0)
         if m is None or len(subject[verb.end() if verb else 0 : m.start()].split()) > 2:
             continue
         code = codes[re.sub(r"\s+", " ", m.group(1))] if verb and header.doc_type_code == "QĐ" else header.doc_type_code
-        contains = (
-            bool(roles & {"objective", "objective_general", "objective_specific", "tasks", "solutions"})
-            or header.doc_type_code == "NQ"
-        )
+        contains = bool(roles & {"tasks", "solutions", *_AIMS}) or header.doc_type_code == "NQ"
         if verb and re.match(r"điều\s+chỉnh|sửa\s+đổi", verb.group()) and header.doc_type_code == "QĐ":
             return _plan(document, header, "amendment", code, "plan_amended_by_decision", header.number_symbol), None
         role, rule = ("instrument", "plan_inside_decision") if contains else ("approval", "plan_issued_by_decision")
         return _plan(document, header, role, code, rule, header.number_symbol), None
-    if (
-        header.doc_type_code == "NQ"
-        and roles & {"tasks", "solutions"}
-        and roles & {"objective", "objective_general", "objective_specific", "viewpoint"}
-    ):
+    if header.doc_type_code == "NQ" and roles & {"tasks", "solutions"} and roles & {"viewpoint", *_AIMS}:
         return _plan(document, header, "instrument", "NQ", "resolution_with_aims_and_tasks", header.number_symbol), None
+    approved = re.match(rf"{_NO_CONTENT}{_VERBS}\s+{_SPATIAL}", key(header.title or ""))
+    if header.doc_type_code == "QĐ" and approved and roles & {"tasks", "solutions", *_AIMS}:
+        return _plan(document, header, "instrument", "QĐ", "zoning_inside_decision", header.number_symbol), None
     return None, f"no plan: the {header.doc_type_code} neither issues a plan nor sets aims and tasks"
 
 

@@ -46,6 +46,7 @@ _BASIS = re.compile(
     r"(?:luật|bộ\s+luật|hiến|nghị|quyết|thông|kế\s+hoạch|chỉ\s+thị|công|văn\s+bản|pháp|kết|chương|báo|hướng|quy|đề\s+án|chiến|tờ|điều)"
 )
 _BASES = re.compile(r"(?:các\s+)?(?:cơ\s+sở|căn\s+cứ)(?:\s+(?:pháp\s+lý|pháp\s+luật|lập|xây\s+dựng|ban\s+hành)|\s*:?$)")
+_THIS = re.compile(r"(?<!\w)này(?!\w)")
 _WORD = re.compile(r"[^\W_]")
 _CARRIES_OUT = re.compile(r"[-+*\s]*(?:để\s+)?(?:tiếp\s+tục\s+)?(?:triển\s+khai|thực\s+hiện)\s")
 _TITLE = re.compile(
@@ -121,7 +122,7 @@ def _relation(text: str, cited: Citation, before: tuple[Citation, ...]) -> str:
         return "basis"
     if re.search(r"(?:theo|xét)\s+đề\s+nghị", sentence):
         return "submitted_by"
-    if before and not re.sub(r"[\s,;.]|và", "", keyed[before[-1].end : cited.type_start]):
+    if before and not re.sub(r"[\s,;.]|và|(?<!\w)số", "", keyed[before[-1].end : cited.type_start]):
         return _relation(text, before[-1], before[:-1])  # "… số 5/NQ-HĐND; Kế hoạch số 6/KH-UBND": one verb for both
     if not sentence.strip() and _CARRIES_OUT.match(keyed):
         return (
@@ -133,6 +134,8 @@ def _relation(text: str, cited: Citation, before: tuple[Citation, ...]) -> str:
             if m.end() > last[1]:
                 last = (code, m.end())
     relation, at = last
+    if relation in ("amends", "replaces") and _of_another(keyed, cited, before):
+        relation = "mentions"
     if relation in ("implements", "continues") and _stops(sentence[at:]):
         relation = "mentions"
     if (
@@ -142,6 +145,15 @@ def _relation(text: str, cited: Citation, before: tuple[Citation, ...]) -> str:
     ):
         relation = "implements"
     return relation
+
+
+def _of_another(keyed: str, cited: Citation, before: tuple[Citation, ...]) -> bool:
+    """Whether a document cited in front does it: "Quyết định số 3/QĐ-TTg … sửa đổi Quyết định số 4/QĐ-TTg" amends nothing here."""
+    if not before:
+        return False
+    between = keyed[before[-1].end : cited.type_start]
+    does = re.search(r"sửa\s+đổi|thay\s+thế", between)
+    return does is not None and not re.search(r";|\.\s", between) and not _THIS.search(keyed, 0, cited.type_start)
 
 
 def _stops(between: str) -> bool:

@@ -100,3 +100,15 @@ def test_other_texts_evidence_no_plan(text: str) -> None:
 def test_periods_of_titles(title: str, years: tuple[int | None, int] | None) -> None:
     period = title_period(title)
     assert (period.first_year, period.last_year) == years if period else years is None
+
+
+def test_a_zoning_that_sets_aims_is_a_plan_by_its_decision() -> None:
+    head = (
+        DECISION
+        + "QUYẾT ĐỊNH\n\nVề việc phê duyệt Quy hoạch bến cá đến năm 2030\n\nCăn cứ Luật Thủy sản;\n\nQUYẾT ĐỊNH:\n\n"
+    )
+    aims = "Điều 1. Phê duyệt Quy hoạch với nội dung sau:\n1. Mục tiêu\n- 80% tàu cá có chỗ neo.\n2. Giải pháp\n- Nạo vét luồng."
+    plan = article_of(head + aims).plan
+    assert plan is not None
+    assert (plan.role_code, plan.plan_type_code, plan.period_end_year) == ("instrument", "QĐ", 2030)
+    assert article_of(head + "Điều 1. Phê duyệt Quy hoạch bến cá.\nĐiều 2. Hiệu lực từ ngày ký.").plan is None

@@ -62,6 +62,9 @@ def test_a_section_of_results_reports_counts_and_money() -> None:
         ("Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số 61/TTr-SYT ngày 05/01/2020,", "submitted_by"),
         ("Kế hoạch này thay thế Kế hoạch số 61/KH-UBND ngày 05/01/2020.", "replaces"),
         ("UBND tỉnh đã ban hành Kế hoạch số 61/KH-UBND ngày 05/01/2020 về phòng dịch.", "mentions"),
+        ("Theo Quyết định số 60/QĐ-TTg sửa đổi, bổ sung Quyết định số 61/QĐ-TTg về rừng.", "mentions"),
+        ("Kế hoạch này sửa đổi Kế hoạch số 60/KH-UBND và thay thế Kế hoạch số 61/KH-UBND.", "replaces"),
+        ("Thực hiện Công văn số 60/UBND-KT ngày 02/01/2020; số 61/UBND-KT ngày 05/01/2020.", "implements"),
         ("Thực hiện rà soát quy hoạch được phê duyệt tại Quyết định số 61/QĐ-TTg.", "mentions"),
     ],
 )

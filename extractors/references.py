@@ -152,8 +152,9 @@ def _of_another(keyed: str, cited: Citation, before: tuple[Citation, ...]) -> bo
     if not before:
         return False
     between = keyed[before[-1].end : cited.type_start]
+    first = max(keyed.rfind(mark, 0, before[-1].start) for mark in (". ", ";")) + 1
     does = re.search(r"sửa\s+đổi|thay\s+thế", between)
-    return does is not None and not re.search(r";|\.\s", between) and not _THIS.search(keyed, 0, cited.type_start)
+    return does is not None and not re.search(r";|\.\s", between) and not _THIS.search(keyed, first, cited.type_start)
 
 
 def _stops(between: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.bodies import DUTY_VERB, find_bodies
 from extractors.findings import Evidence, Mention
-from normalizers.agencies import AgencyMention, find_agencies
+from normalizers.agencies import AgencyMention
 from normalizers.text import collapse, key
 
 _JOINS = re.compile(

@@ -251,7 +251,7 @@ def _is_subheading(block: Block, following: Block | None, above: Node) -> bool:
         return False
     if holds_national_title(block.text) or _MOTTO.match(block.text):  # of a form among the text
         return False
-    open_section = above if above.role in _WORK or above.role == "organisation" else None
+    open_section = above if above.role in WORK or above.role == "organisation" else None
     label = parse_label(following.text)
     listed = label is None or label.style in BULLETS or label.style in _LETTERS
     return (

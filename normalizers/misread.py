@@ -9,9 +9,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from normalizers.lexicon import load
+from normalizers.syllables import is_syllable
 from normalizers.text import key, nfc
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LONG = 4  # letters of a word that may have one too many
 _GAP = re.compile(r"\s+")
 
 # What tesseract gives for a letter whose mark it did not see: the hook becomes an acute, a mark over a hat is lost; the
@@ -26,11 +28,13 @@ _LOOKS_LIKE = {
 
 
 def repaired(text: str) -> str:
-    """The text with misread syllables put right: "tố chức đại hội" → "tổ chức đại hội". Its length stays the same.
+    """The text with misread syllables put right: "tố chức đại hội" → "tổ chức đại hội".
 
     A syllable is changed only when it makes no word of the dictionary with either neighbour, and exactly one syllable that
-    looks like it does; or when it stands in a pair that is known to be no word ("đây mạnh").
+    looks like it does; or when it stands in a pair that is known to be no word ("đây mạnh"). What is no syllable for one
+    letter too many loses it: "chức thụực hiện".
     """
+    text = _without_doubled_letters(text)
     words = list(_WORD.finditer(text))
     marks = [key(w.group()) for w in words]
     beside = [bool(_GAP.fullmatch(text, a.end(), b.start())) for a, b in pairwise(words)]
@@ -49,17 +53,33 @@ def repaired(text: str) -> str:
     return "".join(pieces)
 
 
-def _meant(before: str | None, word: str, after: str | None) -> str | None:
+def _without_doubled_letters(text: str) -> str:
+    words = list(_WORD.finditer(text))
+    pieces: list[str] = []
+    end = 0
+    for n, word in enumerate(words):
+        pieces.append(text[end : word.start()])
+        end = word.end()
+        read = word.group()
+        fits = set()
+        if len(read) >= _LONG and not is_syllable(read) and (read.isupper() or read[1:].islower()):
+            before = key(words[n - 1].group()) if n else None
+            after = key(words[n + 1].group()) if n + 1 < len(words) else None
+            shorter = {read[:k] + read[k + 1 :] for k in range(len(read))}
+            fits = {s for s in shorter if is_syllable(s) and _makes_word(before, key(s), after)}
+        pieces.append(fits.pop() if len(fits) == 1 else read)
+    return "".join([*pieces, text[end:]])
+
+
+def _makes_word(before: str | None, word: str, after: str | None) -> bool:
     pairs = _pairs()
-    if _common().get(word) == word:
+    return (before is not None and (before, word) in pairs) or (after is not None and (word, after) in pairs)
+
+
+def _meant(before: str | None, word: str, after: str | None) -> str | None:
+    if _common().get(word) == word or _makes_word(before, word, after):
         return None
-    if (before is not None and (before, word) in pairs) or (after is not None and (word, after) in pairs):
-        return None
-    fits = {
-        other
-        for other in _lookalikes(word)
-        if (before is not None and (before, other) in pairs) or (after is not None and (other, after) in pairs)
-    }
+    fits = {other for other in _lookalikes(word) if _makes_word(before, other, after)}
     if len(fits) == 1:
         return fits.pop()
     return None if fits else _common().get(word)

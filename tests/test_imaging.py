@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from extractors.readers.askew import printed
 from extractors.readers.imaging import Sheet, cleaned, lies_on_its_side, skew_of
 from extractors.readers.rulings import lines_of, tables_of
 from extractors.readers.stamps import without_rings
@@ -58,7 +59,7 @@ def test_rows_of_a_bent_page_do_not_fall_together() -> None:
         for row in range(3):
             left, top = 200 + n * 220, 900 - n * 8 + row * 60
             ImageDraw.Draw(page).rectangle((left, top, left + 220, top + 60), outline=(0, 0, 0), width=4)
-    lines = lines_of(Sheet(np.asarray(page.convert("L")), np.asarray(page.convert("L"))))
+    lines = lines_of(Sheet(*[np.asarray(page.convert("L"))] * 3, np.eye(2, 3)))
     assert all(right > left and bottom > top for table in tables_of(lines) for left, top, right, bottom in table)
 
 
@@ -207,4 +208,20 @@ def test_a_page_without_stamp_stays_as_it_is() -> None:
 
 def test_lines_of_a_sheet_with_nothing_on_it() -> None:
     white = np.full((400, 400), 255, np.uint8)
-    assert tables_of(lines_of(Sheet(white, white))) == []
+    assert tables_of(lines_of(Sheet(white, white, white, np.eye(2, 3)))) == []
+
+
+def test_places_of_a_page_askew_are_found_on_the_straight_one() -> None:
+    page = blank()
+    write(page, (200, 200), LINES)
+    ImageDraw.Draw(page).rectangle([1500, 3000, 1540, 3040], fill=(0, 0, 0))
+    askew = page.rotate(-0.5, fillcolor=(255, 255, 255), resample=Image.Resampling.BICUBIC)
+    sheet = cleaned(array(askew), DPI)
+    assert not np.array_equal(sheet.ink, sheet.scanned)
+    print_ = printed(sheet, sheet.ink)
+    picture, x, y = print_.cut((1490, 2990, 1550, 3050))
+    assert (picture < 100).sum() == pytest.approx(41 * 41, rel=0.1)
+    ys, xs = np.nonzero(picture < 100)
+    assert (x + xs.mean(), y + ys.mean()) == pytest.approx((1520, 3020), abs=4)
+    assert print_.to_straight(*print_.to_scanned(700, 900)) == pytest.approx((700, 900), abs=0.01)
+    assert (print_.without([(1490, 2990, 1550, 3050)])[2900:3200, 1400:1700] > 200).all()

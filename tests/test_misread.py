@@ -16,6 +16,7 @@ from normalizers.misread import repaired
         ("kết quả cụ thế", "kết quả cụ thể"),
         ("Giám đóc", "Giám đốc"),
         ("câp nước sạch", "cấp nước sạch"),
+        ("TỔ CHỨC THỤỰC HIỆN", "TỔ CHỨC THỰC HIỆN"),
         ("II. MỤC TIỂU", "II. MỤC TIÊU"),
         ("V. GIẢI PHẤP", "V. GIẢI PHÁP"),
     ],
@@ -34,6 +35,8 @@ def test_a_misread_syllable_is_put_right(read: str, meant: str) -> None:
         "ông Đỗ Văn Tố, Chủ tịch",
         "Số: 12/KH-UBND",
         "xây dựng bộ chỉ số cải cách",
+        "website và internet của đơn vị",
+        "Đắk Nông, KRông Búk",
     ],
 )
 def test_what_is_right_stays(text: str) -> None:

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 
 from extractors.document import Document, UnreadableError
 from extractors.readers import read, second_look, tesseract
+from extractors.readers.askew import Print
 from extractors.readers.context import Context
 from extractors.readers.second_look import confirmed
 from extractors.readers.tesseract import Read
@@ -131,7 +132,8 @@ def second_reading(monkeypatch: pytest.MonkeyPatch, first: str, second: str) -> 
         return [[Read(second, 0, 0, 9, 9, 90.0, (1, 1, 1))] for _ in pictures]
 
     monkeypatch.setattr(second_look.tesseract, "read_pictures", seen)
-    (word,) = confirmed(np.full((99, 99), 255, np.uint8), [Word(first, 20, 20, 60, 40)], "image/png")
+    paper = np.full((99, 99), 255, np.uint8)
+    (word,) = confirmed(Print(paper, paper, np.eye(2, 3)), [Word(first, 20, 20, 60, 40)], "image/png")
     return word
 
 

@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
-from extractors.readers.syllables import is_syllable, spelling_of
 from extractors.readers.text_layer import PageText, pages_to_recognise
+from normalizers.syllables import is_syllable, spelling_of
 
 
 def words_of(text: str) -> list[str]:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from extractors.columns import is_index_heading
 from extractors.labels import BULLETS, parse_label
-from extractors.readers.syllables import is_syllable
 from extractors.readers.text_lines import Line, width_of_first
 from extractors.readers.words import Box
 from normalizers.agencies import find_agencies
 from normalizers.places import find_places
+from normalizers.syllables import is_syllable
 from normalizers.text import ends_sentence, starts_lower
 
 _DASH = re.compile(r"[-–—]\s*")

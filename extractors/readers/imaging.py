@@ -16,6 +16,7 @@ READING_DPI = 300
 _COLOURED = 60  # difference of the channels from which on a pixel is ink of a stamp or a pen, not print
 _STEEPEST = 4.0  # degrees; a scan lies askew by less, more is a page turned on purpose
 _FINEST = 0.05
+_SLIGHT = 0.7  # degrees: letters are read as well as upright ones
 # Size of the picture, step in degrees and steps to either side. Long lines are sharp within a tenth of a degree only: the
 # first look, at a small picture, must not step over them.
 _LOOKS = ((0.125, 0.25, 16), (0.25, 0.08, 3), (0.25, 0.03, 2))
@@ -29,11 +30,14 @@ _SPECK = 9  # pixels at READING_DPI; a full stop has about 20
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as 8-bit grey at READING_DPI, upright, without coloured ink and shadows. `even`: with its dust and its
-    faintest lines; `ink`: for reading, black on white, without dust."""
+    """A page as 8-bit grey at READING_DPI, without coloured ink and shadows. `even`: upright, with its dust and its faintest
+    lines; `ink`: upright, black on white, without dust; `scanned`: as `ink`, but as askew as it was scanned; `turn` (2 x 3)
+    leads from places on that to places on the upright ones."""
 
     even: Image
     ink: Image
+    scanned: Image
+    turn: NDArray[np.float64]
 
 
 def cleaned(picture: Image, dpi: float) -> Sheet:
@@ -43,8 +47,18 @@ def cleaned(picture: Image, dpi: float) -> Sheet:
     if abs(scale - 1) > 0.02:
         how = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
         grey = _image(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=how))
-    even = _straightened(_evened(grey))
-    return Sheet(even, _without_specks(even))
+    even = _evened(grey)
+    angle = skew_of(even)
+    ink = _without_specks(even)
+    if abs(angle) < _FINEST:
+        return Sheet(even, ink, ink, np.eye(2, 3))
+    height, width = even.shape
+    turn = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), dtype=np.float64)
+    straight = _image(cv2.warpAffine(even, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=250))
+    upright = _without_specks(straight)
+    if abs(angle) > _SLIGHT:
+        return Sheet(straight, upright, upright, np.eye(2, 3))
+    return Sheet(straight, upright, ink, turn)
 
 
 def _image(array: Any) -> Image:
@@ -69,15 +83,6 @@ def _evened(grey: Image) -> Image:
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21)
     paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     return _image(cv2.divide(grey, np.maximum(paper, 1), scale=250))
-
-
-def _straightened(grey: Image) -> Image:
-    angle = skew_of(grey)
-    if abs(angle) < _FINEST:
-        return grey
-    height, width = grey.shape
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    return _image(cv2.warpAffine(grey, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=250))
 
 
 def skew_of(grey: Image) -> float:

@@ -16,6 +16,7 @@ import numpy as np
 import pypdfium2
 
 from extractors.readers import imaging, rulings, tesseract
+from extractors.readers.askew import Print, printed
 from extractors.readers.context import Context
 from extractors.readers.imaging import Image, Sheet
 from extractors.readers.kinds import PDF
@@ -24,7 +25,7 @@ from extractors.readers.stamps import without_rings
 from extractors.readers.tesseract import Read
 from extractors.readers.words import Box, PageLayout, Word
 
-VERSION = 12  # of what is kept in the store: raise it with every change of what a page gives
+VERSION = 13  # of what is kept in the store: raise it with every change of what a page gives
 _LARGEST = 6000  # pixels of the longer side of a rendered page; a poster is read coarser
 _MARGIN = 12  # white around a picture given to tesseract
 _TOUCH = 4  # pixels around a cell: the tails of its letters hang over the line
@@ -92,10 +93,10 @@ def _read(sheet: Sheet, number: int, media_type: str) -> tuple[PageLayout, float
     """The words and cells of an upright page, and how sure tesseract is of its words (0 to 100)."""
     lines = rulings.lines_of(sheet)
     tables = rulings.tables_of(lines)
-    page = without_rings(_without_lines(sheet.ink, lines, tables))
+    page = printed(sheet, without_rings(_without_lines(sheet.ink, lines, tables)))
     read = [*_outside(page, tables, media_type), *_inside(page, tables, media_type)]
     words = confirmed(page, [word for word, _ in read], media_type)
-    height, width = page.shape
+    height, width = page.straight.shape
     cells = tuple(tuple(Box(*cell) for cell in table) for table in tables)
     return PageLayout(number, width, height, tuple(words), cells), mean([s for _, s in read] or [100.0])
 
@@ -125,23 +126,28 @@ def _rendered(document: pypdfium2.PdfDocument, number: int) -> tuple[Image, floa
     return np.ascontiguousarray(picture[:, :, :3] if picture.ndim == 3 else picture, dtype=np.uint8), dpi
 
 
-def _outside(page: Image, tables: list[list[rulings.Cell]], media_type: str) -> list[tuple[Word, float]]:
-    rest = page.copy()
-    for table in tables:
-        left, top = min(c[0] for c in table), min(c[1] for c in table)
-        right, bottom = max(c[2] for c in table), max(c[3] for c in table)
-        rest[max(0, top - _TOUCH) : bottom + _TOUCH, max(0, left - _TOUCH) : right + _TOUCH] = 255
+def _outside(page: Print, tables: list[list[rulings.Cell]], media_type: str) -> list[tuple[Word, float]]:
+    rest = page.without(
+        (min(c[0] for c in t) - _TOUCH, min(c[1] for c in t) - _TOUCH, max(c[2] for c in t) + _TOUCH, max(c[3] for c in t) + _TOUCH)
+        for t in tables
+    )  # fmt: skip
     if not _holds_letters(rest):
         return []
-    return _words(tesseract.read_pictures([rest], tesseract.PAGE, media_type)[0], 0, 0)
+    found = _words(tesseract.read_pictures([rest], tesseract.PAGE, media_type)[0], 0, 0)
+    return [(_on_straight(page, word), sure) for word, sure in found]
 
 
-def _inside(page: Image, tables: list[list[rulings.Cell]], media_type: str) -> list[tuple[Word, float]]:
+def _on_straight(page: Print, word: Word) -> Word:
+    x, y = page.to_straight(word.centre, word.middle)
+    across, down = x - word.centre, y - word.middle
+    return replace(word, x0=word.x0 + across, x1=word.x1 + across, top=word.top + down, bottom=word.bottom + down)
+
+
+def _inside(page: Print, tables: list[list[rulings.Cell]], media_type: str) -> list[tuple[Word, float]]:
     places = []
     pictures = []
     for left, top, right, bottom in (cell for table in tables for cell in table):
-        x, y = max(0, left - _TOUCH), max(0, top - _TOUCH)
-        picture = page[y : bottom + _TOUCH, x : right + _TOUCH]
+        picture, x, y = page.cut((left - _TOUCH, top - _TOUCH, right + _TOUCH, bottom + _TOUCH))
         if _holds_letters(picture[_TOUCH:-_TOUCH, _TOUCH:-_TOUCH]):
             pictures.append(_framed(picture))
             places.append((x - _MARGIN, y - _MARGIN))
@@ -167,7 +173,7 @@ def _holds_letters(picture: Image) -> bool:
     return int(letters[:, cv2.CC_STAT_AREA].sum()) >= _LETTERS
 
 
-def _words(read: list[Read], x: int, y: int) -> list[tuple[Word, float]]:
+def _words(read: list[Read], x: float, y: float) -> list[tuple[Word, float]]:
     """Words in pixels of the page with their confidence; lines that tesseract itself does not believe are marks, not words."""
     lines: dict[tuple[int, int, int], list[float]] = {}
     for r in read:

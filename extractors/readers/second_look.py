@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from extractors.readers import tesseract
+from extractors.readers.askew import Print
 from extractors.readers.imaging import Image
 from extractors.readers.words import Word
 from normalizers.text import plain
@@ -25,7 +26,7 @@ def is_number(text: str) -> bool:
     return bool(_NUMBER.match(text))
 
 
-def confirmed(page: Image, words: Sequence[Word], media_type: str) -> list[Word]:
+def confirmed(page: Print, words: Sequence[Word], media_type: str) -> list[Word]:
     """The words in their order, those whose digits a second model reads otherwise with the suspect code "ocr_number".
 
     What is no number at first sight and a plain one at the second ("§87,9", "887,9") takes the second reading; strokes and
@@ -41,10 +42,9 @@ def confirmed(page: Image, words: Sequence[Word], media_type: str) -> list[Word]
     return checked
 
 
-def _picture(page: Image, word: Word) -> Image:
-    top, left = max(0, int(word.top) - _AROUND), max(0, int(word.x0) - _AROUND)
-    cut = page[top : int(word.bottom) + _AROUND, left : int(word.x1) + _AROUND]
-    return np.pad(cut, _MARGIN, constant_values=255)
+def _picture(page: Print, word: Word) -> Image:
+    place = int(word.x0) - _AROUND, int(word.top) - _AROUND, int(word.x1) + _AROUND, int(word.bottom) + _AROUND
+    return np.pad(page.cut(place)[0], _MARGIN, constant_values=255)
 
 
 def _compared(word: Word, second: str) -> Word:

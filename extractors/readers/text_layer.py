@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.readers.syllables import spelling_of
+from normalizers.syllables import spelling_of
 
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _BROKEN = re.compile(r"[\ufffd\u0001-\u0008\u000e-\u001f\ue000-\uefff\uf0f0-\uf8ff]")

@@ -73,7 +73,7 @@ def _open_bounds(kind: str | None, amount: float) -> tuple[float | None, float |
 
 
 def _is_baseline(text: str, quantity: Quantity, later: Quantity) -> bool:
-    """ "từ 7 triệu năm 2005 lên 14 triệu": the first number is where one starts, not an aim."""
+    """ "từ 31 tạ năm 2011 lên 45 tạ": the first number is where one starts, not an aim."""
     before, between = key(text[: quantity.start]), key(text[quantity.end : later.start])
     starts = before.rstrip().endswith("từ") or key(text[quantity.start : quantity.end]).startswith("từ ")
     return starts and bool(re.search(r"(?:lên|xuống|còn)\s*(?:còn\s*)?$", between)) and not re.search(r"[;.]", between)

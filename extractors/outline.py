@@ -306,7 +306,7 @@ def is_heading_like(node: Node) -> bool:
 def section_role(heading: str) -> str | None:
     """Role that a heading announces at its beginning, None for any other words and for whole sentences."""
     text = collapse(heading)
-    if ":" in text[:60]:  # "Thời gian thực hiện: Từ khi ban hành đến hết năm 2030."
+    if ":" in text[:60]:  # "Thời gian thực hiện: Từ quý II đến hết năm 2027."
         text = text[: text.index(":")]
     if len(text) > _LONG_HEADING or (len(text) > 60 and ends_sentence(text)):
         return None

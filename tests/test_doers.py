@@ -43,11 +43,11 @@ def test_people_beside_agencies_in_a_chapter_of_duties() -> None:
 
 
 def test_cooperatives_and_committees_in_one_list_of_doers() -> None:
-    body = "I. TỔ CHỨC THỰC HIỆN\n1. Các sở, ngành, Liên minh HTX tỉnh, UBND các huyện tiến hành rà soát làng nghề."
+    body = "I. TỔ CHỨC THỰC HIỆN\n1. Các ban đảng, Liên minh HTX tỉnh, UBND các xã tiến hành rà soát làng nghề."
     assert roles(plan_of(body).tasks[0]) == [
-        ("lead", "Các sở, ngành"),
+        ("lead", "Các ban đảng"),
         ("lead", "Liên minh Hợp tác xã tỉnh"),
-        ("lead", "UBND các huyện"),
+        ("lead", "UBND các xã"),
     ]
 
 

@@ -27,6 +27,7 @@ _PERIOD_LINE = re.compile(r"giai\s+đoạn\s+(?:19|20)\d{2}\s*[-–]\s*(?:19|20)
 _NUMBERED_AS = re.compile(r"số\s*(?:[/-]\s*)?(?:hiệu|ký\s+hiệu)(?:\s+văn\s+bản)?\s*:?\s*")
 _ISSUED_ON = re.compile(r"ngày\s+ban\s+hành\s*:?\s*")
 _NATIONAL = re.compile(r"cộng\s+h.{1,2}a\s+xã\s+hội|độc\s+lập")
+_ANNEX = re.compile(r"(?:phụ\s+lục|biểu\s+(?:số\s+)?\d+)(?:\s+(?:số\s+)?[ivx\d]+)?\s*[.:]?(?:\s|$)")
 _ATTACHED = re.compile(r"kèm\s+theo")
 _HEAD_BLOCKS = 30
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -43,7 +44,8 @@ def read_header(document: Document) -> Header:
     body = [b for b in document.blocks if b.zone == "body" and b.table is None]
     head = body[:_HEAD_BLOCKS]
     found = _type_line(head) or _titled_page(document) or _untyped(head) or _official_letter(head)
-    found = found or (_of_no_known_type(head) if document.page_title is None else None)
+    if document.page_title is None:
+        found = found or _annex_alone(head) or _of_no_known_type(head)
     signer = find_signer(document)
     if found is None:
         return _article(document, body, signer)
@@ -157,6 +159,17 @@ def _official_letter(head: list[Block]) -> tuple[str, int, str, int, Citation | 
             )
             return "CV", n, about.group(1) if about else "", block.start, None
     return None
+
+
+def _annex_alone(head: list[Block]) -> tuple[str, int, str, int, Citation | None] | None:
+    """An annex that is a file of its own: "PHỤ LỤC II", its title, "(Kèm theo Kế hoạch số 7/KH-UBND ngày …)"."""
+    first = next((n for n, block in enumerate(head[:6]) if _ANNEX.match(key(collapse(block.text)))), None)
+    caption = next((n for n, block in enumerate(head[:14]) if _ATTACHED.search(key(block.text))), None)
+    if first is None or caption is None or caption < first:
+        return None
+    titles = [collapse(block.text) for block in head[first + 1 : caption]]
+    title = " ".join(t for t in titles if not t.startswith("(")) or collapse(head[first].text)
+    return "OTHER", first, title, head[caption].end, None
 
 
 def _of_no_known_type(head: list[Block]) -> tuple[str, int, str, int, Citation | None] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -66,6 +66,8 @@ def find_plan(document: Document, header: Header, outline: Outline) -> tuple[Pla
         return _instrument(document, header, code), None
     if code in ("OTHER", "DA") and _ESTIMATE.search(key(header.title or "")):
         return _plan(document, header, "instrument", "DA", ESTIMATE_RULE, header.number_symbol), None
+    if code == "OTHER" and (annex := _annex(document, header)) is not None:
+        return annex, None
     if code in ("QĐ", "NQ"):
         return _from_decision(document, header, outline)
     if code == "BC":
@@ -114,6 +116,22 @@ def _instrument(document: Document, header: Header, code: str) -> Plan:
                 number = cited[0].number_symbol if cited else None
                 break
     return _plan(document, header, "instrument", code, "plan_by_title", number)
+
+
+def _annex(document: Document, header: Header) -> Plan | None:
+    """ "PHỤ LỤC … (Kèm theo Kế hoạch số 7/KH-UBND ngày …)": a file of its own that belongs to the plan its caption names."""
+    pattern, codes = _plan_words()
+    for block in document.blocks[:14]:
+        text = key(block.text)
+        named = re.search(r"kèm\s+theo\s+", text)
+        word = pattern.match(text, named.end()) if named else None
+        if word is None:
+            continue
+        cited = find_citations(block.text)
+        number, issued = (cited[0].number_symbol, cited[0].issued_date) if cited else (None, None)
+        plan = _plan(document, header, "annex", codes[re.sub(r"\s+", " ", word.group(1))], "annex_of_plan", number)
+        return replace(plan, issued_date=issued or plan.issued_date)
+    return None
 
 
 def _from_decision(document: Document, header: Header, outline: Outline) -> tuple[Plan | None, str | None]:

@@ -12,7 +12,7 @@ from pipeline.ids import plan_id
 from pipeline.raw import RawFile
 from pipeline.reading import Reading
 
-_RANK = {"instrument": 0, "amendment": 1, "approval": 2, "report": 3, "news": 4, "mention": 5}
+_RANK = {"instrument": 0, "amendment": 1, "approval": 2, "annex": 3, "report": 4, "news": 5, "mention": 6}
 _PLAN_TITLE = re.compile(
     r"(?:phê\s+duyệt|ban\s+hành|về)\s+(?:việc\s+)?(?:phê\s+duyệt\s+|ban\s+hành\s+)?[“\"]?\s*(chiến\s+lược|chương\s+trình|kế\s+hoạch|đề\s+án)"
 )

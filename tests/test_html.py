@@ -194,3 +194,14 @@ def test_a_paragraph_for_every_printed_line_is_joined() -> None:
 def test_numbers_inside_numbers_tell_their_depth() -> None:
     page = "<ol><li>Thủy lợi<ol><li>Đào ao</li><li>Nạo kênh<ol type=a><li>xã<ol><li>ấp</li></ol></li></ol></li></ol></li><li>Trồng rừng</li></ol>"
     assert body(read(page)) == ["1. Thủy lợi", "1.1. Đào ao", "1.2. Nạo kênh", "a) xã", "(1) ấp", "2. Trồng rừng"]
+
+
+def test_numbers_of_list_items_without_words_number_the_rows() -> None:
+    rows = "".join(
+        f"<tr><td><ol start='{n}'><li><p></p></li></ol></td><td>{name}</td><td>Sở Y tế</td></tr>"
+        for n, name in ((1, "Mở lớp cấp cứu"), (2, "In áp phích"))
+    )
+    head = "<tr><td>TT</td><td>Nội dung</td><td>Chủ trì</td></tr>"
+    document = read(f"<html><body><p>Phụ lục</p><table>{head}{rows}</table></body></html>")
+    (table,) = [b.table for b in document.blocks if b.table is not None]
+    assert [row[0].text for row in table.grid() if row[0]] == ["TT", "1.", "2."]

@@ -265,4 +265,15 @@ def _cell_text(cell: Tag) -> str:
     if type(at) is NavigableString:  # most cells hold one string, and nothing needs to be laid out
         text = collapse(at)
         return "" if RULE.fullmatch(text) else text
-    return "\n".join(i.text for i in Walker().items(cell) if isinstance(i, RawParagraph))
+    lines = [i.text for i in Walker().items(cell) if isinstance(i, RawParagraph)]
+    return "\n".join(lines) if lines else _number_alone(cell)
+
+
+def _number_alone(cell: Tag) -> str:
+    """What is printed in a cell that holds an item of a numbered list and no words: the number of the row."""
+    item = cell.find("li")
+    numbered = item.parent if isinstance(item, Tag) else None
+    if not isinstance(numbered, Tag) or numbered.name != "ol" or cell.get_text(strip=True):
+        return ""
+    value = str(item.get("value", "")) if isinstance(item, Tag) else ""
+    return _list_label(numbered, int(value) if value.isdigit() else _start(numbered))

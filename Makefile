@@ -40,7 +40,7 @@ system: ## install LibreOffice and tesseract, which old Word files and scans nee
 	else echo "Old Word files and scans need programs that only an administrator can install. Everything else works without. Run:"; \
 	  echo "  sudo apt-get update && sudo $$install"; fi
 
-extract: $(READY) ## read RAW (data/raw) and publish OUT (data/processed)/latest/*.parquet
+extract: $(READY) system ## read RAW (data/raw) and publish OUT (data/processed)/latest/*.parquet
 	@$(BIN)/python -m pipeline extract --raw "$(RAW)" --out "$(OUT)"
 
 test: $(READY) system ## run every test
@@ -55,7 +55,7 @@ fix: $(READY) ## let ruff repair and format what it can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-evaluate: $(READY) ## score the real documents in SHARED (../shared), else the golden documents; fails below floors.json
+evaluate: $(READY) system ## score the real documents in SHARED (../shared), else the golden documents; fails below floors.json
 	@$(BIN)/python -m pipeline evaluate --shared "$(SHARED)"
 
 sample: $(READY) ## draw N random rows per table of OUT with their quotes (SEED=1 N=10)

@@ -82,8 +82,8 @@ def _announced_doer(node: Node) -> tuple[Mention, ...]:
 def _mentions_of_heading(heading: str, offset: int, section: str) -> tuple[Mention, ...]:
     """Mentions of an agency heading, as leads of what stands under it.
 
-    "4.1. Sở Y tế" → lead · "Sở Nội vụ chủ trì, phối hợp Ban Tôn giáo" → lead, cooperate · "Ban Quản lý rừng chỉ đạo
-    các tổ bảo vệ" → lead
+    "4.1. Sở Y tế" → lead · "Sở Nội vụ chủ trì, phối hợp Sở Y tế" → lead, cooperate · "Công an tỉnh chỉ đạo
+    lực lượng cảnh sát" → lead
     """
     return tuple(
         Mention(

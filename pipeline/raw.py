@@ -57,6 +57,7 @@ def _is_document(path: Path, folder: Path) -> bool:
     parts = path.relative_to(folder).parts
     return (
         not any(part.startswith(".") for part in parts)
+        and not path.name.startswith("~$")  # what Word leaves beside an open file
         and path.name.lower() not in _NOT_DOCUMENTS
         and not path.name.endswith(SIDECAR)
     )

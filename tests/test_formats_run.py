@@ -14,6 +14,7 @@ import pytest
 from extractors.document import RawCell, RawParagraph, RawTable, Suspect
 from extractors.find import find
 from extractors.readers import read
+from pipeline.raw import list_raw
 from pipeline.run import Outcome, extract
 from tests.build import LETTERHEAD
 from tests.pictures import blank, encoded, write
@@ -75,6 +76,12 @@ def test_one_plan_in_two_formats_gives_the_same_rows(tmp_path: Path) -> None:
             (r["amount_vnd"], r["plan_id"]) for r in outcome.rows["budgets"] if r["document_id"] == identity
         ]
     assert rows["a.docx"] == rows["b.txt"] and len(rows["a.docx"]) == 2
+
+
+def test_lock_files_of_word_are_no_documents(tmp_path: Path) -> None:
+    (tmp_path / "~$a.docx").write_bytes(b"owner")
+    (tmp_path / "a.txt").write_text(LETTERHEAD + BODY, encoding="utf-8")
+    assert [f.path for f in list_raw(tmp_path)] == ["a.txt"]
 
 
 def test_a_missing_program_costs_its_files_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,7 +85,11 @@ def test_a_scan_in_a_pdf_has_pages_and_is_read_once(tmp_path: Path, monkeypatch:
     def refuse(*args: object, **kwargs: object) -> None:
         raise AssertionError("a page was recognised again")
 
-    monkeypatch.setattr(tesseract, "read_pictures", refuse)
+    with monkeypatch.context() as without:
+        without.setattr(tesseract, "read_pictures", refuse)
+        assert read(data, context) == document
+    for kept in tmp_path.iterdir():
+        kept.write_bytes(b"damaged")
     assert read(data, context) == document
 
 

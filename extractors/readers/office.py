@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import shutil
 import signal
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -62,7 +64,7 @@ def read(data: bytes, context: Context) -> Document:
     original = read_binary(data) if kind == DOC else None
     sha256 = hashlib.sha256(data).hexdigest()
     made = context.store.get(_name(sha256))
-    if made is None:
+    if made is None or not zipfile.is_zipfile(io.BytesIO(made)):  # a damaged result is made anew
         made = _converted_alone(data, kind, sha256)
         context.store.put(_name(sha256), made)
     word = open_word(made)

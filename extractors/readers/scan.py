@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import partial
 from itertools import pairwise
@@ -60,7 +61,8 @@ def read_page(
     name = f"ocr-{VERSION}-{tesseract.version()}-{digest}-{number}"
     kept = context.store.get(name)
     if kept is not None:
-        return _from_json(kept)
+        with suppress(ValueError, KeyError, TypeError):  # a damaged result is made anew
+            return _from_json(kept)
     layout = ocr_picture(*picture(), number, media_type)
     context.store.put(name, _to_json(layout))
     return layout

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from normalizers.agencies import AgencyMention, find_agencies
+from normalizers.agency_lexicon import AgencyName
 from normalizers.memo import remembered
 from normalizers.text import collapse, key
 
@@ -18,6 +19,10 @@ DUTY_VERB = (
 _HEAD = re.compile(
     r"(?:(?P<whole>Công an|Ban [Cc]án sự [Đđ]ảng|Đảng đoàn|Đảng ủy|Huyện ủy|Thị ủy|(?:Ủy ban )?(?:Mặt trận Tổ quốc|MTTQ)(?: Việt Nam)?|Tỉnh [Đđ]oàn|Huyện [Đđ]oàn)"
     r"|Tổng cục|Chi cục|Cục|Vụ|Phòng|Trung tâm|Ban|Văn phòng|Thanh tra|Hạt|Trạm|Đội|Khoa(?! học)|Viện|Trường|Hội|Hiệp hội|Bệnh viện|Liên đoàn|Liên minh|Quỹ|Bưu điện|Điện lực|Kho bạc|Bảo hiểm)(?!\w)"
+)
+_OWN_NAME = re.compile(
+    r"(?:Tổng cục|Chi cục|Cục|Vụ|Phòng|Trung tâm|Ban|Văn phòng|Thanh tra|Hạt|Trạm|Đội|Khoa|Viện|Học viện|Trường|Hội|Hiệp hội|Bệnh viện|Liên đoàn|Liên minh|Quỹ|Bưu điện"
+    r"|Điện lực|Công ty|Tổng công ty|Tập đoàn|Ngân hàng|Báo|Tạp chí|Đài|Nhà xuất bản|Nhà hát|Thư viện|Bảo tàng|Vườn Quốc gia|Đoàn)\s(?=\w)(?!(?:chống|ngừa|hành|chức|kết)(?!\w))"
 )
 _OF_PARTY = re.compile(r"Đảng|Ban [Cc]án")  # "Đảng ủy Công an tỉnh" is the committee of that body
 # What may stand in front of a body that acts; behind "tại", "của", "đến" it is a place.
@@ -32,6 +37,8 @@ _NAME_ENDS = re.compile(
 _WORD = re.compile(r"\s+(?:-\s+)?(\w+)")
 _AND = re.compile(r"\s+và\s+(?=(\w))")
 _COMMA = re.compile(r",\s+(?=(\w+(?:\s+\w+){0,3}\s+và\s+\w))")
+_LEVEL_OF_NAME = re.compile(r"\s(huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\w)")
+_COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
 _LONGEST_RUN = 4  # small words in a row
 _LONGEST = 14  # words
 
@@ -40,13 +47,26 @@ _LONGEST = 14  # words
 def find_bodies(text: str) -> tuple[AgencyMention, ...]:
     """Agencies, classes and unlisted bodies in the order of the text, without overlap.
 
-    "phối hợp Phòng Kinh tế và Hạ tầng triển khai" → that department, unresolved · "Công an các huyện" → one class, not "các
+    "phối hợp Phòng Tổng hợp triển khai" → that department, under the name it has there · "Công an các huyện" → one class, not "các
     huyện" alone. A body is taken only where it can act: at the beginning of a part, or behind "với", "và", "giao" …
     """
     listed = find_agencies(text)
     own = _unlisted(text, listed)
     kept = [m for m in listed if not any(o.start <= m.start < o.end for o in own)]
     return tuple(sorted([*kept, *own], key=lambda m: m.start))
+
+
+def is_body(words: str) -> bool:
+    """Whether words that fill a part of a cell are the name of one body: "Tạp chí Cộng đồng", "Công ty Cấp nước"."""
+    return bool(_OWN_NAME.match(words)) and len(words.split()) <= _LONGEST and not re.search(r"[.:;(]", words)
+
+
+def unlisted_body(words: str) -> AgencyName:
+    """A body under the name a document gives it: "Phòng Tổng hợp", "Hạt Kiểm lâm huyện Mỹ Xuyên"."""
+    level = _LEVEL_OF_NAME.search(key(words))
+    if level is None:
+        return AgencyName("", words, "province", "unit")
+    return AgencyName("", words, "commune" if level.group(1) in _COMMUNES else "district", "unit")
 
 
 def _unlisted(text: str, listed: Sequence[AgencyMention]) -> list[AgencyMention]:
@@ -62,7 +82,7 @@ def _unlisted(text: str, listed: Sequence[AgencyMention]) -> list[AgencyMention]
         owner = next((m for m in listed if _OF_PARTY.match(head.group()) and m.start == head.end() + 1), None)
         if owner is not None:
             words = collapse(text[start : owner.end])
-            found.append(AgencyMention(start, owner.end, words, None, False, None, "none"))
+            found.append(AgencyMention(start, owner.end, words, unlisted_body(words), False, None, "none"))
             continue
         names = [m.start for m in listed if m.start > start and text[m.start].isupper()]
         end = _end_of_name(text, head.end(), min(names, default=len(text)))
@@ -74,7 +94,9 @@ def _unlisted(text: str, listed: Sequence[AgencyMention]) -> list[AgencyMention]
         is_class = bool(local and re.match(r"\s+(?:các|cấp)", local.group()))
         end = local.end() if local else end
         if not any(m.agency is not None and m.start < end and start < m.end for m in listed):
-            found.append(AgencyMention(start, end, collapse(text[start:end]), None, is_class, None, "none"))
+            words = collapse(text[start:end])
+            agency = None if is_class else unlisted_body(words)
+            found.append(AgencyMention(start, end, words, agency, is_class, None, "none"))
     return found
 
 

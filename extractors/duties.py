@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.bodies import DUTY_VERB, find_bodies
+from extractors.bodies import DUTY_VERB, find_bodies, is_body, unlisted_body
 from extractors.findings import Evidence, Mention
 from normalizers.agencies import AgencyMention
 from normalizers.text import collapse, key
@@ -95,7 +95,7 @@ def read_duties(
     ordered = (*leads, *(m for m in found if m.role_code == "lead"), *(m for m in found if m.role_code != "lead"))
     once: dict[tuple[str, str], Mention] = {}
     for mention in ordered:
-        once.setdefault((mention.role_code, mention.agency.code if mention.agency else key(mention.text)), mention)
+        once.setdefault((mention.role_code, mention.agency.name if mention.agency else key(mention.text)), mention)
     return tuple(once.values())
 
 
@@ -230,7 +230,9 @@ def _cell_part(
     for a, b in _leftovers(part, named):
         words = collapse(part[a:b])
         evidence = Evidence(offset + start + a, offset + start + b, section, "agency_in_cell")
-        found.append(Mention(role, origin, None, None, words, bool(_CLASS_WORDS.match(key(words))), "none", evidence))
+        agency = unlisted_body(words) if is_body(words) else None
+        is_class = agency is None and bool(_CLASS_WORDS.match(key(words)))
+        found.append(Mention(role, origin, agency, None, words, is_class, "none", evidence))
     return tuple(sorted(found, key=lambda m: m.evidence.start))
 
 

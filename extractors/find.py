@@ -21,7 +21,7 @@ from extractors.target_tables import find_table_targets
 from extractors.targets import find_targets
 from extractors.task_tables import find_table_tasks
 from extractors.tasks import find_tasks
-from normalizers.agencies import AgencyName
+from normalizers.agency_lexicon import AgencyName
 from normalizers.memo import forget
 from normalizers.text import collapse
 
@@ -123,8 +123,8 @@ def _lead(tasks: list[Task]) -> AgencyName | None:
     for t in tasks:
         for m in t.mentions:
             if m.role_code == "lead" and m.agency is not None:
-                counts[m.agency.code] = counts.get(m.agency.code, 0) + 1
-                agencies[m.agency.code] = m.agency
+                counts[m.agency.name] = counts.get(m.agency.name, 0) + 1
+                agencies[m.agency.name] = m.agency
     best = max(counts.items(), key=lambda item: (item[1], item[0]), default=None)
     return agencies[best[0]] if best and best[1] > 1 else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from normalizers.agencies import AgencyName
+from normalizers.agency_lexicon import AgencyName
 
 
 @dataclass(frozen=True, slots=True)

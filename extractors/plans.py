@@ -10,7 +10,8 @@ from functools import cache
 from extractors.document import Document
 from extractors.findings import Evidence, Header, Plan, PlanName
 from extractors.outline import Outline
-from normalizers.agencies import AgencyName, agency_name, find_agencies
+from normalizers.agencies import find_agencies
+from normalizers.agency_lexicon import AgencyName, agency_name
 from normalizers.lexicon import alternatives, load
 from normalizers.periods import Period, find_dates, find_periods
 from normalizers.places import find_places

@@ -18,6 +18,15 @@ from normalizers.text import collapse, key
 
 _AGENCY_COLUMNS = ("lead", "responsibility", "cooperate", "appraise", "approve", "monitor")
 _TIME_COLUMNS = ("time", "start", "end")
+_AS_ABOVE = re.compile(r"[-–\s(]*(?:nt|n\.t\.?|n/t|như\s+(?:trên|mục\s+trên|dòng\s+trên))[-–\s.)]*|[\"”″〃]")
+
+
+@dataclass(slots=True)
+class _Above:
+    """What the cells above say, for rows that point to them ("nt", "như trên"): agencies by column, and the time."""
+
+    mentions: dict[int, list[Mention]]
+    time: tuple[TaskTime, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +66,13 @@ def find_table_tasks(outline: Outline, groups: list[TaskGroup], tasks: list[Task
 def _read_table(grid: Grid, node: Node, groups: list[TaskGroup], tasks: list[Task]) -> TaskTable:
     table = TaskTable(grid, node, {}, {})
     group = _group_of_heading(node, groups)
+    above = _Above({}, (TaskTime(None, None, None, None, None), None))
     for row in grid.rows:
         if row.kind == "group":
             group = _group(row, node, groups)
             table.groups_by_row[row.start] = group
         elif row.kind == "data":
-            task = _task(grid, row, node, len(tasks), group, groups)
+            task = _task(grid, row, node, len(tasks), group, groups, above)
             if task is not None:
                 table.tasks_by_row[row.start] = task.number
                 tasks.append(task)
@@ -98,14 +108,17 @@ def _group(row: Row, node: Node, groups: list[TaskGroup]) -> int:
     return len(groups) - 1
 
 
-def _task(grid: Grid, row: Row, node: Node, number: int, group: int | None, groups: list[TaskGroup]) -> Task | None:
+def _task(
+    grid: Grid, row: Row, node: Node, number: int, group: int | None, groups: list[TaskGroup], above: _Above
+) -> Task | None:
     action = grid.column("action") or grid.column("content")
     cell = row.cells[action.index] if action else None
     name = collapse(cell.text) if cell else ""
     if not name or not re.search(r"[^\W\d_]{2}", name) or re.fullmatch(r"[.…\s]+", name):
         return None
     detail = grid.column("content") if grid.column("action") else None
-    time, time_text = _time(grid, row)
+    time, time_text = above.time if _points_above(row, grid.column("time")) else _time(grid, row)
+    above.time = time, time_text
     if time.recurrence_code is None:
         time = replace(time, recurrence_code=own_recurrence(" ".join(name.split()[:4])))
     category = groups[group].category_codes[0] if group is not None else "other"
@@ -113,7 +126,7 @@ def _task(grid: Grid, row: Row, node: Node, number: int, group: int | None, grou
     section = " > ".join(part for part in (node.path(), row.label) if part)
     return Task(
         number, "annex_action", row.label, group, name, _text(row, detail), _text(row, grid.column("result")), category, time_text,
-        time.start_year, time.end_year, time.recurrence_code, time.deadline_text, time.deadline_date, _mentions(grid, row, section),
+        time.start_year, time.end_year, time.recurrence_code, time.deadline_text, time.deadline_date, _mentions(grid, row, section, above),
         Evidence(row.start, row.end, section, "row_of_task_table"),
     )  # fmt: skip
 
@@ -123,8 +136,15 @@ def _text(row: Row, column: Column | None) -> str | None:
     return collapse(cell.text) or None if cell else None
 
 
-def _mentions(grid: Grid, row: Row, section: str) -> tuple[Mention, ...]:
-    """Agencies of every agency column; one cell that fills two columns is read once."""
+def _points_above(row: Row, column: Column | None) -> bool:
+    """Whether a cell says what the one above says: "nt", "-nt-", "Như trên"."""
+    cell = row.cells[column.index] if column else None
+    return cell is not None and bool(_AS_ABOVE.fullmatch(key(collapse(cell.text))))
+
+
+def _mentions(grid: Grid, row: Row, section: str, above: _Above) -> tuple[Mention, ...]:
+    """Agencies of every agency column; one cell that fills two columns is read once. "nt" are the agencies of the row above, with the
+    cell's own words as evidence."""
     found: list[Mention] = []
     read: set[int] = set()
     for column in grid.columns:
@@ -133,7 +153,13 @@ def _mentions(grid: Grid, row: Row, section: str) -> tuple[Mention, ...]:
             continue
         read.add(id(cell))
         role = None if column.role == "responsibility" else column.role
-        found += read_cell(cell.text, cell.start, section, role)
+        if _points_above(row, column):
+            place = Evidence(cell.start, cell.end, section, "agency_of_row_above")
+            said = [replace(m, evidence=place) for m in above.mentions.get(column.index, [])]
+        else:
+            said = list(read_cell(cell.text, cell.start, section, role))
+        above.mentions[column.index] = said
+        found += said
     return tuple(found)
 
 

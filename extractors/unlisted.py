@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.bodies import DUTY_VERB
+from extractors.bodies import DUTY_VERB, unlisted_body
 from extractors.duties import HEADS
 from extractors.findings import Evidence, Mention
 from normalizers.text import collapse, key
@@ -78,4 +78,5 @@ def _unresolved(text: str, end: int, offset: int, section: str, rule: str) -> tu
         return ()
     words = collapse(text[start:end])
     evidence = Evidence(offset + start, offset + end, section, rule)
-    return (Mention("lead", "derived", None, None, words, is_class, "none", evidence),)
+    agency = None if is_class else unlisted_body(words)
+    return (Mention("lead", "derived", agency, None, words, is_class, "none", evidence),)

@@ -14,6 +14,7 @@ import yaml
 
 from normalizers.text import key, nfc
 
+_RUN = re.compile(r"\s{2,}|[^\S ]")
 FOLDER = Path(__file__).parent / "lexicon"
 
 
@@ -39,20 +40,26 @@ class Entry:
 
 @cache
 def load(name: str, folder: Path = FOLDER) -> tuple[Entry, ...]:
-    """Entries of `<folder>/<name>.yml` in file order. Raises LexiconError for an entry without code or forms."""
-    path = folder / f"{name}.yml"
+    """Entries of `<folder>/<name>.yml`, or of every file in the folder `<folder>/<name>`, in the order of names and lines.
+    Raises LexiconError for an entry without code and without forms or name."""
+    paths = sorted((folder / name).glob("*.yml")) or [folder / f"{name}.yml"]
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
-    return tuple(_entry(item, path) for item in raw)
+    return tuple(
+        _entry(item, path) for path in paths for item in yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+    )
 
 
 def _entry(item: Any, path: Path) -> Entry:
-    if not isinstance(item, dict) or not item.get("code") or not isinstance(item.get("forms"), list):
-        raise LexiconError(f"{path.name}: an entry needs `code` and a list `forms`, found {item!r}")
+    if (
+        not isinstance(item, dict)
+        or not item.get("code")
+        or not (isinstance(item.get("forms"), list) or item.get("name"))
+    ):
+        raise LexiconError(f"{path.name}: an entry needs `code` and a list `forms` or a `name`, found {item!r}")
     known = {"code", "forms", "examples", "not"}
     return Entry(
         code=str(item["code"]),
-        forms=tuple(nfc(str(f)) for f in item["forms"]),
+        forms=tuple(nfc(str(f)) for f in item.get("forms", [])),
         examples=tuple(nfc(str(e)) for e in item.get("examples", [])),
         counterexamples=tuple(nfc(str(e)) for e in item.get("not", [])),
         fields={k: v for k, v in item.items() if k not in known},
@@ -79,13 +86,17 @@ class Gazetteer:
         self._automaton.make_automaton()
 
     def find(self, text: str) -> list[Hit]:
-        """Hits in the order of the text."""
-        keyed = key(text)
+        """Hits in the order of the text; any run of white space counts as the space of a form."""
+        if not len(self._automaton):
+            return []
+        keyed, origins = _single_spaced(key(text))
         found = []
         for last, (length, entry) in self._automaton.iter(keyed):
             start = last + 1 - length
             if not _joined(keyed, start) and not _joined(keyed, last + 1):
-                found.append(Hit(start, last + 1, entry))
+                found.append(
+                    Hit(start, last + 1, entry) if origins is None else Hit(origins[start], origins[last] + 1, entry)
+                )
         found.sort(key=lambda hit: (hit.start, -hit.end))
         taken: list[Hit] = []
         for hit in found:
@@ -97,6 +108,18 @@ class Gazetteer:
         """The entry of the first hit, None when no form occurs."""
         hits = self.find(text)
         return hits[0].entry if hits else None
+
+
+def _single_spaced(keyed: str) -> tuple[str, list[int] | None]:
+    """The text with runs of white space as one space, and where each of its characters stood; None where nothing changed."""
+    if not _RUN.search(keyed):
+        return keyed, None
+    parts, origins, position = [], [], 0
+    for run in _RUN.finditer(keyed):
+        parts += [keyed[position : run.start()], " "]
+        origins += [*range(position, run.start()), run.start()]
+        position = run.end()
+    return "".join(parts) + keyed[position:], [*origins, *range(position, len(keyed))]
 
 
 def _joined(text: str, position: int) -> bool:

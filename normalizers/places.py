@@ -70,6 +70,24 @@ def _by_slug() -> dict[str, tuple[Province, ...]]:
     return {slug: tuple(sorted(ps, key=lambda p: p.valid_from)) for slug, ps in rows.items()}
 
 
+@cache
+def _by_id() -> dict[str, Province]:
+    return {p.province_id: p for p in provinces()}
+
+
+def province_by_id(province_id: str) -> Province | None:
+    """The province row of an id ("vn34-91"); None for an unknown one."""
+    return _by_id().get(province_id)
+
+
+def province_of_code(code: str, on: date) -> Province | None:
+    """The province that has a GSO code on a day: seven codes were given to other provinces in 2025."""
+    return next(
+        (p for p in provinces() if p.code == code and p.valid_from <= on and (p.valid_to is None or on <= p.valid_to)),
+        None,
+    )
+
+
 def resolve_province(slug: str | None, on: date | None) -> Province | None:
     """The province of a name at a date. Without a date: the newest era. Outside its years: the nearest era."""
     rows = _by_slug().get(slug or "", ())

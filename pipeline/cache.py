@@ -20,7 +20,7 @@ def code_fingerprint(root: Path) -> str:
         files = (
             [target]
             if target.is_file()
-            else sorted(p for p in target.rglob("*") if p.suffix in (".py", ".yml", ".csv"))
+            else sorted(p for p in target.rglob("*") if p.suffix in (".py", ".yml", ".csv", ".tsv"))
         )
         for path in files:
             digest.update(path.relative_to(root).as_posix().encode())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.agency_scores import score_agencies
 from pipeline.golden import score_golden
 from pipeline.progress import progress_bar
 from pipeline.run import ROOT, extract
@@ -56,6 +57,12 @@ def _score_shared(shared: Path, work: Path, errors: bool) -> dict[str, dict[str,
         figures = _scores(shared / "score" / "score.py", folder, outcome.release.folder, work / "figures.json", errors)
         if figures is None:
             return None
+        agencies = score_agencies(folder, outcome.release.folder)
+        for name, hits in (("found", agencies.found), ("exact", agencies.exact)):
+            figures[f"agencies_of_matched_tasks.{name}"] = agencies.f1(hits)
+        print(
+            f"agencies of matched tasks: {agencies.expected} expected, F1 found {agencies.f1(agencies.found):.3f}, exact {agencies.f1(agencies.exact):.3f}"
+        )
         scored[kind] = figures
     return scored
 

@@ -12,7 +12,7 @@ from extractors.partitions import additive
 from normalizers.categories import classify_topic
 from normalizers.places import resolve_province
 from pipeline.ids import RowIds
-from pipeline.names import AgencyBook
+from pipeline.names import AgencyBook, existed
 from pipeline.resolve import Plans, Source, cited_plan_type, parent_reference
 
 Row = dict[str, Any]
@@ -31,11 +31,8 @@ class _Scope:
         findings = source.reading.findings
         plan = findings.plan if findings else None
         self.slug = (plan.province_slug if plan else None) or (findings.header.province_slug if findings else None)
-        self.date: date | None = (
-            (plan.issued_date if plan else None)
-            or (findings.header.issued_date if findings else None)
-            or _year_start(plan)
-        )
+        self.issued = (plan.issued_date if plan else None) or (findings.header.issued_date if findings else None)
+        self.date: date | None = self.issued or _year_start(plan)
 
     def is_primary(self, plan_id: str | None) -> bool:
         return plan_id is None or self.authority.get(plan_id) == self.document_id
@@ -205,6 +202,7 @@ def _content(
         tasks[t.number] = ids["tasks"].give(scope.plan_id, scope.document_id, t.task_kind_code, t.label, group, t.name)
         rows["tasks"].append(_task(t, scope, tasks[t.number], group))
         rows["task_agencies"] += [_mention(m, n, tasks[t.number], scope, book) for n, m in enumerate(t.mentions, 1)]
+    rows["issues"] += _out_of_time(findings, scope, tasks, ids["issues"])
     sums = additive(findings.budgets)
     for n, b in enumerate(findings.budgets):
         rows["budgets"].append(_budget(b, n in sums, scope, groups, tasks, ids["budgets"], before))
@@ -283,6 +281,29 @@ def _mention(m: Mention, ordinal: int, task: str, scope: _Scope, book: AgencyBoo
         "role_code": m.role_code, "role_origin": m.role_origin, "mention_text": m.text, "is_class": m.is_class, "match_method": m.match_method,
         **scope.evidence(m.evidence, scope.plan_id),
     }  # fmt: skip
+
+
+def _out_of_time(findings: Findings, scope: _Scope, tasks: dict[int, str], ids: RowIds) -> Iterator[Row]:
+    """Agencies that did not exist, or no longer, when the plan was issued: once each, at their first mention."""
+    if scope.issued is None:
+        return
+    seen: set[str] = set()
+    for t in findings.tasks:
+        for m in t.mentions:
+            if (
+                m.agency is None
+                or m.agency.name in seen
+                or existed(m.agency, m.province_slug or scope.slug, scope.issued)
+            ):
+                continue
+            seen.add(m.agency.name)
+            yield {
+                "issue_id": ids.give(scope.document_id, "agency_out_of_time", m.agency.name), "check_code": "agency_out_of_time", "severity_code": "warning",
+                "origin_code": "source", "table_name": "tasks", "row_id": tasks[t.number], "column_name": None, "plan_id": scope.plan_id,
+                "message_en": f"{m.agency.name} did not bear this name on {scope.issued.isoformat()}, see valid_from, valid_to and successor_ids in agencies",
+                "message_vi": f"{m.agency.name} không mang tên này vào ngày {scope.issued.strftime('%d/%m/%Y')}, xem valid_from, valid_to, successor_ids ở bảng agencies",
+                "expected": None, "actual": m.text, "status_code": "open", **scope.evidence(m.evidence, scope.plan_id),
+            }  # fmt: skip
 
 
 def _budget(

@@ -83,6 +83,39 @@ def test_blanked_agencies_keep_every_offset() -> None:
     assert blank.split() == [",", "và", ";", "mở", "lớp;", "báo", "cáo."]
 
 
-def test_bodies_of_districts_and_communes_are_no_bodies_of_the_province() -> None:
-    (found,) = find_agencies("Hội Nông dân huyện Mỹ Xuyên vận động")
-    assert (found.text, found.agency, found.match_method) == ("Hội Nông dân huyện Mỹ Xuyên", None, "none")
+@pytest.mark.parametrize(
+    ("text", "name", "level"),
+    [
+        ("Hội Nông dân huyện Mỹ Xuyên vận động", "Hội Nông dân huyện Mỹ Xuyên", "district"),
+        ("HĐND thị trấn Ea T'ling giám sát", "Hội đồng nhân dân thị trấn Ea T'ling", "commune"),
+        ("UBND thành phố Cao Bằng bố trí đất", "Ủy ban nhân dân thành phố Cao Bằng", "district"),
+        ("UBND thành phố Cần Thơ bố trí đất", "Ủy ban nhân dân thành phố", "province"),
+        ("UBND TP. Tân An bố trí đất", "Ủy ban nhân dân thành phố Tân An", "district"),
+    ],
+)
+def test_bodies_of_districts_and_communes_keep_the_name_of_the_place(text: str, name: str, level: str) -> None:
+    (found,) = find_agencies(text)
+    assert found.agency is not None
+    assert (found.agency.name, found.agency.level) == (name, level)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sờ Công Thương tổng hợp", "Sở Công Thương"),
+        ("Sở Tài nguyen và Môi trường", "Sở Tài nguyên và Môi trường"),
+        ("Sở Kế hoạch và Đấu tư", "Sở Kế hoạch và Đầu tư"),
+        ("Ủy ban nhân dân tinh", "Ủy ban nhân dân tỉnh"),
+    ],
+)
+def test_one_slip_in_a_long_name_is_read_over(text: str, name: str) -> None:
+    (found,) = find_agencies(text)
+    assert found.agency is not None
+    assert (found.agency.name, found.match_method) == (name, "fuzzy")
+
+
+def test_a_name_cut_by_a_line_end_keeps_its_offsets() -> None:
+    text = "giao  Sở Tài nguyên\nvà  Môi trường rà soát"
+    (found,) = find_agencies(text)
+    assert text[found.start : found.end] == "Sở Tài nguyên\nvà  Môi trường"
+    assert found.text == "Sở Tài nguyên và Môi trường"

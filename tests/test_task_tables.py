@@ -94,3 +94,13 @@ def test_a_row_that_adds_up_the_rows_below_it_is_their_group() -> None:
 def test_a_column_that_counts_the_rows_needs_no_heading() -> None:
     table = "S.Tl\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n1\tMở lớp may\tSở Y tế\t2025\n2\tIn sách\tSở Nội vụ\t2026\n"
     assert [t.label for t in plan_of(f"PHỤ LỤC\n{table}").tasks] == ["1", "2"]
+
+
+@pytest.mark.parametrize("mark", ["nt", "-nt-", "Như trên", "”"])
+def test_a_cell_that_points_to_the_row_above_says_what_that_row_says(mark: str) -> None:
+    table = f"TT\tNhiệm vụ\tCơ quan chủ trì\tCơ quan phối hợp\tThời gian\n1\tMở lớp\tSở Y tế\tCác hội\t2024\n2\tIn sổ tay\t{mark}\tSở Nội vụ\t{mark}\n3\tPhát sổ tay\t{mark}\t{mark}\tQuý I/2025\n"
+    _, second, third = plan_of(HEAD + table).tasks
+    assert roles(second) == [("lead", "Sở Y tế"), ("cooperate", "Sở Nội vụ")]
+    assert (second.start_year, second.end_year) == (2024, 2024)
+    assert roles(third) == [("lead", "Sở Y tế"), ("cooperate", "Sở Nội vụ")]
+    assert third.start_year == 2025

@@ -1,0 +1,142 @@
+"""Classes of agencies: "các Sở, ban, ngành liên quan", "UBND các xã, phường, đặc khu", "các doanh nghiệp"."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from normalizers.localities import PLACE_NAME
+from normalizers.text import key
+
+_GENERIC = (
+    r"(?:tỉnh|thành|huyện|quận|thị|cấp|đảng)\s+ủy|ban\s+cán\s+sự\s+đảng|đảng\s+đoàn|sở\s+ban\s+ngành|sở\s+ngành|sở|bộ|ban\s+ngành|ban|ngành|hội|đoàn\s+thể|cơ\s+quan|đơn\s+vị|địa\s+phương|cấp|tổ\s+chức|doanh\s+nghiệp|cơ\s+sở|phòng|viện|trường|trung\s+tâm"
+    r"|huyện|xã|phường|thị\s+xã|thành\s+phố|thị\s+trấn|quận|đặc\s+khu|hộ|chủ\s+đầu\s+tư|nhà\s+đầu\s+tư|chuyên\s+gia|cá\s+nhân|cộng\s+đồng"
+    r"|ủy\s+ban|hợp\s+tác\s+xã|chi\s+cục|cục|tổng\s+cục|báo|đài|nhà\s+trường|hiệp\s+hội|làng\s+nghề|chủ\s+rừng"
+)
+_WIDER = (
+    r"chính\s+quyền|đảng|sản\s+xuất(?:\s*,\s*kinh\s+doanh)?|kinh\s+doanh|công\s+nghiệp|chính\s+trị(?:\s*-\s*xã\s+hội)?|xã\s+hội|nghề\s+nghiệp|đoàn\s+thể|truyền\s+thông|báo\s+chí"
+    r"|thông\s+tấn|nghiên\s+cứu|đại\s+học|cao\s+đẳng|học|đào\s+tạo|sự\s+nghiệp(?:\s+công\s+lập)?|công\s+lập|chuyên\s+môn|chức\s+năng|tư\s+vấn|khoa\s+học(?:\s+và\s+công\s+nghệ)?|khcn"
+    r"|tài\s+chính|tín\s+dụng|quần\s+chúng|trung\s+ương|tỉnh|thành\s+phố|khác|nhà\s+nước|hành\s+chính|giáo\s+dục|trực\s+thuộc|quản\s+lý|được\s+giao|có\s+thẩm\s+quyền"
+)
+_TAIL = (
+    r"(?:\s+(?:(?:có\s+)?liên\s+quan|khác(?:\s+có\s+liên\s+quan)?|của\s+quốc\s+hội|thuộc\s+(?:tỉnh|thành\s+phố|bộ|sở|huyện)(?!\w)|trực\s+thuộc|trên\s+địa\s+bàn(?:\s+tỉnh)?"
+    r"|tham\s+gia\s+thực\s+hiện\s+(?:kế\s+hoạch|chương\s+trình|đề\s+án)(?:\s+này)?|trong\s+(?:các\s+)?(?:khu|cụm)\s+công\s+nghiệp|trong\s+(?:các\s+)?làng\s+nghề))*"
+)
+_ITEM = rf"(?:{_GENERIC})(?:\s+(?:{_WIDER}))*"
+_CLASS = re.compile(
+    rf"(?<!\w)(?:(?:tất\s+cả\s+)?(?:các|những|mọi)\s+){_ITEM}(?:\s*,\s*(?:(?:các\s+)?{_ITEM})|\s+và\s+(?:(?:các|những)\s+)?{_ITEM}|\s*-\s*{_ITEM})*{_TAIL}(?!\w)"
+)
+_KINDS = (
+    ("institute", re.compile(r"viện")),
+    ("school", re.compile(r"trường")),
+    ("business", re.compile(r"doanh|cơ\s+sở|hộ|hợp|nhà\s+đầu|chủ\s+đầu")),
+    ("body", re.compile("")),
+)
+_FIRST = re.compile(rf"(?:tất\s+cả\s+)?(?:các\s+|những\s+|mọi\s+)?({_GENERIC})")
+_JOIN_LEFT = re.compile(r"(?:[,;:\s]+(?:và|các|những)?)+$")
+_LIST_GAP = re.compile(r"\s*:?\s*")
+_NAME_BEHIND = re.compile(
+    r"\s+(?=[^\W\d_])(?![a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ])\w"
+)
+_HEAD = re.compile(rf"(?:,\s*|(?<!\w)và\s+)((?:các\s+|những\s+)?({_GENERIC})(?!\w))")
+_COMMITTEE_KEY = r"(?:ubnd|ủy\s+ban\s+nhân\s+dân|hđnd\s*(?:,|và)\s*ubnd|hđnd|hội\s+đồng\s+nhân\s+dân)"
+_LEVEL = r"(?:cấp\s+)?(?:huyện|quận|thị\s+xã|thành\s+phố|thị\s+trấn|xã|phường|đặc\s+khu|địa\s+phương|cấp)"
+_ONE_LEVEL = re.compile(rf"^{_COMMITTEE_KEY}\s+(?:xã|phường|huyện|thị\s+trấn)$")
+_COMMITTEES = re.compile(
+    rf"(?<!\w){_COMMITTEE_KEY}\s+(?:(?:các|những)\s+(?:cấp|tỉnh|{_LEVEL})|cấp\s+(?:huyện|xã|cơ\s+sở)|{_LEVEL}\s*(?:,|và)\s*{_LEVEL}|(?:xã|phường|huyện|thị\s+trấn))"
+    rf"(?:\s*,\s*{_LEVEL}|\s+và\s+{_LEVEL})*(?:\s+(?:có\s+)?liên\s+quan|\s+trực\s+thuộc\s+trung\s+ương|\s+trên\s+địa\s+bàn(?:\s+tỉnh)?)?(?!\w)"
+)
+_COMMITTEE_MARKS, _CLASS_MARKS = ("ubnd", "nhân dân", "hđnd"), ("các", "những", "mọi")
+_BARE_MARKS = ("cơ quan", "sở", "trường", "doanh nghiệp", "đơn vị")
+_BARE_CLASS = re.compile(
+    rf"(?<!\w)(?:cơ\s+quan\s+(?:truyền\s+thông|báo\s+chí|chức\s+năng|liên\s+quan)|sở\s*,\s*(?:ban\s*,\s*)?ngành(?:\s*,\s*(?:đoàn\s+thể|địa\s+phương|đơn\s+vị))*{_TAIL}"
+    rf"|trường\s+đại\s+học|trường\s+cao\s+đẳng|(?:doanh\s+nghiệp|cơ\s+quan|đơn\s+vị)\s*,\s*{_ITEM}(?:\s*,\s*{_ITEM})*{_TAIL})(?!\w)"
+)
+_PROPER_BEHIND = re.compile(
+    rf"(?:\s*,\s*|\s+và\s+|\s+)(?:(?:thành\s+phố|thị\s+xã|huyện|xã|phường|TP\.?)\s+)?({PLACE_NAME})(?=\s*(?:[,;.:)]|và\s|$|có\s|tổ\s|phối\s|chủ\s|căn\s|theo\s|tăng\s|chỉ\s))"
+)
+
+
+class Named(Protocol):
+    """Words that name one agency: their offsets, and how the name was found."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def match_method(self) -> str: ...
+
+
+def find_classes(text: str, named: Sequence[Named]) -> list[tuple[int, int]]:
+    """Offsets of the classes of a text; `named` are its named agencies, which a class does not run into.
+
+    "Các sở, ngành; UBND các xã" → two · "UBND xã Tân Lập" is one committee, no class
+    """
+    keyed = key(text)
+    found: list[tuple[int, int]] = []
+    for pattern, marks in ((_COMMITTEES, _COMMITTEE_MARKS), (_CLASS, _CLASS_MARKS), (_BARE_CLASS, _BARE_MARKS)):
+        if not any(mark in keyed for mark in marks):
+            continue
+        for m in pattern.finditer(keyed):
+            if pattern is _COMMITTEES and _NAME_BEHIND.match(text, m.end()) and _ONE_LEVEL.search(m.group()):
+                continue
+            start, end = m.start(), _before_names(keyed, m.start(), m.end(), named)
+            if end <= start or _announces_names(keyed, end, named):
+                continue
+            if pattern is _COMMITTEES:
+                end = _with_proper_names(text, end, named)
+            found += [(a, a + len(_JOIN_LEFT.sub("", text[a:b]))) for a, b in _by_kind(keyed, start, end)]
+        for start, end in found:  # one kind of body ends where the next begins
+            keyed = keyed[:start] + "|" * (end - start) + keyed[end:]
+    return sorted(found)
+
+
+def _by_kind(keyed: str, start: int, end: int) -> list[tuple[int, int]]:
+    """One class for each kind of body: "các trường đại học, viện nghiên cứu và các doanh nghiệp" → three."""
+    first = _FIRST.match(keyed, start)
+    if first is None:
+        return [(start, end)]
+    heads = [
+        (start, _kind_of(first.group(1))),
+        *((m.start(1), _kind_of(m.group(2))) for m in _HEAD.finditer(keyed, start, end)),
+    ]
+    cuts = [start, *(at for (at, kind), (_, above) in zip(heads[1:], heads, strict=False) if kind != above), end]
+    return list(itertools.pairwise(cuts))
+
+
+def _kind_of(head: str) -> str:
+    return next(kind for kind, pattern in _KINDS if pattern.match(head))
+
+
+def _before_names(keyed: str, start: int, end: int, named: Sequence[Named]) -> int:
+    """Where a class ends that runs into a named agency. "các Ủy ban khác của Quốc hội" keeps its whole; in "các Sở Tài chính,
+    ngành Thuế" the words before the name only announce it, and nothing is left."""
+    inside = [n for n in named if n.start < end and start < n.end]
+    inside = [n for n in inside if not (keyed[: n.start].rstrip().endswith("của") and n.end <= end)]
+    if not inside:
+        return end
+    first = min(n.start for n in inside)
+    head = keyed[start:first].rstrip()
+    if not re.search(r",|(?<!\w)và(?!\w)", head) or re.search(r"(?:các|những)\s+\w+\s*:?$", head):
+        return start
+    return first
+
+
+def _announces_names(keyed: str, end: int, named: Sequence[Named]) -> bool:
+    """Whether a list of names follows: "các Sở: Công Thương, …"."""
+    gap = _LIST_GAP.match(keyed, end)
+    return bool(gap) and any(n.start == gap.end() for n in named if n.match_method == "elliptical") if gap else False
+
+
+def _with_proper_names(text: str, end: int, named: Sequence[Named]) -> int:
+    """Takes in the places a class goes on with: "UBND các huyện, thành phố Tân An"."""
+    while m := _PROPER_BEHIND.match(text, end):
+        if any(n.start < m.end() and m.start(1) <= n.start for n in named) or re.match(
+            r"Sở|Ban|Ủy|UBND|Đài|Báo|Công\s+an|Hội|Bộ|Chi|Các", m.group(1)
+        ):
+            break
+        end = m.end(1)
+    return end

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from normalizers.agencies import AgencyMention, find_agencies
 from normalizers.agency_lexicon import AgencyName
+from normalizers.localities import locality_at
 from normalizers.memo import remembered
-from normalizers.text import collapse, key
+from normalizers.text import UPPER, collapse, key
 
 DUTY_VERB = (
     r"(?:chủ\s+trì|phối\s+hợp|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|tổ\s+chức|triển\s+khai|xây\s+dựng|tham\s+mưu|lập|xem\s+xét|bố\s+trí|cân\s+đối"
@@ -17,8 +18,8 @@ DUTY_VERB = (
     r"|tuyên\s+truyền|phổ\s+biến|thẩm\s+định|kiểm\s+tra|thanh\s+tra|đề\s+xuất|báo\s+cáo|gửi|căn\s+cứ|tổng\s+hợp|khẩn\s+trương|nghiêm\s+túc|phản\s+ánh|vận\s+động|hỗ\s+trợ|quản\s+lý|cung\s+cấp|cụ\s+thể\s+hóa|đăng\s+ký)"
 )
 _HEAD = re.compile(
-    r"(?:(?P<whole>Công an|Ban [Cc]án sự [Đđ]ảng|Đảng đoàn|Đảng ủy|Huyện ủy|Thị ủy|(?:Ủy ban )?(?:Mặt trận Tổ quốc|MTTQ)(?: Việt Nam)?|Tỉnh [Đđ]oàn|Huyện [Đđ]oàn)"
-    r"|Tổng cục|Chi cục|Cục|Vụ|Phòng|Trung tâm|Ban|Văn phòng|Thanh tra|Hạt|Trạm|Đội|Khoa(?! học)|Viện|Trường|Hội|Hiệp hội|Bệnh viện|Liên đoàn|Liên minh|Quỹ|Bưu điện|Điện lực|Kho bạc|Bảo hiểm)(?!\w)"
+    r"(?:(?P<whole>Công an|Quân khu \d|Ban [Cc]án sự [Đđ]ảng|Đảng đoàn|Đảng ủy|Huyện ủy|Thị ủy|(?:Ủy ban )?(?:Mặt trận Tổ quốc|MTTQ)(?: Việt Nam)?|Tỉnh [Đđ]oàn|Huyện [Đđ]oàn)"
+    r"|Tổng cục|Chi cục|Cục|Vụ|Phòng|Trung tâm|Ban|Văn phòng|Thanh tra|Hạt|Trạm|Đội|Khoa(?! học)|Viện|Học viện|Trường|Hội|Hiệp hội|Bệnh viện|Liên đoàn|Liên minh|Quỹ|Bưu điện|Điện lực|Kho bạc|Bảo hiểm|Vườn [Qq]uốc gia|Quân khu|Ngân hàng)(?!\w)"
 )
 _OWN_NAME = re.compile(
     r"(?:Tổng cục|Chi cục|Cục|Vụ|Phòng|Trung tâm|Ban|Văn phòng|Thanh tra|Hạt|Trạm|Đội|Khoa|Viện|Học viện|Trường|Hội|Hiệp hội|Bệnh viện|Liên đoàn|Liên minh|Quỹ|Bưu điện"
@@ -32,11 +33,12 @@ _LOCAL = re.compile(
     rf"\s+(?:(?:các|cấp)\s+{_LEVEL}(?:\s*,\s*{_LEVEL}|\s+và\s+{_LEVEL})*|{_LEVEL})(?!\w)(?:\s+liên\s+quan)?"
 )
 _NAME_ENDS = re.compile(
-    rf"\s+(?:{DUTY_VERB}|(?:và|cùng|với|tại|trong|để|theo|về|cho|là|có|đã|sẽ|khi|trên|các|những|của|thuộc|được|từ|đến|giúp|đôn\s+đốc|lãnh\s+đạo|đầu\s+mối|tham\s+gia|ban\s+hành|mở))(?!\w)"
+    rf"\s+(?:{DUTY_VERB}|(?:và|cùng|với|tại|trong|để|theo|về|cho|là|có|đã|sẽ|khi|trên|các|những|của|thuộc|được|từ|đến|giúp|đôn\s+đốc|lãnh\s+đạo|đầu\s+mối|tham\s+gia|ban\s+hành|mở|làm|cấp|chuyển|cùng|cung|thả|tập|phát|lập|bố|đào))(?!\w)"
 )
-_WORD = re.compile(r"\s+(?:-\s+)?(\w+)")
+_WORD = re.compile(r"\s+(?:-\s+)?(\w+(?:[&-]\w+)*)")
 _AND = re.compile(r"\s+và\s+(?=(\w))")
 _COMMA = re.compile(r",\s+(?=(\w+(?:\s+\w+){0,3}\s+và\s+\w))")
+_PROPER = re.compile(rf"\s+[{UPPER}]")
 _LEVEL_OF_NAME = re.compile(r"\s(huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\w)")
 _COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
 _LONGEST_RUN = 4  # small words in a row
@@ -54,6 +56,15 @@ def find_bodies(text: str) -> tuple[AgencyMention, ...]:
     own = _unlisted(text, listed)
     kept = [m for m in listed if not any(o.start <= m.start < o.end for o in own)]
     return tuple(sorted([*kept, *own], key=lambda m: m.start))
+
+
+def _is_proper(text: str, m: AgencyMention) -> bool:
+    """Whether words that can be a class are the beginning of a name: "Trường Đại học Tây Nguyên"."""
+    return text[m.start].isupper() and bool(_PROPER.match(text, m.end))
+
+
+def _before_level(text: str, end: int, local: re.Match[str] | None) -> int:
+    return local.start() if local else end
 
 
 def is_body(words: str) -> bool:
@@ -77,7 +88,7 @@ def _unlisted(text: str, listed: Sequence[AgencyMention]) -> list[AgencyMention]
             continue
         if not _IN_FRONT.search(key(text[max(0, start - 20) : start])):
             continue
-        if any(m.start <= start < m.end for m in listed):
+        if any(m.start <= start < m.end and not (m.is_class and _is_proper(text, m)) for m in listed):
             continue
         owner = next((m for m in listed if _OF_PARTY.match(head.group()) and m.start == head.end() + 1), None)
         if owner is not None:
@@ -93,6 +104,10 @@ def _unlisted(text: str, listed: Sequence[AgencyMention]) -> list[AgencyMention]
             continue
         is_class = bool(local and re.match(r"\s+(?:các|cấp)", local.group()))
         end = local.end() if local else end
+        if not is_class and (
+            at := locality_at(text, head.end() if end == head.end() else _before_level(text, end, local), {})
+        ):
+            end = at[1]
         if not any(m.agency is not None and m.start < end and start < m.end for m in listed):
             words = collapse(text[start:end])
             agency = None if is_class else unlisted_body(words)

@@ -6,17 +6,17 @@ import re
 
 from extractors.document import Document
 from extractors.page_facts import stated_values
-from normalizers.text import collapse
+from normalizers.text import UPPER, collapse
 
 # "TM." of the state, "T/M" of the Party
 SIGN_CAPACITY = re.compile(r"^((?:TM|KT|TL|TUQ|Q)\.|(?:T/M|K/T|T/L)(?=\s))\s*(.*)$")
 _SIGN_TITLE = re.compile(
     r"^(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|TỔNG BÍ THƯ|BÍ THƯ|TRƯỞNG BAN|CHÁNH THANH TRA|(?:TỔNG |CHI )?CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|HẠT TRƯỞNG|TRƯỞNG PHÒNG|CHỈ HUY TRƯỞNG|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|CHỦ NHIỆM)\b"
 )
-_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_PERSON = re.compile(rf"(?:[{_UPPER}][^\W\d_{_UPPER}]*)(?:\s+(?:[{_UPPER}][^\W\d_{_UPPER}]*)){{1,4}}$")
+
+_PERSON = re.compile(rf"(?:[{UPPER}][^\W\d_{UPPER}]*)(?:\s+(?:[{UPPER}][^\W\d_{UPPER}]*)){{1,4}}$")
 _SIGNED_BY = re.compile(r"người\s*ký\s*:?\s*")
-_PERSON_BEHIND = re.compile(rf"(?:[{_UPPER}][^\W\d_]*)(?:\s+[{_UPPER}][^\W\d_]*){{1,4}}")
+_PERSON_BEHIND = re.compile(rf"(?:[{UPPER}][^\W\d_]*)(?:\s+[{UPPER}][^\W\d_]*){{1,4}}")
 
 
 def find_signer(document: Document) -> tuple[str | None, str | None, str | None]:

@@ -7,39 +7,26 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
+from normalizers.lexicon import alternatives, load
 from normalizers.localities import PLACE_NAME
-from normalizers.text import key
+from normalizers.text import UPPER, key
 
-_GENERIC = (
-    r"(?:tỉnh|thành|huyện|quận|thị|cấp|đảng)\s+ủy|ban\s+cán\s+sự\s+đảng|đảng\s+đoàn|sở\s+ban\s+ngành|sở\s+ngành|sở|bộ|ban\s+ngành|ban|ngành|hội|đoàn\s+thể|cơ\s+quan|đơn\s+vị|địa\s+phương|cấp|tổ\s+chức|doanh\s+nghiệp|cơ\s+sở|phòng|viện|trường|trung\s+tâm"
-    r"|huyện|xã|phường|thị\s+xã|thành\s+phố|thị\s+trấn|quận|đặc\s+khu|hộ|chủ\s+đầu\s+tư|nhà\s+đầu\s+tư|chuyên\s+gia|cá\s+nhân|cộng\s+đồng"
-    r"|ủy\s+ban|hợp\s+tác\s+xã|chi\s+cục|cục|tổng\s+cục|báo|đài|nhà\s+trường|hiệp\s+hội|làng\s+nghề|chủ\s+rừng"
-)
-_WIDER = (
-    r"chính\s+quyền|đảng|sản\s+xuất(?:\s*,\s*kinh\s+doanh)?|kinh\s+doanh|công\s+nghiệp|chính\s+trị(?:\s*-\s*xã\s+hội)?|xã\s+hội|nghề\s+nghiệp|đoàn\s+thể|truyền\s+thông|báo\s+chí"
-    r"|thông\s+tấn|nghiên\s+cứu|đại\s+học|cao\s+đẳng|học|đào\s+tạo|sự\s+nghiệp(?:\s+công\s+lập)?|công\s+lập|chuyên\s+môn|chức\s+năng|tư\s+vấn|khoa\s+học(?:\s+và\s+công\s+nghệ)?|khcn"
-    r"|tài\s+chính|tín\s+dụng|quần\s+chúng|trung\s+ương|tỉnh|thành\s+phố|khác|nhà\s+nước|hành\s+chính|giáo\s+dục|trực\s+thuộc|quản\s+lý|được\s+giao|có\s+thẩm\s+quyền"
-)
-_TAIL = (
-    r"(?:\s+(?:(?:có\s+)?liên\s+quan|khác(?:\s+có\s+liên\s+quan)?|của\s+quốc\s+hội|thuộc\s+(?:tỉnh|thành\s+phố|bộ|sở|huyện)(?!\w)|trực\s+thuộc|trên\s+địa\s+bàn(?:\s+tỉnh)?"
-    r"|tham\s+gia\s+thực\s+hiện\s+(?:kế\s+hoạch|chương\s+trình|đề\s+án)(?:\s+này)?|trong\s+(?:các\s+)?(?:khu|cụm)\s+công\s+nghiệp|trong\s+(?:các\s+)?làng\s+nghề))*"
-)
-_ITEM = rf"(?:{_GENERIC})(?:\s+(?:{_WIDER}))*"
-_CLASS = re.compile(
-    rf"(?<!\w)(?:(?:tất\s+cả\s+)?(?:các|những|mọi)\s+){_ITEM}(?:\s*,\s*(?:(?:các\s+)?{_ITEM})|\s+và\s+(?:(?:các|những)\s+)?{_ITEM}|\s*-\s*{_ITEM})*{_TAIL}(?!\w)"
-)
-_KINDS = (
-    ("institute", re.compile(r"viện")),
-    ("school", re.compile(r"trường")),
-    ("business", re.compile(r"doanh|cơ\s+sở|hộ|hợp|nhà\s+đầu|chủ\s+đầu")),
-    ("body", re.compile("")),
-)
+_ENTRIES = load("classes")
+_HEADS = {
+    entry.code.removeprefix("head_"): alternatives(entry.forms) for entry in _ENTRIES if entry.code.startswith("head_")
+}
+_GENERIC = alternatives(form for entry in _ENTRIES if entry.code.startswith("head_") for form in entry.forms)
+_WIDER, _END = (alternatives(f for e in _ENTRIES if e.code == code for f in e.forms) for code in ("wider", "end"))
+_TAIL = rf"(?:\s+(?:{_END})(?!\w))*"
+_ITEM = rf"(?:{_GENERIC})(?!\w)(?:\s+(?:{_WIDER})(?!\w))*"
+_LIST = rf"(?:\s*,\s*(?:(?:các\s+)?{_ITEM})|\s+và\s+(?:(?:các|những)\s+)?{_ITEM}|\s*-\s*{_ITEM})*"
+_SHARED = rf"(?:\s*,\s*(?:{_WIDER})(?!\w)(?=\s*(?:[,;.)]|$|(?:và|đào|tổ|phối|triển|tham|thực)\s)))*"  # "các trường đại học, cao đẳng"
+_CLASS = re.compile(rf"(?<!\w)(?:(?:tất\s+cả\s+)?(?:các|những|mọi)\s+){_ITEM}{_LIST}{_SHARED}{_TAIL}(?!\w)")
+_KINDS = tuple((kind, re.compile(rf"(?:{heads})(?!\w)")) for kind, heads in _HEADS.items() if kind != "body")
 _FIRST = re.compile(rf"(?:tất\s+cả\s+)?(?:các\s+|những\s+|mọi\s+)?({_GENERIC})")
 _JOIN_LEFT = re.compile(r"(?:[,;:\s]+(?:và|các|những)?)+$")
 _LIST_GAP = re.compile(r"\s*:?\s*")
-_NAME_BEHIND = re.compile(
-    r"\s+(?=[^\W\d_])(?![a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ])\w"
-)
+_NAME_BEHIND = re.compile(rf"\s+[{UPPER}]\w")
 _HEAD = re.compile(rf"(?:,\s*|(?<!\w)và\s+)((?:các\s+|những\s+)?({_GENERIC})(?!\w))")
 _COMMITTEE_KEY = r"(?:ubnd|ủy\s+ban\s+nhân\s+dân|hđnd\s*(?:,|và)\s*ubnd|hđnd|hội\s+đồng\s+nhân\s+dân)"
 _LEVEL = r"(?:cấp\s+)?(?:huyện|quận|thị\s+xã|thành\s+phố|thị\s+trấn|xã|phường|đặc\s+khu|địa\s+phương|cấp)"
@@ -49,9 +36,9 @@ _COMMITTEES = re.compile(
     rf"(?:\s*,\s*{_LEVEL}|\s+và\s+{_LEVEL})*(?:\s+(?:có\s+)?liên\s+quan|\s+trực\s+thuộc\s+trung\s+ương|\s+trên\s+địa\s+bàn(?:\s+tỉnh)?)?(?!\w)"
 )
 _COMMITTEE_MARKS, _CLASS_MARKS = ("ubnd", "nhân dân", "hđnd"), ("các", "những", "mọi")
-_BARE_MARKS = ("cơ quan", "sở", "trường", "doanh nghiệp", "đơn vị")
+_BARE_MARKS = ("cơ quan", "sở", "trường", "doanh nghiệp", "đơn vị", "bộ")
 _BARE_CLASS = re.compile(
-    rf"(?<!\w)(?:cơ\s+quan\s+(?:truyền\s+thông|báo\s+chí|chức\s+năng|liên\s+quan)|sở\s*,\s*(?:ban\s*,\s*)?ngành(?:\s*,\s*(?:đoàn\s+thể|địa\s+phương|đơn\s+vị))*{_TAIL}"
+    rf"(?<!\w)(?<!cấp\s)(?<!trụ\s)(?:cơ\s+quan\s+(?:truyền\s+thông|báo\s+chí|chức\s+năng|liên\s+quan)|(?:sở|bộ)\s*,\s*(?:ban\s*,\s*)?ngành(?:\s*,\s*(?:đoàn\s+thể|địa\s+phương|đơn\s+vị))*{_TAIL}"
     rf"|trường\s+đại\s+học|trường\s+cao\s+đẳng|(?:doanh\s+nghiệp|cơ\s+quan|đơn\s+vị)\s*,\s*{_ITEM}(?:\s*,\s*{_ITEM})*{_TAIL})(?!\w)"
 )
 _PROPER_BEHIND = re.compile(
@@ -108,7 +95,7 @@ def _by_kind(keyed: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _kind_of(head: str) -> str:
-    return next(kind for kind, pattern in _KINDS if pattern.match(head))
+    return next((kind for kind, pattern in _KINDS if pattern.match(head)), "body")
 
 
 def _before_names(keyed: str, start: int, end: int, named: Sequence[Named]) -> int:
@@ -126,9 +113,12 @@ def _before_names(keyed: str, start: int, end: int, named: Sequence[Named]) -> i
 
 
 def _announces_names(keyed: str, end: int, named: Sequence[Named]) -> bool:
-    """Whether a list of names follows: "các Sở: Công Thương, …"."""
+    """Whether a list of names follows: "các Sở: Công Thương, …", "các sở, ngành: Công an tỉnh, Y tế"."""
     gap = _LIST_GAP.match(keyed, end)
-    return bool(gap) and any(n.start == gap.end() for n in named if n.match_method == "elliptical") if gap else False
+    if gap is None:
+        return False
+    colon = ":" in gap.group()
+    return any(n.start == gap.end() and (colon or n.match_method == "elliptical") for n in named)
 
 
 def _with_proper_names(text: str, end: int, named: Sequence[Named]) -> int:

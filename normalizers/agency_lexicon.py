@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 
-from normalizers.lexicon import Entry, Gazetteer, load
+from normalizers.lexicon import Entry, Gazetteer, compiled, load
 from normalizers.text import key
 
 # What may stand between two parts of a name: "TN&MT", "TN-MT", "Tài nguyên và Môi trường", "TNMT".
 _JOINS = (" và ", " & ", "&", "-", " - ", ", ", " ", "")
-# Between three parts, in pairs: "Lao động - Thương binh và Xã hội", "LĐ-TB&XH", "Văn hóa, Thể thao và Du lịch".
-_FIRST_OF_TWO = (" - ", "-", ", ", ",", " ", "")
-_SECOND_OF_TWO = (" và ", " & ", "&", "-", " - ", ", ", " ", "")
+# Between several parts, the last pair aside: "Lao động - Thương binh và Xã hội", "LĐ-TB&XH", "Văn hóa, Thể thao và Du lịch".
+_PAIRS = (
+    (" - ", " và "), (", ", " và "), (" ", " và "), ("-", " và "), (",", " và "), ("", " và "), (" - ", " & "), (", ", " & "), (" ", " & "),
+    ("-", "&"), (",", "&"), (", ", "&"), (" ", "&"), ("", "&"), ("-", "-"), ("", "-"), ("-", ""), (" - ", " - "), (", ", ", "), (" ", " "), ("", ""),
+)  # fmt: skip
+_MOST_WRITINGS = 2  # of a part: in full, and in letters
 _LETTERS_OF_HEADS = {"Sở": "S", "Bộ": "B", "Chi cục": "CC", "Trung tâm": "TT", "Phòng": "P"}
+_NO_NAMES = ("TP",)  # in a list of departments the city, as a rule
 _LOCALITY = re.compile(r" ((?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|đặc khu) [^\W_].*)$")
+# What bodies of a province are called in a centrally run city.
+CITY_WORDS = (("Tỉnh ủy", "Thành ủy"), ("Tỉnh đoàn", "Thành đoàn"))
+# Behind a body of the province that has parts below it: "Công an huyện", "Hội Nông dân các xã".
+LOCAL_ENDS = (
+    "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu", "cấp huyện", "cấp xã", "các huyện", "các quận", "các thị xã", "các thành phố",
+    "các xã", "các phường", "các đặc khu", "các địa phương", "các cấp",
+)  # fmt: skip
+_COMMITTEE_ENDS = ("nhân dân", "ubnd", "hđnd")  # "UBND huyện" is read by its own patterns
 _CITY = ("thành phố", "TP", "TP.", "Tp", "T.P")
 
 
@@ -45,36 +58,50 @@ class AgencyName:
         return m.group(1) if m else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The list ready for use: entries by code with all their forms, what finds these, and the codes of forms with several owners."""
+
+    entries: dict[str, Entry]
+    names: Gazetteer
+    owners: dict[str, tuple[str, ...]]
+
+
 @cache
+def _list() -> _List:
+    return compiled("agencies", Path(__file__), _compile)
+
+
+def _compile() -> _List:
+    entries = {e.code: replace(e, forms=tuple(dict.fromkeys(_spellings(e)))) for e in load("agencies")}
+    owners: dict[str, tuple[str, ...]] = {}
+    for entry in entries.values():
+        for form in {key(form): None for form in entry.forms}:
+            owners[form] = (*owners.get(form, ()), entry.code)
+    shared = {form: codes for form, codes in owners.items() if len(codes) > 1}
+    return _List(entries, Gazetteer(entries.values()), shared)
+
+
 def agency_entries() -> dict[str, Entry]:
     """Entries of the list by code, each with all the forms it is printed in."""
-    return {e.code: replace(e, forms=tuple(dict.fromkeys(_spellings(e)))) for e in load("agencies")}
+    return _list().entries
 
 
+@cache
 def agency_name(code: str) -> AgencyName:
     """The agency of a code. Raises KeyError for an unknown code."""
     entry = agency_entries()[code]
     return AgencyName(code, str(entry.fields["name"]), str(entry.fields["level"]), str(entry.fields["kind"]))
 
 
-@cache
 def name_gazetteer() -> Gazetteer:
-    """Finds every printed form; of agencies that share a form the one in force longest ago is found first, see `homonyms_of`."""
-    return Gazetteer(agency_entries().values())
-
-
-@cache
-def _owners() -> dict[str, tuple[str, ...]]:
-    owners: dict[str, tuple[str, ...]] = {}
-    for entry in agency_entries().values():
-        for form in entry.forms:
-            owners[key(form)] = (*owners.get(key(form), ()), entry.code)
-    return {form: tuple(dict.fromkeys(codes)) for form, codes in owners.items() if len(set(codes)) > 1}
+    """Finds every printed form; of agencies that share a form it gives one, see `homonyms_of`."""
+    return _list().names
 
 
 def homonyms_of(form: str) -> tuple[str, ...]:
     """Codes of all agencies that a form is the name of, at one time or another; empty where there is one only."""
-    return _owners().get(" ".join(key(form).split()), ())
+    return _list().owners.get(" ".join(key(form).split()), ())
 
 
 @cache
@@ -85,7 +112,7 @@ def bare_names(head: str) -> Gazetteer:
         if not key(str(entry.fields["name"])).startswith(head + " "):
             continue
         forms = [form[len(head) + 1 :] for form in entry.forms if key(form).startswith(head + " ")]
-        kept = tuple(form for form in forms if len(form) > 2)
+        kept = tuple(form for form in forms if len(form) > 2 or (form.isupper() and form not in _NO_NAMES))
         if kept:
             bare.append(replace(entry, forms=kept))
     return Gazetteer(bare)
@@ -116,12 +143,16 @@ def on_day(agency: AgencyName, on: date | None) -> AgencyName:
 
 def _spellings(entry: Entry) -> Iterator[str]:
     name = str(entry.fields["name"])
-    own = [name, *entry.forms, *_mixes(entry)]
-    for form in own:
+    yield from _mixes(entry)
+    for form in (name, *entry.forms):
         yield form
+        for province, city in CITY_WORDS:
+            if province in form:
+                yield form.replace(province, city)
         if form.endswith(" tỉnh"):
-            for city in _CITY:
-                yield f"{form.removesuffix('tỉnh')}{city}"
+            base = form.removesuffix(" tỉnh")
+            ends = _CITY if key(base).endswith(_COMMITTEE_ENDS) else (*_CITY, *LOCAL_ENDS)
+            yield from (f"{base} {end}" for end in ends)
 
 
 def _mixes(entry: Entry) -> Iterator[str]:
@@ -145,22 +176,17 @@ def _mixes(entry: Entry) -> Iterator[str]:
 
 
 def _joined(parts: list[list[str]]) -> Iterator[str]:
-    joins: tuple[tuple[str, ...], ...]
-    if len(parts) == 1:
-        joins = ((),)
-    elif len(parts) == 2:
-        joins = tuple((join,) for join in _JOINS)
+    joins: Iterable[tuple[str, ...]]
+    if len(parts) < 3:
+        joins = [()] if len(parts) == 1 else [(join,) for join in _JOINS]
     else:
-        inner = [_FIRST_OF_TWO] * (len(parts) - 2)
-        joins = tuple(itertools.product(*inner, _SECOND_OF_TWO))
+        joins = [(first,) * (len(parts) - 2) + (last,) for first, last in _PAIRS]
+        parts = [part[:_MOST_WRITINGS] for part in parts]
     for words in itertools.product(*parts):
         for between in joins:
-            if any(
-                not join and not (_short(a) and _short(b))
-                for join, a, b in zip(between, words, words[1:], strict=False)
-            ):
-                continue  # only letters stand without anything between
-            yield words[0] + "".join(join + word for join, word in zip(between, words[1:], strict=True))
+            pairs = zip(between, words, words[1:], strict=False)
+            if all(join or (_short(a) and _short(b)) for join, a, b in pairs):  # only letters stand together
+                yield words[0] + "".join(join + word for join, word in zip(between, words[1:], strict=True))
 
 
 def _short(words: str) -> bool:

@@ -3,81 +3,137 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
 
-from normalizers.agency_lexicon import agency_entries
-from normalizers.lexicon import Entry, Hit
-from normalizers.text import key, plain
+from normalizers.lexicon import Entry, Hit, compiled, load
+from normalizers.syllables import is_syllable
+from normalizers.text import UPPER, key, plain
 
-_Form = tuple[str, str, bool, Entry]  # key, without accents, whether the second word has a capital
+_SHORTEST = 7  # letters of a name in which a lost accent leaves no doubt
+_SHORTEST_OF_LETTERS = 13  # letters of a name in which one wrong letter leaves no doubt
+_COMMITTEE = "UBND tỉnh"  # the one abbreviation that stands everywhere
 _LONGEST = 120
-_SHORTEST = 9  # letters of a name in which one slip leaves no doubt
 _TOKEN = re.compile(r"\w+")
+_CAPITALISED = re.compile(rf"(?<!\w)[{UPPER}]\w*")
+_NO_LETTER = re.compile(r"\w")
+_ABBREVIATED = re.compile(r"[A-ZĐ]{2}|&")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form of a name: as a key, and whether its second word has a capital, which the text must have then too."""
+
+    words: str
+    has_capital: bool
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Forms that begin with one word, accents aside: by their words without accents, and by how they begin and end."""
+
+    counts: tuple[int, ...]
+    plain: dict[str, _Form]
+    halves: dict[str, list[_Form]]
 
 
 def find_misprints(text: str, taken: set[int]) -> list[Hit]:
     """Names that stand in a text with one slip, where no name was read (`taken`: offsets of those that were).
 
-    Words that have a capital in the name must have it in the text: "Sờ Tài chính" is the department, "Số tài chính"
-    is not.
+    Words that have a capital in the name must have it in the text: "Sờ Tài chính" is the department, "Số tài chính" is not.
     """
     found: list[Hit] = []
-    for head in _heads().finditer(plain(text)):
-        start = head.start()
-        if start in taken or not text[start].isupper() or (found and start < found[-1].end):
+    for head in _CAPITALISED.finditer(text):
+        names = _names_of(head.group())
+        if names is None or head.start() in taken or (found and head.start() < found[-1].end):
             continue
-        hit = _closest(text, start, _by_head()[head.group()], taken)
+        hit = _closest(text, head.start(), names, taken)
         if hit is not None:
             found.append(hit)
     return found
 
 
-@cache
-def _heads() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_by_head(), key=len, reverse=True))})(?!\w)")
+def longer_misprint(text: str, hit: Hit) -> Hit:
+    """The longer name with a slip that begins with a name that was read: "Sở Giáo dục vá Đào tạo" begins with "Sở Giáo dục"; else
+    the hit itself."""
+    first = _TOKEN.match(text, hit.start)
+    names = _names_of(first.group()) if first else None
+    if names is None or not text[hit.end : hit.end + 2].strip():
+        return hit
+    found = _closest(text, hit.start, names, set())
+    return found if found is not None and found.end > hit.end else hit
 
 
-def _closest(text: str, start: int, names: dict[int, list[_Form]], taken: set[int]) -> Hit | None:
-    for count in sorted(names, reverse=True):
-        tokens = []
-        for m in _TOKEN.finditer(text, start):
-            tokens.append(m)
-            if len(tokens) == count:
-                break
+def _closest(text: str, start: int, names: _Names, taken: set[int]) -> Hit | None:
+    window = text[start : start + _LONGEST]
+    tokens = [m.span() for m in _TOKEN.finditer(window)]
+    for count in names.counts:
         if len(tokens) < count:
             continue
-        end = tokens[-1].end()
-        if end - start > _LONGEST or any(n in taken for n in range(start, end)):
+        end = tokens[count - 1][1]
+        words = " ".join(key(window[:end]).split())
+        form = names.plain.get(plain(words)) or _one_letter_off(words, names)
+        if form is None or form.words == words or (form.has_capital and not window[tokens[1][0]].isupper()):
             continue
-        capital = text[tokens[1].start()].isupper()
-        words = re.sub(r"\s+", " ", key(text[start:end]))
-        bare = plain(words)
-        for form, form_bare, has_capital, entry in names[count]:
-            if (
-                words != form
-                and capital >= has_capital
-                and (bare == form_bare or (len(form) > _SHORTEST + 3 and one_slip(words, form)))
-            ):
-                return Hit(start, end, entry)
+        if not any(n in taken for n in range(start, start + end)):
+            return Hit(start, start + end, form.entry)
     return None
 
 
+def _one_letter_off(words: str, names: _Names) -> _Form | None:
+    """The name one wrong letter away, where the wrong word is none that Vietnamese could have: "Khuyến công" is no slip of
+    "Khuyến nông"."""
+    near = [form for half in _halves(words) for form in names.halves.get(half, ())]
+    form = next((form for form in near if one_slip(words, form.words)), None)
+    if form is None or _NO_LETTER.sub("", words) != _NO_LETTER.sub("", form.words):
+        return None
+    wrong = [w for w, right in zip(words.split(), form.words.split(), strict=False) if w != right]
+    return None if all(is_syllable(w) for w in wrong) else form
+
+
+def _halves(words: str) -> list[str]:
+    """Beginnings and ends that words share with a name one letter away: a slip leaves one half of the name as it is."""
+    sizes = {(length - 1) // 2 for length in (len(words) - 1, len(words), len(words) + 1)}
+    return [half for size in sizes for half in (words[:size], words[-size:])]
+
+
+@lru_cache(maxsize=10_000)
+def _names_of(head: str) -> _Names | None:
+    return _by_head().get(plain(head))
+
+
 @cache
-def _by_head() -> dict[str, dict[int, list[_Form]]]:
-    """Names long enough, by their first word without accents and the number of their words."""
-    found: dict[str, dict[int, list[_Form]]] = {}
-    for entry in agency_entries().values():
-        for form in {
-            str(entry.fields["name"]),
-            *(f for f in entry.forms if " " in f and not re.search(r"[A-ZĐ]{2}|&", f)),
-        }:
-            keyed = key(form)
-            count = len(_TOKEN.findall(keyed))
-            if len(keyed) >= _SHORTEST and count > 1:
-                found.setdefault(plain(keyed.split()[0]), {}).setdefault(count, []).append(
-                    (keyed, plain(keyed), _TOKEN.findall(form)[1][0].isupper(), entry)
-                )
-    return found
+def _by_head() -> dict[str, _Names]:
+    """Names long enough, by their first word without accents."""
+    return compiled("agencies", Path(__file__), _compile)
+
+
+def _compile() -> dict[str, _Names]:
+    forms: dict[str, list[_Form]] = {}
+    for entry in load("agencies"):
+        for form in dict.fromkeys((str(entry.fields["name"]), *entry.forms)):
+            words, tokens = key(form), _TOKEN.findall(form)
+            if (
+                len(words) >= _SHORTEST
+                and len(tokens) > 1
+                and entry.fields["kind"] != "none"
+                and (not _ABBREVIATED.search(form) or form == _COMMITTEE)
+            ):
+                forms.setdefault(plain(tokens[0]), []).append(_Form(words, tokens[1][0].isupper(), entry))
+    return {head: _names(own) for head, own in forms.items()}
+
+
+def _names(forms: list[_Form]) -> _Names:
+    halves: dict[str, list[_Form]] = {}
+    for form in forms:
+        if len(form.words) >= _SHORTEST_OF_LETTERS:
+            half = (len(form.words) - 1) // 2
+            halves.setdefault(form.words[:half], []).append(form)
+            halves.setdefault(form.words[-half:], []).append(form)
+    counts = sorted({len(_TOKEN.findall(form.words)) for form in forms}, reverse=True)
+    return _Names(tuple(counts), {plain(form.words): form for form in reversed(forms)}, halves)
 
 
 def one_slip(left: str, right: str) -> bool:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import os
+import pickle
 import re
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import ahocorasick
 import yaml
 
+from normalizers.memo import remembered
 from normalizers.text import key, nfc
 
-_RUN = re.compile(r"\s{2,}|[^\S ]")
+_RUN = re.compile(r"[ \n\t\r]{2,}|[\n\t\r]")
 FOLDER = Path(__file__).parent / "lexicon"
+
+
+_Built = TypeVar("_Built")
 
 
 class LexiconError(ValueError):
@@ -42,11 +51,39 @@ class Entry:
 def load(name: str, folder: Path = FOLDER) -> tuple[Entry, ...]:
     """Entries of `<folder>/<name>.yml`, or of every file in the folder `<folder>/<name>`, in the order of names and lines.
     Raises LexiconError for an entry without code and without forms or name."""
-    paths = sorted((folder / name).glob("*.yml")) or [folder / f"{name}.yml"]
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return tuple(
-        _entry(item, path) for path in paths for item in yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+        _entry(item, path)
+        for path in _paths(name, folder)
+        for item in yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
     )
+
+
+def compiled(name: str, code: Path, build: Callable[[], _Built]) -> _Built:
+    """What `build` makes of a word list, kept beside the lists under the hash of the list and of the code that built it.
+
+    `code`: the module that builds. Where nothing can be written it is built each time; a damaged file is built anew.
+    """
+    digest = hashlib.sha256(sys.version.encode())
+    for path in (*_paths(name, FOLDER), code, Path(__file__)):
+        digest.update(path.read_bytes())
+    kept = FOLDER / ".compiled" / f"{code.stem}-{digest.hexdigest()[:16]}.pickle"
+    with contextlib.suppress(Exception):  # no file, or a damaged one, whose pickle can raise anything
+        return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
+    built = build()
+    with contextlib.suppress(OSError):
+        kept.parent.mkdir(exist_ok=True)
+        for old in kept.parent.glob(f"{code.stem}-*"):
+            old.unlink(missing_ok=True)
+        part = kept.with_suffix(f".{os.getpid()}.part")
+        part.write_bytes(pickle.dumps(built))
+        part.replace(kept)
+    return built
+
+
+def _paths(name: str, folder: Path) -> list[Path]:
+    """The files of a list: one, or all of a folder."""
+    return sorted((folder / name).glob("*.yml")) or [folder / f"{name}.yml"]
 
 
 def _entry(item: Any, path: Path) -> Entry:
@@ -110,9 +147,10 @@ class Gazetteer:
         return hits[0].entry if hits else None
 
 
+@remembered
 def _single_spaced(keyed: str) -> tuple[str, list[int] | None]:
     """The text with runs of white space as one space, and where each of its characters stood; None where nothing changed."""
-    if not _RUN.search(keyed):
+    if "  " not in keyed and "\n" not in keyed and "\t" not in keyed and "\r" not in keyed:
         return keyed, None
     parts, origins, position = [], [], 0
     for run in _RUN.finditer(keyed):

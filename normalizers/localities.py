@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from normalizers.places import PlaceMention, provinces
-from normalizers.text import collapse, key
+from normalizers.text import UPPER, collapse, key
 
 FILE = Path(__file__).parent / "lexicon" / "localities.tsv"
-_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_WORD = rf"[{_UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?"
+_WORD = rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?"
 PLACE_NAME = rf"{_WORD}(?:(?:\s+|\s*-\s*){_WORD}){{0,3}}"
 _NUMBERED = rf"(?:\d{{1,2}}(?!\d)(?:\s+{PLACE_NAME})?|(?:\d{{1,2}}\s+)?{PLACE_NAME}(?:\s+\d{{1,2}}(?!\d))?)"
 _KIND = r"(?:xã|phường|thị\s+trấn|huyện|quận|thị\s+xã|thành\s+phố|đặc\s+khu|TP\.?|Tp\.?|TX\.?|TT\.?|H\.|Q\.|P\.|X\.)"
@@ -134,6 +133,16 @@ def units_named(place: Locality, province_code: str, on: date | None) -> tuple[U
     """
     era = "34" if on is None or on > DISTRICTS_UNTIL else "63"
     return _units().get((era, province_code, key(place.words)), ())
+
+
+def is_unit_name(kind: str, name: str) -> bool:
+    """Whether a district or commune of this kind has this name, in any province and era."""
+    return key(f"{kind} {name}") in _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(words for _, _, words in _units())
 
 
 def unit_by_code(code: str) -> Unit | None:

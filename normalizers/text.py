@@ -7,6 +7,8 @@ import unicodedata
 
 from normalizers.memo import remembered
 
+# Inside a character class: every capital letter of Vietnamese.
+UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 # Two spellings of one open syllable ("hoà", "hòa"); keys use the second. Both have the same length.
 # "hoàn" and "quý" have one spelling only.
 _TONE_PLACES = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from normalizers.agency_lexicon import AgencyName, agency_entries, agency_name, day, in_force, on_day
+from normalizers.agency_lexicon import CITY_WORDS, AgencyName, agency_entries, agency_name, day, in_force, on_day
 from normalizers.lexicon import Entry
 from normalizers.localities import DISTRICTS_UNTIL, Locality, Unit, unit_by_code, units_named
 from normalizers.places import Province, province_by_id, province_of_code, provinces, resolve_province
@@ -129,19 +129,34 @@ def placed(agency: AgencyName, slug: str | None, on: date | None) -> AgencyName:
         return replace(named, level="central") if not named.code else named
     province = resolve_province(slug, on)
     is_city = province is not None and province.type != "province"
-    if is_city and named.level == "province" and named.name.endswith(" tỉnh"):
-        return replace(named, name=f"{named.name.removesuffix('tỉnh')}thành phố")
+    if is_city and named.level == "province":
+        return replace(named, name=_in_city(named.name))
     if province is not None and not is_city and named.level == "province" and named.name.endswith(" thành phố"):
         return replace(named, level="district")
     return named
 
 
+def _in_city(name: str) -> str:
+    for word, city in CITY_WORDS:
+        name = name.replace(word, city)
+    return f"{name.removesuffix('tỉnh')}thành phố" if name.endswith(" tỉnh") else name
+
+
 def existed(agency: AgencyName, slug: str | None, on: date) -> bool:
     """Whether a named body was there on a day: by the years of its name, and for districts by the end of that level."""
     named = placed(agency, slug, on)
-    if named.level == "district" and on > DISTRICTS_UNTIL:
+    province = resolve_province(slug, on)
+    if named.level == "district" and on > _local_until(named):
+        return False
+    if named.level != "central" and province is not None and province.valid_to is not None and province.valid_to < on:
         return False
     return named.code not in agency_entries() or in_force(named.code, on)
+
+
+def _local_until(agency: AgencyName) -> date:
+    """The last day of bodies of districts: that of the districts, earlier where the branch gave them up before (`local_until`)."""
+    entry = agency_entries().get(agency.code)
+    return (day(entry, "local_until") if entry else None) or DISTRICTS_UNTIL
 
 
 def split_locality(words: str) -> tuple[str, str]:
@@ -183,7 +198,7 @@ def _last_day(entry: Entry | None, agency: AgencyName, province: Province | None
     """The last day of a body: of its name, of the districts, or of its province where another name took that over."""
     days = [day(entry, "valid_to")] if entry else []
     if agency.level == "district":
-        days.append(DISTRICTS_UNTIL)
+        days.append(_local_until(agency))
     if province is not None and agency.level != "central" and province.successor_id:
         later = province_by_id(province.successor_id)
         if later is not None and later.slug != province.slug:

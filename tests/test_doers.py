@@ -22,8 +22,8 @@ def test_a_heading_among_solutions_that_names_who_acts(heading: str, expected: l
 
 
 def test_an_unlisted_body_beside_agencies_leads_what_stands_under_it() -> None:
-    body = "I. GIẢI PHÁP\n1. Sở Y tế\n- Khám mắt cho học sinh.\n2. Trung tâm Giống cây trồng tỉnh\n- Cấp giống cho hộ nghèo."
-    assert roles(plan_of(body).tasks[1]) == [("lead", "Trung tâm Giống cây trồng tỉnh")]
+    body = "I. GIẢI PHÁP\n1. Sở Y tế\n- Khám mắt cho học sinh.\n2. Trung tâm Chiếu bóng tỉnh\n- Chiếu phim cho bản xa."
+    assert roles(plan_of(body).tasks[1]) == [("lead", "Trung tâm Chiếu bóng tỉnh")]
 
 
 def test_a_subject_that_begins_like_a_body_leads_nothing() -> None:

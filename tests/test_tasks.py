@@ -142,8 +142,8 @@ def test_doers_that_no_list_holds_stay_as_words(duty: str, expected: list[tuple[
 
 
 def test_a_heading_that_names_an_unlisted_body_leads_its_items() -> None:
-    (task,) = plan_of("I. TỔ CHỨC THỰC HIỆN\n1. Chi cục Thủy lợi\n- Kiểm tra cống, đập trước mùa mưa.").tasks
-    assert roles(task) == [("lead", "Chi cục Thủy lợi")]
+    (task,) = plan_of("I. TỔ CHỨC THỰC HIỆN\n1. Chi cục Thủy sinh vật\n- Kiểm tra cống, đập trước mùa mưa.").tasks
+    assert roles(task) == [("lead", "Chi cục Thủy sinh vật")]
     assert task.mentions[0].match_method == "none"
 
 

@@ -8,13 +8,13 @@ from collections.abc import Container, Sequence
 from extractors.document import RawItem, RawParagraph
 from extractors.readers.row_labels import derive_labels
 from normalizers.misread import repaired
+from normalizers.text import UPPER
 
 # A speck in front of a line looks like a dash; behind an open line a small letter goes on with it.
 _FALSE_DASH = re.compile(r"(?<=[^\s.;:,])\s*\n[-–—~]\s*(?=[a-zà-ỹđ])")
 
 
-_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_FIRST_SPECK = re.compile(rf"^[.,;:'’‘~^*_]+[-–]?\s*(?=[{_UPPER}]{{2}})", re.MULTILINE)
+_FIRST_SPECK = re.compile(rf"^[.,;:'’‘~^*_]+[-–]?\s*(?=[{UPPER}]{{2}})", re.MULTILINE)
 _FALSE_STOP = re.compile(r"(?<=[a-zà-ỹđ]{3})\.(?=\s[a-zà-ỹđ]{2})")
 _MONTH = re.compile(r"(?<=\d)(\s*)th[ắẳẩấaăả]ng(?=\s+\d{1,2}\s+năm)")
 _LAST_SPECK = re.compile(r"(?<=[.;:,])\s+[-–—'’.,*]$", re.MULTILINE)

@@ -1,0 +1,75 @@
+"""Agencies, amounts, times and citations as the genre prints them, against cases written before the rules."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from extractors.bodies import find_bodies
+from normalizers.agencies import AgencyMention
+from normalizers.agency_lexicon import AgencyName
+from normalizers.text import collapse, key, nfc
+from pipeline.names import AgencyBook, existed, placed
+from tests.mentions import cases
+
+_SHARED = 0.7  # of the words of a class
+
+
+def _says(m: AgencyMention, expected: dict[str, Any], case: dict[str, Any]) -> bool:
+    on = _day(case.get("date"))
+    if expected.get("class"):
+        left, right = (set(key(words).replace(",", "").split()) for words in (m.text, collapse(expected["words"])))
+        return m.is_class and len(left & right) >= _SHARED * len(left | right)
+    if m.agency is None:
+        return False
+    slug = m.province_slug or case.get("province")
+    agency = placed(m.agency, slug, on) if slug or m.agency.homonyms else m.agency
+    same = _same_body(agency, nfc(expected["name"])) and _same_words(m.text, nfc(collapse(expected["words"])))
+    if "of" in expected:
+        same = same and m.province_slug == expected["of"]
+    if "exists" in expected and on is not None:
+        same = same and existed(m.agency, slug, on) is expected["exists"]
+    if "now" in expected:
+        same = same and {key(name) for name in expected["now"]} <= set(_now(m, slug, on))
+    return same
+
+
+def _same_body(agency: AgencyName, name: str) -> bool:
+    """Whether a name is that of the agency, in full or in another of its official forms ("Tỉnh đoàn")."""
+    if key(agency.name) == key(name):
+        return True
+    named = find_bodies(name)
+    other = named[0].agency if len(named) == 1 else None
+    return other is not None and bool(agency.code) and (agency.code, agency.locality) == (other.code, other.locality)
+
+
+def _same_words(found: str, expected: str) -> bool:
+    """The words, the head who acts for the body aside: "Chủ tịch UBND tỉnh"."""
+    return key(found) == key(expected) or key(found).endswith(f" {key(expected)}")
+
+
+def _now(m: AgencyMention, slug: str | None, on: date | None) -> list[str]:
+    assert m.agency is not None
+    book = AgencyBook()
+    identity = book.of(m.agency, slug, on)
+    rows = {row["agency_id"]: row for row in book.rows()}
+    return sorted(key(rows[i]["name_vi"]) for i in rows[identity]["current_ids"])
+
+
+def _day(value: Any) -> date | None:
+    return value if isinstance(value, date) or value is None else date.fromisoformat(str(value))
+
+
+def _shown(m: AgencyMention) -> str:
+    return f"class {m.text}" if m.is_class else f"{m.text} = {m.agency.name if m.agency else None}"
+
+
+@pytest.mark.parametrize("case", cases("agencies"))
+def test_agencies(case: dict[str, Any]) -> None:
+    found = find_bodies(nfc(case["text"]))
+    expected = case["find"]
+    assert len(found) == len(expected), (case["text"], [_shown(m) for m in found])
+    for m, e in zip(found, expected, strict=True):
+        assert _says(m, e, case), (case["text"], _shown(m), e)

@@ -11,6 +11,13 @@ from normalizers.text import collapse, key
 
 _PURPOSE = re.compile(r"(?<!\w)(?:nhằm|để|góp\s+phần|đáp\s+ứng|phục\s+vụ|đảm\s+bảo|bảo\s+đảm|trong\s+đó)(?!\w)")
 _COORDINATED = re.compile(r"\s*(?:,|và|;|,\s*và)?\s*(?:tăng\s+cường\s+|nâng\s+cao\s+|đẩy\s+mạnh\s+|phát\s+triển\s+)?")
+# Behind these words stands what the head is about: "đo lường mức độ chuyển đổi số của các sở", "quy định về công trình".
+_COMPLEMENT = re.compile(r"(?<!\w)(?:cho|của|về|trong|tại|đối\s+với|từ|theo|ở|trên|do|bằng|giữa|gắn\s+với|ra\s+khỏi)(?!\w)")
+# A second thing begins behind a join, with a verb of its own or without: "… và khen thưởng", "…; tổ chức sơ kết".
+_SECOND_THING = re.compile(
+    r"(?:;|(?<!\w)và)\s*(?:(?:tăng\s+cường|nâng\s+cao|đẩy\s+mạnh|phát\s+triển|mở\s+rộng|xây\s+dựng|tổ\s+chức|hoàn\s+thiện|công\s+tác|thực\s+hiện|kịp\s+thời)\s+)*$"
+)
+_LEAD_IN = re.compile(r"(?:(?:nhóm\s+)?(?:nhiệm\s+vụ|giải\s+pháp)(?:\s+\d+)?\s*:?\s*)?(?:(?:về\s+)?(?:công\s+tác|lĩnh\s+vực|nội\s+dung)\s+|về\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,7 @@ def classify_heading(text: str) -> Classification:
         head = words[: purpose.start()] + (words[after:] if after >= 0 else "")
     else:
         head = words
-    hits = _whole_words(head, gazetteer("categories").find(head))
+    hits = [h for h in _whole_words(head, gazetteer("categories").find(head)) if h.entry.code != "none"]
     if not hits:
         return Classification(("other",), 0.0)
     main = _main(hits, head)
@@ -48,12 +55,18 @@ def _weight(hit: Hit) -> int:
 
 
 def _main(hits: list[Hit], head: str) -> Hit:
-    """The strongest cue, of equals the first: "xây dựng" alone never outweighs what is built."""
-    return max(hits, key=lambda h: (_weight(h), -h.start))
+    """The strongest cue of the head itself, of equals the first; what stands in its complement counts less: in "Bố trí vốn cho công
+    trình" the money, in "Quy định về công trình" the rule."""
+    keyed = key(head)
+    lead_in = _LEAD_IN.match(keyed)
+    complement = _COMPLEMENT.search(keyed, lead_in.end() if lead_in else 0)
+    border = complement.start() if complement else len(head)
+    return max(hits, key=lambda h: (_weight(h) + 2 * (h.start < border), -h.start))
 
 
 def _second(head: str, hits: list[Hit], main: Hit) -> str | None:
-    """A second code only where the heading names two things: after ";", or joined by "và" to the first cue."""
+    """A second code only where the heading names two things: after ";", or joined by "và"; not where "và" joins two words of what
+    the first thing is about: "Tập huấn về giám sát và báo cáo"."""
     for hit in hits:
         if hit.entry.code == main.entry.code or _weight(hit) < 2:
             continue
@@ -61,6 +74,11 @@ def _second(head: str, hits: list[Hit], main: Hit) -> str | None:
         if ";" in between and hit.start > main.start:
             return hit.entry.code
         if _COORDINATED.fullmatch(key(between)) and "và" in key(between):
+            return hit.entry.code
+        first, last = sorted((main, hit), key=lambda h: h.start)
+        joined = _SECOND_THING.search(key(head[: last.start])) if _weight(hit) > 2 else None
+        inner = [h for h in hits if joined and first.end <= h.start and h.end <= joined.start()]
+        if joined and joined.start() >= first.end and all(h.entry.code == first.entry.code for h in inner):
             return hit.entry.code
     return None
 
@@ -70,8 +88,13 @@ def _whole_words(text: str, hits: list[Hit]) -> list[Hit]:
     if len({h.entry.code for h in hits}) < 2:
         return hits
     starts, ends = segment(text)
-    whole = [h for h in hits if h.start in starts and h.end in ends]
+    whole = [h for h in hits if (h.start in starts and h.end in ends) or _names_alone(text, h)]
     return whole or hits
+
+
+def _names_alone(text: str, hit: Hit) -> bool:
+    """Whether a cue is long and strong enough to count however the words around it are cut."""
+    return _weight(hit) > 2 and " " in text[hit.start : hit.end]
 
 
 def segment(text: str) -> tuple[frozenset[int], frozenset[int]]:

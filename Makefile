@@ -13,7 +13,7 @@ PLAN ?= data/raw/samples/ke-hoach-nuoc-sach-hai-duong.html
 .DEFAULT_GOAL := help
 SYSTEM := libreoffice-writer-nogui tesseract-ocr tesseract-ocr-vie
 
-.PHONY: help setup system extract test check fix evaluate sample bench bench-formats dictionary lock clean
+.PHONY: help setup system extract test check fix evaluate sample bench bench-formats dictionary lock localities clean
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,6 +74,10 @@ lock: $(READY) ## renew requirements.lock from pyproject.toml (fetches uv)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
 
+localities: $(READY) ## renew the list of districts and communes from the package it is taken from (fetches it)
+	@rm -rf build/localities && $(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps -d build/localities vietnamadminunits
+	@$(BIN)/python -m normalizers.renew_localities build/localities/*.whl
+
 clean: ## remove .venv, caches and build files; releases stay
-	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build normalizers/lexicon/.compiled .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -248,9 +248,10 @@ def _leftovers(part: str, named: list[AgencyMention]) -> list[tuple[int, int]]:
     out = []
     for m in re.finditer(r"[^;\n]+", part):
         pieces = [(m.start(), m.end())]
-        inside = [n for n in named if m.start() <= n.start < m.end()]
-        if inside:
-            edges = [m.start(), *(e for n in inside for e in (n.start, n.end)), m.end()]
+        inside = [n for n in named if n.start < m.end() and m.start() < n.end]
+        if inside:  # a name may begin on the line before: "Lãnh đạo\nSở Y tế"
+            bounds = (e for n in inside for e in (max(n.start, m.start()), min(n.end, m.end())))
+            edges = [m.start(), *bounds, m.end()]
             pieces = [(a, b) for a, b in zip(edges[0::2], edges[1::2], strict=True)]
         for a, b in pieces:
             words = re.sub(r"^(?:[\s,.\-+*•:]|và\s)+|(?:[\s,.\-+*•:]|\svà)+$", "", part[a:b])

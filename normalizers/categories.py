@@ -12,12 +12,16 @@ from normalizers.text import collapse, key
 _PURPOSE = re.compile(r"(?<!\w)(?:nhằm|để|góp\s+phần|đáp\s+ứng|phục\s+vụ|đảm\s+bảo|bảo\s+đảm|trong\s+đó)(?!\w)")
 _COORDINATED = re.compile(r"\s*(?:,|và|;|,\s*và)?\s*(?:tăng\s+cường\s+|nâng\s+cao\s+|đẩy\s+mạnh\s+|phát\s+triển\s+)?")
 # Behind these words stands what the head is about: "đo lường mức độ chuyển đổi số của các sở", "quy định về công trình".
-_COMPLEMENT = re.compile(r"(?<!\w)(?:cho|của|về|trong|tại|đối\s+với|từ|theo|ở|trên|do|bằng|giữa|gắn\s+với|ra\s+khỏi)(?!\w)")
+_COMPLEMENT = re.compile(
+    r"(?<!\w)(?:cho|của|về|trong|tại|đối\s+với|từ|theo|ở|trên|do|bằng|giữa|gắn\s+với|ra\s+khỏi)(?!\w)"
+)
 # A second thing begins behind a join, with a verb of its own or without: "… và khen thưởng", "…; tổ chức sơ kết".
 _SECOND_THING = re.compile(
     r"(?:;|(?<!\w)và)\s*(?:(?:tăng\s+cường|nâng\s+cao|đẩy\s+mạnh|phát\s+triển|mở\s+rộng|xây\s+dựng|tổ\s+chức|hoàn\s+thiện|công\s+tác|thực\s+hiện|kịp\s+thời)\s+)*$"
 )
-_LEAD_IN = re.compile(r"(?:(?:nhóm\s+)?(?:nhiệm\s+vụ|giải\s+pháp)(?:\s+\d+)?\s*:?\s*)?(?:(?:về\s+)?(?:công\s+tác|lĩnh\s+vực|nội\s+dung)\s+|về\s+)?")
+_LEAD_IN = re.compile(
+    r"(?:(?:nhóm\s+)?(?:nhiệm\s+vụ|giải\s+pháp)(?:\s+\d+)?\s*:?\s*)?(?:(?:về\s+)?(?:công\s+tác|lĩnh\s+vực|nội\s+dung)\s+|về\s+)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def classify_heading(text: str) -> Classification:
         head = words[: purpose.start()] + (words[after:] if after >= 0 else "")
     else:
         head = words
-    hits = [h for h in _whole_words(head, gazetteer("categories").find(head)) if h.entry.code != "none"]
+    hits = _whole_words(head, _cues(head))
     if not hits:
         return Classification(("other",), 0.0)
     main = _main(hits, head)
@@ -48,6 +52,11 @@ def classify_heading(text: str) -> Classification:
     codes = (main.entry.code,) if second is None else (main.entry.code, second)
     others = {h.entry.code for h in hits} - set(codes)
     return Classification(codes, 1.0 / (1 + len(others)))
+
+
+def _cues(head: str) -> list[Hit]:
+    """Cues of a heading; a cue inside words that mean something else does not count ("đối tượng chính sách")."""
+    return [hit for hit in gazetteer("categories").find(head) if hit.entry.code != "none"]
 
 
 def _weight(hit: Hit) -> int:
@@ -115,7 +124,7 @@ def segment(text: str) -> tuple[frozenset[int], frozenset[int]]:
 def classify_task(text: str) -> str:
     """Category of a task that stands in no group: its strongest cue in the first words, without segmentation."""
     head = " ".join(collapse(text).split()[:25])
-    hits = gazetteer("categories").find(head)
+    hits = _cues(head)
     return _main(hits, head).entry.code if hits else "other"
 
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from datetime import date
 
-from normalizers.figures import HAS_DIGIT
+from normalizers.figures import HAS_DIGIT, number_words, parse_words
 from normalizers.memo import remembered
 from normalizers.text import collapse, key
 
 _DATE = re.compile(
-    r"(?:ngày\s*)?(?<![\d/.,])(\d{1,2})\s*(?:tháng\s*|/|-|\.)\s*(\d{1,2})\s*(?:năm\s*|/|-|\.)\s*(\d{4})(?![\d/])"
+    r"(?:ngày\s*)?(?<![\d/.,])(?P<day>\d{1,2})\s*(?:tháng\s*(?P<month>\d{1,2})\s*(?:năm|[/.-])"
+    r"|(?P<mark>[/.-])\s*(?P<second>\d{1,2})\s*(?:(?P=mark)|năm))\s*(?P<year>\d{4})(?![\d/])"
 )
+_NUMBER = rf"(?:(?:{'|'.join(sorted(number_words(), key=len, reverse=True))}|mùng|mồng|giêng|chạp)(?:\s+|(?!\w)))"
+_DATE_IN_WORDS = re.compile(
+    rf"(?<!\w)ngày\s+({_NUMBER}{{1,4}})tháng\s+({_NUMBER}{{1,3}})năm\s+({_NUMBER}{{2,9}}(?<!\s))"
+)
+_MONTH_NAMES = {"giêng": 1, "chạp": 12}
 _YEAR_RANGE = re.compile(
-    r"(?:giai\s+đoạn\s+|thời\s+kỳ\s+|từ\s+)?(?:năm\s+)?(?<![\d/.,-])((?:19|20)\d{2})\s*(?:-|–|—|đến\s+(?:hết\s+)?(?:năm\s+)?)\s*((?:19|20)\d{2})(?![\d/%])"
+    r"(?:giai\s+đoạn\s+|thời\s+kỳ\s+|từ\s+)?(?:năm\s+)?(?<![\d/.,-])((?:19|20)\d{2})\s*(?:-|–|—|÷|đến\s+(?:hết\s+)?(?:năm\s+)?)\s*((?:19|20)\d{2})(?![\d/%])"
 )
 _QUARTER = re.compile(r"quý\s+(iv|iii|ii|i|[1-4])(?:\s*(?:/|-|năm)\s*((?:19|20)\d{2}))?(?!\w)")
 _MONTH = re.compile(r"tháng\s+(\d{1,2})\s*(?:/|-|năm\s+|\s)\s*((?:19|20)\d{2})(?!\d)")
@@ -23,12 +30,24 @@ _BARE_YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d{2})(?![\d/%-]|[.,]\d)")
 _LIMIT_WORDS = re.compile(r"(?<!\w)(?:trước|chậm\s+nhất|muộn\s+nhất|không\s+quá|hoàn\s+thành|xong\s+trong)")
 _LONG_CELL = 48
 _UNTIL = re.compile(r"(?<!\w)(?:trước|chậm\s+nhất|muộn\s+nhất|đến)(?!\w)")
+_FROM = re.compile(r"(?:kể\s+|bắt\s+đầu\s+)?từ(?!\w)")
+_ONWARD = re.compile(r"(?<!\w)(?:trở\s+đi|và\s+(?:những|các)\s+năm\s+(?:tiếp\s+theo|sau))(?!\w)")
 _RECURRENCES = (
-    ("semiannual", re.compile(r"(?<!\w)(?:6|06|sáu)\s+tháng(?!\w)(?!\s+(?:đầu|cuối|kể))|(?<!\w)(?:nửa\s+năm)(?!\w)")),
-    ("quarterly", re.compile(r"(?<!\w)(?:hàng|hằng|mỗi|từng)\s+quý(?!\w)")),
-    ("monthly", re.compile(r"(?<!\w)(?:hàng|hằng|mỗi|từng)\s+tháng(?!\w)|của\s+tháng\s+liền\s+kề")),
-    ("annual", re.compile(r"(?<!\w)(?:hàng|hằng|mỗi|từng)\s+năm(?!\w)")),
-    ("regular", re.compile(r"(?<!\w)(?:thường\s+xuyên|liên\s+tục)(?!\w)")),
+    (
+        "semiannual",
+        re.compile(
+            r"(?<!\w)(?:6|06|sáu)\s+tháng(?!\w)(?!\s+(?:đầu|cuối|kể))|(?<!\w)(?:nửa\s+năm)(?!\w)|(?:2|02|hai)\s+lần\s*/\s*năm"
+        ),
+    ),
+    ("quarterly", re.compile(r"(?<!\w)(?:hàng|hằng|mỗi|từng)\s+quý(?!\w)|(?:1|01|một)\s+lần\s*/\s*quý")),
+    (
+        "monthly",
+        re.compile(
+            r"(?<!\w)(?:hàng|hằng|mỗi|từng)\s+tháng(?!\w)|(?:1|01|một)\s+lần\s*/\s*tháng|của\s+tháng\s+liền\s+kề"
+        ),
+    ),
+    ("annual", re.compile(r"(?<!\w)(?:hàng|hằng|mỗi|từng)\s+năm(?!\w)|(?:1|01|một)\s+lần\s*/\s*năm")),
+    ("regular", re.compile(r"(?<!\w)(?:thường\s+xuyên|liên\s+tục|xuyên\s+suốt)(?!\w)")),
 )
 _LIMIT_PHRASE = re.compile(
     r"(?<!\w)(?:(?:xong|hoàn\s+thành)\s+)?(?:trước|chậm\s+nhất(?:\s+là)?(?:\s+đến|\s+trước|\s+vào|\s+trong)?|muộn\s+nhất(?:\s+là)?|trong|xong\s+trong)\s+"
@@ -79,16 +98,26 @@ class TaskTime:
 @remembered
 def find_dates(text: str) -> tuple[DateMention, ...]:
     """Full dates: "ngày 07 tháng 9 năm 2009", "11/10/2016", "26-11-2003". Impossible ones are left out."""
-    if not HAS_DIGIT(text):
-        return ()
-    found = []
-    for m in _DATE.finditer(key(text)):
-        day, month, year = (int(g) for g in m.groups())
-        try:
-            found.append(DateMention(m.start(), m.end(), date(year, month, day)))
-        except ValueError:
-            continue
-    return tuple(found)
+    keyed = key(text)
+    found: list[DateMention] = []
+    if HAS_DIGIT(text):
+        for m in _DATE.finditer(keyed):
+            _add_date(found, m, int(m["day"]), int(m["month"] or m["second"]), int(m["year"]))
+    if "ngày" in keyed and "tháng" in keyed:
+        for m in _DATE_IN_WORDS.finditer(keyed):
+            _add_date(found, m, *(_number_in_words(words) for words in m.groups()))
+    return tuple(sorted(found, key=lambda d: d.start))
+
+
+def _add_date(found: list[DateMention], m: re.Match[str], day: int, month: int, year: int) -> None:
+    with contextlib.suppress(ValueError):  # an impossible date
+        found.append(DateMention(m.start(), m.end(), date(year, month, day)))
+
+
+def _number_in_words(words: str) -> int:
+    """ "mười lăm" → 15, "mùng ba" → 3, "chạp" → 12; 0 for words that are no number."""
+    kept = [word for word in words.split() if word not in ("mùng", "mồng")]
+    return _MONTH_NAMES.get(" ".join(kept)) or parse_words(" ".join(kept)) or 0
 
 
 @remembered
@@ -146,6 +175,7 @@ def parse_time_cell(text: str) -> TaskTime:
     if not words:
         return TaskTime(None, None, None, None, None)
     recurrence = parse_recurrence(words)
+    open_end = _FROM.match(keyed) and not re.search(r"(?<!\w)(?:đến|tới)(?!\w)|[-–—÷]", keyed) or _ONWARD.search(keyed)
     if re.match(r"theo\s", keyed):  # "Theo Quyết định số … ngày …": the date of another document
         return TaskTime(None, None, recurrence, None, None)
     limit_span = find_limit(words)
@@ -169,12 +199,17 @@ def parse_time_cell(text: str) -> TaskTime:
         return TaskTime(None, None, recurrence, None, None)
     bare_year = re.fullmatch(r"(?:năm\s+)?(?:19|20)\d{2}", keyed)
     limit = bool(
-        _LIMIT_WORDS.search(keyed) or dates or re.search(r"quý|tháng\s+\d|ngày\s+\d|trong|sau|đầu|cuối|kỳ\s+họp", keyed)
+        _LIMIT_WORDS.search(keyed)
+        or dates
+        or re.search(
+            r"quý|tháng\s+\d|ngày\s+\d|trong|sau|đầu|cuối|kỳ\s+họp|(?<!\w)[tq]\.?\s?(?:iv|i{1,3}|\d{1,2})\s?[/.]", keyed
+        )
     )
     stated = words if limit and not bare_year and not (recurrence and not _has_limit(keyed)) else None
     start, end = (min(years), max(years)) if years else (None, None)
     if start is not None and _UNTIL.search(keyed) and not re.search(r"(?<!\w)từ(?!\w)", keyed):
         start = None
+    end = None if open_end and len(set(years)) == 1 else end
     only = dates[0].value if len(dates) == 1 else None
     return TaskTime(start, end, recurrence, stated, only)
 

@@ -62,3 +62,8 @@ def test_roles_of_unlisted_bodies() -> None:
         ("lead", "các đoàn thể"),
     ]
     assert roles_of("Cục Đường thủy nội địa là đầu mối, chủ trì tổng hợp.") == [("lead", "Cục Đường thủy nội địa")]
+
+
+def test_a_head_on_the_line_above_belongs_to_its_body() -> None:
+    found = read_cell("Lãnh đạo\nSở Y tế; các Ủy ban khác\ncủa Quốc hội", 0, "", "lead")
+    assert [m.text for m in found] == ["Lãnh đạo Sở Y tế", "các Ủy ban khác của Quốc hội"]

@@ -175,7 +175,9 @@ def parse_time_cell(text: str) -> TaskTime:
     if not words:
         return TaskTime(None, None, None, None, None)
     recurrence = parse_recurrence(words)
-    open_end = _FROM.match(keyed) and not re.search(r"(?<!\w)(?:đến|tới)(?!\w)|[-–—÷]", keyed) or _ONWARD.search(keyed)
+    open_end = (_FROM.match(keyed) and not re.search(r"(?<!\w)(?:đến|tới)(?!\w)|[-–—÷]", keyed)) or _ONWARD.search(
+        keyed
+    )
     if re.match(r"theo\s", keyed):  # "Theo Quyết định số … ngày …": the date of another document
         return TaskTime(None, None, recurrence, None, None)
     limit_span = find_limit(words)

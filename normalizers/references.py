@@ -10,19 +10,30 @@ from functools import cache
 from normalizers.lexicon import alternatives, load
 from normalizers.memo import remembered
 from normalizers.periods import find_dates
-from normalizers.text import collapse, key, nfc
+from normalizers.text import collapse, key, nfc, with_stroke
 
 _LETTERS = r"[A-ZĐƯÔƠÊÂĂ][A-Za-zĐđƯưÔÊ0-9&.]*"
+# Recognised digits may be letters of the same shape: "l419", "14I9", "2O".
+_DIGITS = r"(?:\d{1,5}|(?=[lIO]*\d)[\dlIO]{2,5})"
 # "1419/QĐ-TTg", "45/2012/NĐ-CP", "539/SCT-KC", "2740/QĐ/BNN-KL" · party documents "57-NQ/TW", "58CT/TW", "3260-KH/ĐĐQH15"
-_STATE = rf"\d{{1,5}}\s?/\s?(?:(?:19|20)\d{{2}}\s?/\s?)?{_LETTERS}(?:\s?[-–/]\s?{_LETTERS})*"
-_PARTY = rf"\d{{1,5}}\s?[-–]?\s?(?:NQ|CT|QĐ|KH|KL|CTr|HD|TB|BC|QC|QyĐ|TTr|CV|CTHĐ|ĐA|ĐUQĐ|PA)\s?/\s?{_LETTERS}(?:\s?[-–]\s?{_LETTERS})*"
+_STATE = rf"{_DIGITS}\s?/\s?(?:(?:19|20)\d{{2}}\s?/\s?)?{_LETTERS}(?:\s?[-–/]\s?{_LETTERS})*"
+_PARTY = rf"{_DIGITS}\s?[-–]?\s?(?:NQ|CT|QĐ|KH|KL|CTr|HD|TB|BC|QC|QyĐ|TTr|CV|CTHĐ|ĐA|ĐUQĐ|PA)\s?/\s?{_LETTERS}(?:\s?[-–]\s?{_LETTERS})*"
 _SYMBOL = re.compile(rf"(?<![\w/.,-])(?:{_PARTY}|{_STATE})")
 _DATE_BEHIND = re.compile(
-    r"\s*,?\s*(?:\([^)]*\)\s*)?(?:ban\s+hành\s+)?(?:,\s*)?(?:ngày\s+)?(?=\d{1,2}\s*(?:tháng|/|-|\.))"
+    r"\s*,?\s*(?:\([^)]*\)\s*)?(?:ban\s+hành\s+)?(?:,\s*)?\(?(?:ký\s+)?(?:ngày\s+)?(?=\d{1,2}\s*(?:tháng|/|-|\.))"
 )
 _ISSUER_BEHIND = re.compile(
     r"\s*,?\s*của\s+([A-ZĐƯỦ][^,;.()“”\"]{3,90}?)(?=\s+(?:về|phê duyệt|ban hành|quy định|hướng dẫn|phát động|triển khai|thực hiện|sửa đổi)|[,;.()“”\"]|$)"
 )
+# What is no document although it looks like the number of one: roads, accounts, standards, plots.
+_OTHER_NUMBER = re.compile(
+    r"(?:km|ql|quốc\s+lộ|tk|tài\s+khoản|[qt]cvn\s*\d*\s*:|tcvn[\s/]*\w*:|lô|thửa|biển\s+số|tờ\s+bản\s+đồ)(?:\s+số)?\s*\d*\s*:?\s*$"
+)
+_SLIPS = (
+    (re.compile(r"(?<=/)QD(?=[-/])|(?<=-)QD(?=/)"), "QĐ"), (re.compile(r"(?<=/)ND(?=-CP)"), "NĐ"), (re.compile(r"-T[Tt][Ggq]$"), "-TTg"),
+    (re.compile(r"-UBN[DO0]$|-UBNO$"), "-UBND"), (re.compile(r"-HDND$"), "-HĐND"),
+)  # fmt: skip
+_NUMBER_SLIPS = str.maketrans("lIO", "110")
 _NOT_SYMBOL = re.compile(r"\d{1,2}/(?:19|20)\d{2}$|\d+/\d+$|^\d+\s?/\s?[A-Z]$", re.ASCII)
 
 
@@ -48,8 +59,14 @@ def _types() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def parse_symbol(text: str) -> str:
-    """The number as printed without spaces: "38 /KH- UBND" → "38/KH-UBND"."""
-    return re.sub(r"\s+", "", nfc(text)).replace("–", "-").rstrip(".-").replace("-TTG", "-TTg")
+    """The number without spaces, slips of typists and scanners mended: "38 /KH- UBND" → "38/KH-UBND", "l419/QD-TTq" → "1419/QĐ-TTg"."""
+    symbol = re.sub(r"\s+", "", with_stroke(nfc(text))).replace("–", "-").rstrip(".-")
+    number = re.match(r"[\dlIO]+", symbol)
+    if number:
+        symbol = number.group().translate(_NUMBER_SLIPS) + symbol[number.end() :]
+    for slip, meant in _SLIPS:
+        symbol = slip.sub(meant, symbol)
+    return symbol
 
 
 def symbol_type(symbol: str) -> str | None:
@@ -76,12 +93,14 @@ def find_citations(text: str) -> tuple[Citation, ...]:
         return ()
     found: list[Citation] = []
     pattern, codes = _types()
-    for m in _SYMBOL.finditer(text):
+    for m in _SYMBOL.finditer(with_stroke(text)):
         symbol = parse_symbol(m.group())
         if _NOT_SYMBOL.search(symbol) or not re.search(r"[A-ZĐ]{2}|TTg|BC|CT", symbol):
             continue
         before = key(text[max(0, m.start() - 60) : m.start()])
         named = pattern.search(before)
+        if _OTHER_NUMBER.search(before) or (named is None and not _is_announced(before) and _is_bare(symbol)):
+            continue
         code = codes[re.sub(r"\s+", " ", named.group(1))] if named else None
         if code in (None, "CV", "L") or (code == "TT" and "TTLT" in symbol):
             code = symbol_type(symbol) if code is None or code != "L" else code
@@ -94,6 +113,16 @@ def find_citations(text: str) -> tuple[Citation, ...]:
             Citation(m.start(), end, type_start, code, symbol, issued, collapse(issuer.group(1)) if issuer else None)
         )
     return tuple(found)
+
+
+def _is_announced(before: str) -> bool:
+    """Whether "số" stands in front of a number."""
+    return bool(re.search(r"(?<!\w)(?:số|sô|so)\s*:?\s*$", before))
+
+
+def _is_bare(symbol: str) -> bool:
+    """Whether a number has letters of no known type and no second part: "12/QL1A" could be anything."""
+    return symbol_type(symbol) == "CV" and not re.search(r"/[^/]*[-/]", symbol)
 
 
 def _date_before(lead: str) -> date | None:

@@ -29,6 +29,14 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", _INVISIBLE_PATTERN.sub(lambda m: _INVISIBLE[m.group()], text))
 
 
+def with_stroke(text: str) -> str:
+    """Icelandic and African letters that look like Đ and are typed for it, as Đ; the length stays: "QÐ" → "QĐ"."""
+    return text if text.isascii() else text.translate(_STROKES)
+
+
+_STROKES = str.maketrans("ÐðƉɖ", "ĐđĐđ")
+
+
 _INVISIBLE = {
     "\u00ad": "",
     "\u200b": "",
@@ -50,7 +58,7 @@ _INVISIBLE_PATTERN = re.compile("[" + "".join(_INVISIBLE) + "]")
 @remembered
 def key(text: str) -> str:
     """Matching key of the same length: lower case, one tone placement. "Uỷ ban Nhân dân" → "ủy ban nhân dân"."""
-    lowered = text.lower()
+    lowered = with_stroke(text).lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
     return _TONE_PATTERN.sub(lambda m: _TONE_PLACES[m.group()], lowered)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from normalizers.agencies import find_agencies
 from pipeline.names import AgencyBook, existed
+from pipeline.run import extract
 
 
 def book_of(words: str, slug: str, on: date) -> tuple[str, dict[str, dict[str, Any]]]:
@@ -87,3 +90,35 @@ def test_who_existed_when(words: str, on: date, answer: bool) -> None:
 def test_the_same_words_name_the_body_of_their_time() -> None:
     assert book_of("Cục Thuế", "an-giang", date(2016, 1, 1))[0] == "an-giang:cuc-thue-tinh"
     assert book_of("Cục Thuế", "an-giang", date(2025, 9, 1))[0] == "vn:cuc-thue"
+
+
+LATE = """ỦY BAN NHÂN DÂN
+TỈNH LÂM ĐỒNG
+Số: 12/KH-UBND
+Lâm Đồng, ngày 05 tháng 12 năm 2025
+
+KẾ HOẠCH
+Trồng cây xanh đô thị năm 2026
+
+I. TỔ CHỨC THỰC HIỆN
+1. Sở Thông tin và Truyền thông
+- Đưa tin về tết trồng cây.
+2. Sở Nội vụ
+- Theo dõi thi đua.
+3. Phòng Cây xanh
+- Chọn giống cây.
+"""
+
+
+def test_an_agency_that_no_longer_existed_is_an_issue_and_others_are_not(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "trong-cay.txt").write_text(LATE, encoding="utf-8")
+    extract(raw, tmp_path / "out", 1, False, lambda done, total, path: None)
+    tables = {name: pd.read_parquet(tmp_path / "out" / "latest" / f"{name}.parquet") for name in ("issues", "agencies")}
+    late = tables["issues"].query("check_code == 'agency_out_of_time'")
+    assert list(late.actual) == ["Sở Thông tin và Truyền thông"]
+    agencies = tables["agencies"].set_index("agency_id")
+    assert "lam-dong:so-khoa-hoc-va-cong-nghe" in agencies.loc["lam-dong:so-thong-tin-va-truyen-thong", "current_ids"]
+    assert not agencies.loc["lam-dong:phong-cay-xanh", "is_listed"]
+    assert agencies.loc["lam-dong:so-noi-vu", "is_listed"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from normalizers.agencies import AgencyMention, find_agencies
+from normalizers.agencies import AgencyMention, find_agencies, part_of
 from normalizers.agency_lexicon import AgencyName
 from normalizers.localities import locality_at
 from normalizers.memo import remembered
@@ -55,7 +56,27 @@ def find_bodies(text: str) -> tuple[AgencyMention, ...]:
     listed = find_agencies(text)
     own = _unlisted(text, listed)
     kept = [m for m in listed if not any(o.start <= m.start < o.end for o in own)]
-    return tuple(sorted([*kept, *own], key=lambda m: m.start))
+    return _with_owners(text, sorted([*kept, *own], key=lambda m: m.start))
+
+
+def _with_owners(text: str, mentions: list[AgencyMention]) -> tuple[AgencyMention, ...]:
+    """An unlisted part goes together with the body whose name follows: "Phòng PA81 Công an tỉnh" is one."""
+    out: list[AgencyMention] = []
+    for m in mentions:
+        above = out[-1] if out else None
+        if (
+            above is None
+            or above.agency is None
+            or above.agency.code
+            or m.agency is None
+            or text[above.end : m.start] != " "
+        ):
+            out.append(m)
+            continue
+        words = collapse(text[above.start : m.end])
+        unit = part_of(above.agency, m.agency)
+        out[-1] = replace(above, end=m.end, text=words, agency=unit, province_slug=m.province_slug)
+    return tuple(out)
 
 
 def _is_proper(text: str, m: AgencyMention) -> bool:

@@ -33,6 +33,7 @@ _GOES_ON = re.compile(r"\s*(?:,|;|và|\+|/|-)\s*(?:(?:và|các|sở)\s+)?")
 # An item of a list that shares the first word of the name before it: "Sở Tài chính, Xây dựng và Y tế".
 _SHARED_HEAD = re.compile(r"(?:,|và|,\s*và)\s*", re.IGNORECASE)
 _LOCAL_END = re.compile(rf"\s+(?:{'|'.join(sorted(LOCAL_ENDS, key=len, reverse=True))})$".replace(" ", r"\s+"))
+_REGION = re.compile(r"(?i:(?<=khu\svực))\s+(\d{1,2}|[IVX]{1,5})(?!\w)")
 _PARTY_PLACE = re.compile(rf"\s+({PLACE_NAME})(?!\w)")
 _PLACE_KIND = r"(?:huyện|quận|thị\s+xã|thành\s+phố|thị\s+trấn|xã|phường|đặc\s+khu|địa\s+phương|cấp)"
 _MANY_PLACES = re.compile(
@@ -212,7 +213,7 @@ def _mention(text: str, hit: Hit, places: dict[int, PlaceMention], method: str) 
     part = _LOCAL_END.search(key(form))
     position = hit.start + part.start() if part else hit.end
     many = _MANY_PLACES.match(key(text), position)
-    if many is not None and hit.entry.fields["level"] != "commune":
+    if many is not None:
         end = _with_places(text, many.end())
         return AgencyMention(hit.start, end, collapse(text[hit.start : end]), None, True, None, "none")
     in_city = key(form).endswith(("thành phố", "tp", "tp.", "t.p"))
@@ -228,6 +229,11 @@ def _mention(text: str, hit: Hit, places: dict[int, PlaceMention], method: str) 
         return AgencyMention(hit.start, end, collapse(text[hit.start : end]), local, False, None, exact)
     if in_city and agency.name.endswith(" tỉnh"):
         agency = replace(agency, name=f"{agency.name.removesuffix('tỉnh')}thành phố")
+    if numbered := _REGION.match(text, hit.end):
+        region = replace(agency, name=f"{agency.name.removesuffix(' khu vực')} khu vực {numbered.group(1)}")
+        return AgencyMention(
+            hit.start, numbered.end(), collapse(text[hit.start : numbered.end()]), region, False, None, exact
+        )
     end, slug = _place_behind(text, hit.end, places)
     whole = _OF_PROVINCE.match(text, end) if slug is None else None
     end = whole.end() if whole else end

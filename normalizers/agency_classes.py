@@ -32,7 +32,7 @@ _COMMITTEE_KEY = r"(?:ubnd|ủy\s+ban\s+nhân\s+dân|hđnd\s*(?:,|và)\s*ubnd|h�
 _LEVEL = r"(?:cấp\s+)?(?:huyện|quận|thị\s+xã|thành\s+phố|thị\s+trấn|xã|phường|đặc\s+khu|địa\s+phương|cấp)"
 _ONE_LEVEL = re.compile(rf"^{_COMMITTEE_KEY}\s+(?:xã|phường|huyện|thị\s+trấn)$")
 _COMMITTEES = re.compile(
-    rf"(?<!\w){_COMMITTEE_KEY}\s+(?:(?:các|những)\s+(?:cấp|tỉnh|{_LEVEL})|cấp\s+(?:huyện|xã|cơ\s+sở)|{_LEVEL}\s*(?:,|và)\s*{_LEVEL}|(?:xã|phường|huyện|thị\s+trấn))"
+    rf"(?<!\w){_COMMITTEE_KEY}\s+(?:(?:các|những)\s+(?:cấp|tỉnh|{_LEVEL})|(?:các\s+)?(?:địa\s+bàn\s+)?cấp\s+(?:huyện|xã|cơ\s+sở)|{_LEVEL}\s*(?:,|và)\s*{_LEVEL}|(?:xã|phường|huyện|thị\s+trấn))"
     rf"(?:\s*,\s*{_LEVEL}|\s+và\s+{_LEVEL})*(?:\s+(?:có\s+)?liên\s+quan|\s+trực\s+thuộc\s+trung\s+ương|\s+trên\s+địa\s+bàn(?:\s+tỉnh)?)?(?!\w)"
 )
 _COMMITTEE_MARKS, _CLASS_MARKS = ("ubnd", "nhân dân", "hđnd"), ("các", "những", "mọi")

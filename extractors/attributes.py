@@ -11,7 +11,7 @@ from extractors.duties import closing_roles, first_role, read_cell
 from extractors.findings import Mention
 from extractors.outline import Node, Outline
 from normalizers.memo import remembered
-from normalizers.periods import TaskTime, parse_time_cell
+from normalizers.task_times import TaskTime, parse_time_cell
 from normalizers.text import collapse, key
 
 _CARRIERS = frozenset({"tasks", "solutions"})

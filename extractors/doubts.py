@@ -13,8 +13,8 @@ from extractors.outline import Node, Outline
 from extractors.targets import AIMS
 from normalizers.agencies import find_agencies
 from normalizers.money import find_money
-from normalizers.periods import find_limit
 from normalizers.quantities import find_quantities
+from normalizers.task_times import find_limit
 from normalizers.text import collapse, key
 
 _SCOPE = frozenset({*AIMS, "tasks", "solutions", "organisation", "finance"})

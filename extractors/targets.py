@@ -219,7 +219,8 @@ def _year(text: str, leads: tuple[str, ...], since: int | None) -> Period | None
         periods = [
             p
             for p in find_periods(words)
-            if not re.search(r"so\s+với\s*$", key(words[: p.start])) and (p.last_year or 0) >= (since or 0)
+            if not re.search(r"so\s+với\s*$", key(words[: p.start]))
+            and (p.last_year or p.first_year or 0) >= (since or 0)
         ]
         if periods:
             return periods[0]
@@ -243,8 +244,8 @@ def _target(
         quantity.value_kind if quantity else "qualitative",
         quantity.value if quantity else None, quantity.low if quantity else None, quantity.high if quantity else None,
         quantity.unit_code if quantity else None, quantity.unit_text if quantity else None, direction(piece.text) or ("reach" if quantity else None),
-        period.last_year if period else None, period.first_year if period and period.first_year != period.last_year else None, None,
-        Evidence(start, end, source.section, source.rule),
+        (period.last_year or period.first_year) if period else None,
+        period.first_year if period and period.first_year != period.last_year else None, None, Evidence(start, end, source.section, source.rule),
     )  # fmt: skip
 
 

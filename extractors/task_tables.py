@@ -13,7 +13,8 @@ from extractors.labels import parse_label
 from extractors.outline import Node, Outline
 from extractors.tasks import group_above, heading_group, own_recurrence
 from normalizers.categories import classify_heading, classify_task
-from normalizers.periods import TaskTime, find_periods, parse_time_cell
+from normalizers.periods import find_periods
+from normalizers.task_times import TaskTime, parse_time_cell
 from normalizers.text import collapse, key
 
 _AGENCY_COLUMNS = ("lead", "responsibility", "cooperate", "appraise", "approve", "monitor")

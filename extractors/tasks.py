@@ -17,7 +17,8 @@ from normalizers.agencies import find_agencies, without_agencies
 from normalizers.categories import Classification, classify_heading, classify_task
 from normalizers.figures import HAS_DIGIT
 from normalizers.money import find_money
-from normalizers.periods import TaskTime, find_dates, find_limit, find_periods, parse_recurrence, parse_time_cell
+from normalizers.periods import find_dates, find_periods
+from normalizers.task_times import TaskTime, find_limit, parse_recurrence, parse_time_cell
 from normalizers.text import collapse, key
 
 _KINDS = {"tasks": "activity", "solutions": "solution", "organisation": "assignment", "reporting": "reporting_duty"}

@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from normalizers.text import key
 
+_LIKE_DIGITS = re.compile(r"(?<=\d)[lIO](?=[\dlIO.,]|(?!\w))|(?<!\w)[lIO](?=\d)")
 HAS_DIGIT = re.compile(r"\d").search
-FIGURE = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
+# With spaces between thousands only where there are two of them: "3 500" may be a number of a line and an amount.
+FIGURE = r"(?:\d{1,3}(?: \d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
 _DIGITS = {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
            "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}  # fmt: skip
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
@@ -31,9 +33,16 @@ class Figure:
     ambiguous: bool
 
 
+def with_digits(text: str) -> str:
+    """Letters a scanner read for digits inside a figure, as digits; the length stays: "l50 triệu", "15O" → "150 triệu", "150"."""
+    return _LIKE_DIGITS.sub(lambda m: "0" if m.group() == "O" else "1", text)
+
+
 def parse_figure(text: str) -> Figure:
     """Reads one printed figure. "4.245" → 4245, "2,5" → 2.5, "2,000" → 2000 and ambiguous. Raises ValueError."""
     text = text.strip()
+    if re.fullmatch(r"[1-9]\d{0,2}( \d{3})+(,\d+)?", text):
+        return Figure(Decimal(text.replace(" ", "").replace(",", ".")), "space_thousands", False)
     if re.fullmatch(r"\d+", text):
         return Figure(Decimal(text), "plain", False)
     if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", text):

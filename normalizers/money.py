@@ -7,11 +7,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from normalizers.figures import FIGURE, HAS_DIGIT, Figure, number_words, other_reading, parse_figure, parse_words
+from normalizers.figures import (
+    FIGURE,
+    HAS_DIGIT,
+    Figure,
+    number_words,
+    other_reading,
+    parse_figure,
+    parse_words,
+    with_digits,
+)
 from normalizers.lexicon import alternatives, load
 from normalizers.memo import remembered
 from normalizers.text import collapse, key
 
+_NO_BEGINNING = frozenset(
+    ["trăm", "mươi", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "linh", "lẻ"]
+)  # "hàng trăm triệu đồng"
+_FOREIGN_BEFORE = re.compile(r"(?:us\s?\$|usd|\$|eur|euro)\s*$")
 _IN_WORDS = re.compile(
     r"\s*\(?\s*(?:bằng\s+chữ\s*:?|số\s+tiền\s+bằng\s+chữ\s*:?)?\s*([^()\d]{8,200}?đồng(?:\s+chẵn)?)\s*[.)]"
 )
@@ -38,6 +51,16 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
+class ForeignMoney:
+    """An amount of another currency: its value and the currency's code (usd, eur)."""
+
+    start: int
+    end: int
+    value: float
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Patterns:
     """A single amount, one with lower magnitudes behind it or a lower end before it, and the magnitudes' values."""
 
@@ -51,16 +74,16 @@ class _Patterns:
 def _patterns() -> _Patterns:
     scales = {key(form): int(entry.fields["scale"]) for entry in load("magnitudes") for form in entry.forms}
     currencies = alternatives(form for entry in load("currencies") if entry.code == "vnd" for form in entry.forms)
-    currency = rf"(?:{currencies})(?!\w|/c(?!\w))"  # "05 đ/c" counts comrades
+    currency = rf"(?:{currencies})(?!\w|/c(?!\w)|\s+(?:chí|bào|bộ|thời|loạt|ruộng|hương|phục)(?!\w))"  # "05 đồng chí", "05 đ/c" are comrades
     scale = rf"(?:{alternatives(scales)})"
-    part = rf"\s+(?:{FIGURE})\s*{scale}(?![^\W\dđ])"
+    part = rf"\s+(?:(?:{FIGURE})\s*{scale}(?![^\W\dđ])|rưỡi(?!\w))"
     end = rf"(?:\.?\s*(?P<currency>{currency})|(?!\w))"
     figure = r"(?P<figure>" + FIGURE + ")"
     low = rf"(?:(?P<low>{FIGURE})\s*(?P<low_scale>{scale}(?!\w))?(?:\s*{currency})?\s*(?:-|–|—|đến)\s*)?"
     return _Patterns(
-        re.compile(rf"(?<![\d/.,-]){figure}\s*(?:(?P<scale>{scale}){end}|(?P<plain>{currency}))"),
+        re.compile(rf"(?<![\w/.,-]){figure}\s*(?:(?P<scale>{scale}){end}|(?P<plain>{currency}))"),
         re.compile(
-            rf"(?<![\d/.,-]){low}{figure}\s*(?:(?P<scale>{scale})(?P<rest>(?:{part}){{0,2}}){end}|(?P<plain>{currency}))"
+            rf"(?<![\w/.,-]){low}{figure}\s*(?:(?P<scale>{scale})(?P<rest>(?:{part}){{0,2}}){end}|(?P<plain>{currency}))"
         ),
         re.compile(rf"({FIGURE})\s*({scale})"),
         scales,
@@ -81,10 +104,10 @@ def find_money(text: str) -> tuple[Money, ...]:
 
     "1 tỷ 300 triệu đồng" → 1300000000 · "từ 40 - 60 triệu đồng" → 40000000 to 60000000
     """
+    keyed = key(with_digits(text))
+    found = _in_words_alone(text, keyed)
     if not HAS_DIGIT(text):
-        return ()
-    keyed = key(text)
-    found: list[Money] = []
+        return tuple(found)
     position = 0
     while m := _patterns().composed.search(keyed, position):
         if not (_descends(m) and _is_range(keyed, m)):
@@ -95,19 +118,67 @@ def find_money(text: str) -> tuple[Money, ...]:
             m = single
         position = m.end()
         money = _money(text, keyed, m)
-        if money is not None:
+        if money is not None and not _FOREIGN_BEFORE.search(keyed[: m.start()]):
+            found = [
+                f for f in found if f.end <= m.start() or f.start >= max(money.end, _letters_behind(keyed, m.end())[1])
+            ]
             found.append(money)
+    return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _in_words_alone(text: str, keyed: str) -> list[Money]:
+    """Amounts that are printed in words only: "hai tỷ một trăm triệu đồng"; a single "triệu đồng" without a number is none."""
+    found = []
+    for m in _words_alone().finditer(keyed) if "đồng" in keyed else ():
+        amount = parse_amount_words(m.group(1))
+        if amount and m.group(1).split()[0] not in _NO_BEGINNING:
+            found.append(Money(m.start(), m.end(), amount, 1, "words", False, text[m.start() : m.end()], None))
+    return found
+
+
+@cache
+def _words_alone() -> re.Pattern[str]:
+    words = "|".join(sorted(number_words(), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)((?:(?:{words})\s+){{2,20}})đồng(?:\s+chẵn)?(?!\w)(?!\s+(?:chí|bào|bộ))")
+
+
+@remembered
+def find_foreign_money(text: str) -> tuple[ForeignMoney, ...]:
+    """Amounts of other currencies: "12 triệu USD", "US$ 3.5 triệu", "2 triệu euro"."""
+    if not HAS_DIGIT(text):
+        return ()
+    keyed = key(with_digits(text))
+    found = []
+    for m in _foreign().finditer(keyed):
+        words = collapse(m["behind"] or m["front"])
+        code = next(e.code for e in load("currencies") for form in e.forms if key(form) == words or words == "$")
+        value = _figure(m["figure"]).value * _scale(m["scale"])
+        found.append(ForeignMoney(m.start(), m.end(), float(value), "usd" if words == "$" else code))
     return tuple(found)
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    others = alternatives(form for entry in load("currencies") if entry.code != "vnd" for form in entry.forms)
+    scale = rf"(?P<scale>{alternatives(_patterns().scales)})"
+    return re.compile(
+        rf"(?:(?P<front>us\s?\$|usd|\$)\s*)?(?<![\w/.,-])(?P<figure>{FIGURE})\s*(?:{scale}(?!\w)\s*)?(?:(?P<behind>{others})(?!\w)|(?(front)|(?!)))"
+    )
 
 
 def _descends(m: re.Match[str]) -> bool:
     """Lower magnitudes go on with an amount ("2 tỷ 150 triệu"), equal ones begin another."""
     above = _scale(m.group("scale"))
-    for figure, scale in _patterns().part.findall(m.group("rest") or ""):
+    for figure, scale in _parts(m):
         if _figure(figure).value * _scale(scale) >= above or _scale(scale) >= above:
             return False
         above = _scale(scale)
     return True
+
+
+def _parts(m: re.Match[str]) -> list[tuple[str, str]]:
+    """Figures and magnitudes that go on with an amount: "3 tỷ 500 triệu" → 500, triệu."""
+    return _patterns().part.findall(m.group("rest") or "")
 
 
 def _is_range(keyed: str, m: re.Match[str]) -> bool:
@@ -146,8 +217,9 @@ def _money(text: str, keyed: str, m: re.Match[str]) -> Money | None:
     decimal = other_reading(printed)
     if decimal is not None and scale >= 10**9:
         value, style = decimal, "decimal_comma"
-    parts = _patterns().part.findall(groups.get("rest") or "")
+    parts = _parts(m) if "rest" in groups else []
     amount = value * scale + sum(_figure(f).value * _scale(s) for f, s in parts)
+    amount += Decimal(scale) / 2 if "rưỡi" in (groups.get("rest") or "") else 0
     low = _low(m) if groups.get("low") else None
     blank = not amount and len(printed) > 1
     if blank or amount != int(amount) or (low is not None and low != int(low)):

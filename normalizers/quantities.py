@@ -11,8 +11,9 @@ from normalizers.figures import FIGURE, parse_figure, parse_words
 from normalizers.lexicon import alternatives, load
 from normalizers.memo import remembered
 from normalizers.money import find_money
-from normalizers.periods import find_dates, find_limit, find_periods
+from normalizers.periods import find_dates, find_periods
 from normalizers.references import find_citations
+from normalizers.task_times import find_limit
 from normalizers.text import collapse, key
 
 _AT_LEAST = r"trên|hơn|tối\s+thiểu|ít\s+nhất|không\s+dưới|không\s+thấp\s+hơn|tăng\s+trên|≥|>="

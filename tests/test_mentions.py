@@ -10,6 +10,9 @@ import pytest
 from extractors.bodies import find_bodies
 from normalizers.agencies import AgencyMention
 from normalizers.agency_lexicon import AgencyName
+from normalizers.figures import parse_roman, parse_words
+from normalizers.periods import find_dates, find_periods
+from normalizers.task_times import find_limit, parse_time_cell
 from normalizers.text import collapse, key, nfc
 from pipeline.names import AgencyBook, existed, placed
 from tests.mentions import cases
@@ -73,3 +76,26 @@ def test_agencies(case: dict[str, Any]) -> None:
     assert len(found) == len(expected), (case["text"], [_shown(m) for m in found])
     for m, e in zip(found, expected, strict=True):
         assert _says(m, e, case), (case["text"], _shown(m), e)
+
+
+@pytest.mark.parametrize("case", cases("times"))
+def test_times(case: dict[str, Any]) -> None:
+    if "number" in case:
+        assert parse_words(case["number"]) == case["value"]
+    elif "roman" in case:
+        assert parse_roman(case["roman"]) == case["value"]
+    elif "cell" in case:
+        read = parse_time_cell(nfc(case["cell"]))
+        assert (read.start_year, read.end_year, read.recurrence_code) == (
+            case.get("start"),
+            case.get("end"),
+            case.get("recurrence"),
+        )
+        assert read.deadline_text == case.get("deadline")
+        assert read.deadline_date == _day(case.get("date"))
+    else:
+        text = nfc(case["text"])
+        assert [[p.first_year, p.last_year] for p in find_periods(text)] == case["periods"]
+        limit = find_limit(text)
+        assert (collapse(text[limit[0] : limit[1]]) if limit else None) == case["limit"]
+        assert [d.value.isoformat() for d in find_dates(text)] == case.get("dates", [])

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from normalizers.periods import find_dates, find_limit, find_periods, parse_recurrence, parse_time_cell
+from normalizers.periods import find_dates, find_periods
+from normalizers.task_times import find_limit, parse_recurrence, parse_time_cell
 
 
 @pytest.mark.parametrize("text", ["ngày 05 tháng 9 năm 2018", "05/9/2018", "5-9-2018", "ngày 5/09/2018"])

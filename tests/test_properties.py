@@ -14,9 +14,10 @@ from extractors.readers import plain
 from normalizers.agencies import find_agencies
 from normalizers.figures import parse_figure, parse_roman, parse_words, to_roman
 from normalizers.money import find_money
-from normalizers.periods import find_dates, parse_time_cell
+from normalizers.periods import find_dates
 from normalizers.quantities import find_quantities
 from normalizers.references import find_citations
+from normalizers.task_times import parse_time_cell
 from normalizers.text import key
 from normalizers.text import plain as without_accents
 

@@ -42,7 +42,7 @@ def parse_figure(text: str) -> Figure:
     """Reads one printed figure. "4.245" → 4245, "2,5" → 2.5, "2,000" → 2000 and ambiguous. Raises ValueError."""
     text = text.strip()
     if re.fullmatch(r"[1-9]\d{0,2}( \d{3})+(,\d+)?", text):
-        return Figure(Decimal(text.replace(" ", "").replace(",", ".")), "space_thousands", False)
+        return Figure(Decimal(text.replace(" ", "").replace(",", ".")), "plain", False)
     if re.fullmatch(r"\d+", text):
         return Figure(Decimal(text), "plain", False)
     if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", text):

@@ -21,6 +21,7 @@ from normalizers.lexicon import alternatives, load
 from normalizers.memo import remembered
 from normalizers.text import collapse, key
 
+_SAID_BEFORE = re.compile(r"bằng\s+chữ\s*:?\s*$|\d\s*(?:đồng|đ|vnđ)?\s*\(\s*$")  # the letters of an amount in digits
 _NO_BEGINNING = frozenset(
     ["trăm", "mươi", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "linh", "lẻ"]
 )  # "hàng trăm triệu đồng"
@@ -131,8 +132,8 @@ def _in_words_alone(text: str, keyed: str) -> list[Money]:
     found = []
     for m in _words_alone().finditer(keyed) if "đồng" in keyed else ():
         amount = parse_amount_words(m.group(1))
-        if amount and m.group(1).split()[0] not in _NO_BEGINNING:
-            found.append(Money(m.start(), m.end(), amount, 1, "words", False, text[m.start() : m.end()], None))
+        if amount and m.group(1).split()[0] not in _NO_BEGINNING and not _SAID_BEFORE.search(keyed[: m.start()]):
+            found.append(Money(m.start(), m.end(), amount, 1, "plain", False, text[m.start() : m.end()], None))
     return found
 
 

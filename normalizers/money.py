@@ -21,7 +21,7 @@ from normalizers.lexicon import alternatives, load
 from normalizers.memo import remembered
 from normalizers.text import collapse, key
 
-_SAID_BEFORE = re.compile(r"bằng\s+chữ\s*:?\s*$|\d\s*(?:đồng|đ|vnđ)?\s*\(\s*$")  # the letters of an amount in digits
+_SAID_BEFORE = re.compile(r"bằng\s+chữ\s*:?\s*$|\d\s*(?:đồng|đ|vnđ)?\s*\([^()]*$")  # the letters of an amount in digits
 _NO_BEGINNING = frozenset(
     ["trăm", "mươi", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "linh", "lẻ"]
 )  # "hàng trăm triệu đồng"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalizers.money import find_money, parse_amount_words, parse_scale
+from normalizers.money import find_foreign_money, find_money, parse_amount_words, parse_scale
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,35 @@ def test_an_amount_in_letters() -> None:
 )
 def test_the_unit_of_a_column(heading: str, scale: int | None) -> None:
     assert parse_scale(heading) == scale
+
+
+def test_letters_behind_digits_are_no_second_amount_even_when_one_is_misread() -> None:
+    assert [
+        m.amount_vnd for m in find_money("là 6.840.000 đồng (Sáu triệu tám trắm bốn mươi nghìn đồng chẵn), chia ra")
+    ] == [6840000]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("kinh phí hai tỷ một trăm triệu đồng", 2_100_000_000),
+        ("hỗ trợ năm trăm nghìn đồng mỗi hộ", 500_000),
+        ("chi 2 tỷ rưỡi cho kênh", 2_500_000_000),
+        ("cấp 6 840 000 000 đồng", 6_840_000_000),
+        ("cấp l50 triệu đồng", 150_000_000),
+    ],
+)
+def test_amounts_in_words_with_spaces_and_with_letters_for_digits(text: str, amount: int) -> None:
+    assert [m.amount_vnd for m in find_money(text)] == [amount]
+
+
+@pytest.mark.parametrize(
+    "text", ["hàng trăm triệu đồng", "tặng quà 03 đồng chí", "vay US$ 3.5 triệu", "vốn 12 triệu USD"]
+)
+def test_what_is_no_amount_in_dong(text: str) -> None:
+    assert find_money(text) == ()
+
+
+def test_amounts_of_other_currencies() -> None:
+    found = find_foreign_money("vay US$ 3.5 triệu và 2 triệu euro")
+    assert [(f.value, f.currency) for f in found] == [(3_500_000, "usd"), (2_000_000, "eur")]

@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from normalizers.agencies import AgencyMention, find_agencies, part_of
+from normalizers.agencies import find_agencies, part_of
 from normalizers.agency_lexicon import AgencyName
+from normalizers.agency_mention import AgencyMention
 from normalizers.localities import locality_at
 from normalizers.memo import remembered
 from normalizers.text import UPPER, collapse, key
@@ -121,7 +122,7 @@ def _unlisted(text: str, listed: Sequence[AgencyMention]) -> list[AgencyMention]
         if end is None or (end == head.end() and not head["whole"]):
             continue
         local = _LOCAL.match(key(text), end)
-        if end == head.end() and not local:
+        if end == head.end() and not local and not _ends_with_number(text, end):
             continue
         is_class = bool(local and re.match(r"\s+(?:các|cấp)", local.group()))
         end = local.end() if local else end
@@ -134,6 +135,11 @@ def _unlisted(text: str, listed: Sequence[AgencyMention]) -> list[AgencyMention]
             agency = None if is_class else unlisted_body(words)
             found.append(AgencyMention(start, end, words, agency, is_class, None, "none"))
     return found
+
+
+def _ends_with_number(text: str, end: int) -> bool:
+    """Whether a name ends with its number: "Quân khu 9"."""
+    return text[end - 1].isdigit()
 
 
 def _end_of_name(text: str, position: int, limit: int) -> int | None:

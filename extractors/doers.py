@@ -8,7 +8,8 @@ from extractors.duties import FRONT, read_duties
 from extractors.findings import Evidence, Mention
 from extractors.outline import Node
 from extractors.unlisted import is_ordered, private_heading, unlisted_heading
-from normalizers.agencies import AgencyMention, find_agencies, without_agencies
+from normalizers.agencies import find_agencies, without_agencies
+from normalizers.agency_mention import AgencyMention
 from normalizers.text import key
 
 _BRACKET = re.compile(r"\([^()]*\)")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.bodies import DUTY_VERB, find_bodies, is_body, unlisted_body
 from extractors.findings import Evidence, Mention
-from normalizers.agencies import AgencyMention
+from normalizers.agency_mention import AgencyMention
 from normalizers.text import collapse, key
 
 _JOINS = re.compile(

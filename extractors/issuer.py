@@ -7,7 +7,8 @@ import re
 from extractors.document import Block, Document
 from extractors.page_facts import stated_values
 from extractors.signature import SIGN_CAPACITY
-from normalizers.agencies import find_agencies, local_body
+from normalizers.agencies import find_agencies
+from normalizers.agency_committees import local_body
 from normalizers.agency_lexicon import AgencyName, agency_name
 from normalizers.places import find_places
 from normalizers.references import Citation

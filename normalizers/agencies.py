@@ -4,34 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from normalizers.agency_classes import find_classes
-from normalizers.agency_lexicon import LOCAL_ENDS, AgencyName, agency_name, bare_names, homonyms_of, name_gazetteer
+from normalizers.agency_committees import find_committees
+from normalizers.agency_lexicon import LOCAL_ENDS, AgencyName, agency_name, homonyms_of, name_gazetteer
+from normalizers.agency_lists import find_lists
+from normalizers.agency_mention import AgencyMention
 from normalizers.agency_misprints import find_misprints, longer_misprint
 from normalizers.lexicon import Hit
-from normalizers.localities import PLACE_NAME, Locality, is_unit_name, locality_at
+from normalizers.localities import PLACE_NAME, locality_at
 from normalizers.memo import remembered
 from normalizers.places import PlaceMention, find_places
 from normalizers.text import collapse, key
 
-_COMMITTEE = re.compile(
-    r"(?<!\w)(?:(?P<both>(?:HĐND|Hội\s+đồng\s+nhân\s+dân)\s*(?:,|và|-)\s*)?(?:UBND|[ỦUÙ]y\s+ban\s+[nN]hân\s+dân|Uỷ\s+ban\s+[nN]hân\s+dân)"
-    r"|(?P<council>HĐND|Hội\s+đồng\s+[nN]hân\s+dân))(?=\s)"
-)
-_COMMITTEES_OF = re.compile(
-    r"(?<!\w)(?:UBND|[ỦU]y\s+ban\s+[nN]hân\s+dân|Uỷ\s+ban\s+[nN]hân\s+dân|(?P<council>HĐND|Hội\s+đồng\s+[nN]hân\s+dân))"
-    r"\s+các\s+(?P<kind>(?i:huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu))\s*(?=:)"
-)
-_NEXT_PLACE = re.compile(rf"\s*(?:[,:]|và)\s*({PLACE_NAME})(?!\w)")
+_MAY_BE_LOCAL = re.compile(r"UBND|HĐND|[Nn]hân\s+dân|Báo\s")
 _NEWSPAPER = re.compile(r"(?<!\w)Báo\s+(?=[^\W\d_])")
 _PLACE_GAP = re.compile(r"\s+(?:tỉnh\s+|thành\s+phố\s+|tp\.?\s*)?", re.IGNORECASE)
 _OF_PROVINCE = re.compile(r"\s+tỉnh(?!\w)(?!\s+(?:ủy|đoàn))", re.IGNORECASE)
-_LIST_HEAD = re.compile(
-    r"(?<!\w)(?:(?:các|những|hai|ba|bốn|2|02|3|03)\s+(sở|bộ|phòng|ban|hội)(?:\s*,\s*(?:ban\s*,\s*)?ngành)?\s*:?|(sở|bộ|phòng)\s*:|liên\s+(ngành|sở)\s*:?)\s*"
-)
-_GOES_ON = re.compile(r"\s*(?:,|;|và|\+|/|-)\s*(?:(?:và|các|sở)\s+)?")
-# An item of a list that shares the first word of the name before it: "Sở Tài chính, Xây dựng và Y tế".
-_SHARED_HEAD = re.compile(r"(?:,|và|,\s*và)\s*", re.IGNORECASE)
 _LOCAL_END = re.compile(rf"\s+(?:{'|'.join(sorted(LOCAL_ENDS, key=len, reverse=True))})$".replace(" ", r"\s+"))
 _REGION = re.compile(r"(?i:(?<=khu\svực))\s+(\d{1,2}|[IVX]{1,5})(?!\w)")
 _PARTY_PLACE = re.compile(rf"\s+({PLACE_NAME})(?!\w)")
@@ -40,35 +30,14 @@ _MANY_PLACES = re.compile(
     rf"\s+(?:(?:các|những)\s+{_PLACE_KIND}|cấp\s+(?:huyện|xã))(?!\w)(?:\s*,\s*{_PLACE_KIND}(?!\w)|\s+và\s+{_PLACE_KIND}(?!\w))*(?:\s+(?:có\s+)?liên\s+quan)?"
 )
 _NAMES_BEHIND = re.compile(rf"\s+{PLACE_NAME}(?:\s*,\s*{PLACE_NAME}|\s+và\s+{PLACE_NAME})*(?=[\s,;.)]|$)")
+_MANY_BEHIND = re.compile(r"\s+(?:và|,)?\s*(?:các|cấp)\s")
+# A small head in front of a capital begins a name: "sở Y tế", "công an Tỉnh"; "đài Truyền hình" does not.
 _NATIONAL = re.compile(r"\s+(?:Việt Nam|Trung ương|TW|[Qq]uốc gia)(?!\w)(?!\s+[Tt]ỉnh)")
 _SYMBOL_BEFORE = re.compile(r"\d\w*\s?[/-]")
 _SMALL_HEAD = re.compile(
     r"(?:sở|phòng|chi cục|cục|công an|thanh tra|văn phòng|liên đoàn|bảo hiểm|kho bạc|ban quản lý|cơ quan)\s"
 )
 _NEEDS_OWNER = re.compile(r"(?:phòng|văn phòng|thanh tra|đội|ban|trạm|bộ phận)(?!\w)")
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyMention:
-    """Words that name an agency or a class of agencies.
-
-    `agency` is None for classes. `province_slug` is set where the words name the province.
-    `match_method`: exact, alias, elliptical, fuzzy, none.
-    """
-
-    start: int
-    end: int
-    text: str
-    agency: AgencyName | None
-    is_class: bool
-    province_slug: str | None
-    match_method: str
-
-
-def local_body(kind: str, name: str) -> AgencyName:
-    """The people's committee of a named district or commune: ("xã", "Tân Lập") → "Ủy ban nhân dân xã Tân Lập"."""
-    place = Locality(re.sub(r"\s+", " ", kind.lower()), name)
-    return AgencyName(place.committee_code, f"Ủy ban nhân dân {place.words}", place.level, "agency")
 
 
 @remembered
@@ -99,52 +68,18 @@ def without_agencies(text: str) -> str:
 
 
 def _named(text: str) -> list[AgencyMention]:
+    hits = [hit for hit in name_gazetteer().find(text) if _is_name(text, hit)]
+    misprints = find_misprints(text, {n for hit in hits for n in range(hit.start, hit.end)})
+    if not hits and not misprints and not _MAY_BE_LOCAL.search(text):
+        return []
     places = {p.start: p for p in find_places(text)}
-    found = [*_committees(text, places), *_newspapers(text, places)]
+    found = [*find_committees(text, places), *_newspapers(text, places)]
     taken = {n for f in found for n in range(f.start, f.end)}
-    hits = [hit for hit in name_gazetteer().find(text) if hit.start not in taken and _is_name(text, hit)]
-    hits = [longer_misprint(text, hit) for hit in hits if hit.entry.fields["kind"] != "none"]
-    hits_taken = taken | {n for hit in hits for n in range(hit.start, hit.end)}
+    hits = [longer_misprint(text, h) for h in hits if h.start not in taken and h.entry.fields["kind"] != "none"]
     found += [_mention(text, hit, places, "") for hit in hits]
-    found += [_mention(text, hit, places, "fuzzy") for hit in find_misprints(text, hits_taken)]
+    found += [_mention(text, hit, places, "fuzzy") for hit in misprints if hit.start not in taken]
     found.sort(key=lambda m: m.start)
     return [m for n, m in enumerate(found) if n == 0 or m.start >= found[n - 1].end]
-
-
-def _committees(text: str, places: dict[int, PlaceMention]) -> list[AgencyMention]:
-    """People's committees and councils of named districts and communes: "UBND xã Tân Lập", "HĐND huyện Mỹ Xuyên"."""
-    found = []
-    for m in _COMMITTEE.finditer(text):
-        at = locality_at(text, m.end(), places)
-        if at is None or not at[0].name:
-            continue
-        place, end = at
-        committee = _committee(m, place)
-        found.append(AgencyMention(m.start(), end, collapse(text[m.start() : end]), committee, False, None, "exact"))
-        found += _more_places(text, m, place.kind, end)
-    for m in _COMMITTEES_OF.finditer(text):
-        found += _more_places(text, m, collapse(m["kind"].lower()), m.end())
-    return found
-
-
-def _committee(m: re.Match[str], place: Locality) -> AgencyName:
-    head = "Hội đồng nhân dân" if m["council"] else "Ủy ban nhân dân"
-    code = place.committee_code if not m["council"] else place.committee_code.replace("UBND", "HDND")
-    return AgencyName(code, f"{head} {place.words}", place.level, "agency")
-
-
-def _more_places(text: str, m: re.Match[str], kind: str, position: int) -> list[AgencyMention]:
-    """Committees that share their head: "UBND huyện Tri Tôn và Thoại Sơn", "UBND các huyện: Mường Tè, Sìn Hồ". Only names of the
-    official list count."""
-    found: list[AgencyMention] = []
-    while gap := _NEXT_PLACE.match(text, position):
-        name = collapse(gap.group(1))
-        if not is_unit_name(kind, name):
-            break
-        position = gap.end()
-        committee = _committee(m, Locality(kind, name))
-        found.append(AgencyMention(gap.start(1), gap.end(1), name, committee, False, None, "elliptical"))
-    return found
 
 
 def _newspapers(text: str, places: dict[int, PlaceMention]) -> list[AgencyMention]:
@@ -160,21 +95,23 @@ def _newspapers(text: str, places: dict[int, PlaceMention]) -> list[AgencyMentio
 
 def _is_name(text: str, hit: Hit) -> bool:
     """Whether a form that occurs is meant as a name: "cơ sở Công Thương", "đài truyền hình" are common words."""
-    words = text[hit.start : hit.end]
-    if not (words != words.lower() or _is_long_name(words)):
+    words, keyed = text[hit.start : hit.end], key(text)
+    form_key = keyed[hit.start : hit.end]
+    is_small = words == words.lower()
+    if is_small and not _is_long_name(form_key):
         return False
     if words[0].islower():
-        before = key(text[max(0, hit.start - 9) : hit.start]).rstrip()
-        if before.endswith(("cơ", "trụ", "tổng")) or not (_is_long_name(words) or _starts_small(words)):
+        before = keyed[max(0, hit.start - 9) : hit.start].rstrip()
+        if before.endswith(("cơ", "trụ", "tổng")):
             return False
-    if _in_symbol(text, hit) or (hit.entry.fields["level"] != "central" and _NATIONAL.match(text, hit.end)):
+        if not (_is_long_name(form_key) or (not is_small and _SMALL_HEAD.match(words))):
+            return False
+    if _in_symbol(text, hit):
         return False
-    ends_as_committee = key(words).endswith(("ubnd", "nhân dân", "hđnd"))
-    return not (
-        hit.entry.fields["level"] != "central"
-        and ends_as_committee
-        and re.match(r"\s+(?:và|,)?\s*(?:các|cấp)\s", text[hit.end :])
-    )
+    if hit.entry.fields["level"] == "central":
+        return True
+    many = form_key.endswith(("ubnd", "nhân dân", "hđnd")) and _MANY_BEHIND.match(text, hit.end)
+    return not many and not _NATIONAL.match(text, hit.end)
 
 
 def _in_symbol(text: str, hit: Hit) -> bool:
@@ -185,59 +122,85 @@ def _in_symbol(text: str, hit: Hit) -> bool:
     return bool(_SYMBOL_BEFORE.search(text[start : hit.start]))
 
 
-def _starts_small(words: str) -> bool:
-    """Whether a small head in front of a capital still begins a name: "sở Y tế", "công an Tỉnh"; "đài Truyền hình" does not."""
-    return words != words.lower() and bool(_SMALL_HEAD.match(words))
+def _is_long_name(form_key: str) -> bool:
+    """Whether a form without capitals is still a name: "ủy ban nhân dân tỉnh", "sở công thương"; "đài truyền hình" is none."""
+    words = form_key.count(" ") + 1
+    return words >= 5 or form_key.startswith("ủy ban nhân dân") or (form_key.startswith("sở ") and words >= 3)
 
 
-def _is_long_name(form: str) -> bool:
-    """Whether a form without capitals is still a name: "ủy ban nhân dân tỉnh", "sở công thương"."""
-    words = key(form)
-    return (
-        len(form.split()) >= 5
-        or words.startswith("ủy ban nhân dân")
-        or (words.startswith("sở ") and len(form.split()) >= 3)
-    )
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A printed form of an agency: its key, where it stands, and how it was matched."""
+
+    text: str
+    start: int
+    end: int
+    key: str
+    agency: AgencyName
+    method: str
+
+    def mention(self, end: int, agency: AgencyName | None, slug: str | None = None) -> AgencyMention:
+        """The mention from the form on to an offset."""
+        words, method = collapse(self.text[self.start : end]), "none" if agency is None else self.method
+        return AgencyMention(self.start, end, words, agency, agency is None, slug, method)
+
+    @property
+    def in_city(self) -> bool:
+        """Whether the form ends with "thành phố"."""
+        return self.key.endswith(("thành phố", "tp", "tp.", "t.p"))
 
 
 def _mention(text: str, hit: Hit, places: dict[int, PlaceMention], method: str) -> AgencyMention:
-    form = text[hit.start : hit.end]
-    agency, homonyms = agency_name(hit.entry.code), homonyms_of(form)
+    form_key = " ".join(key(text)[hit.start : hit.end].split())
+    agency, homonyms = agency_name(hit.entry.code), homonyms_of(form_key)
     agency = replace(agency, homonyms=homonyms) if homonyms else agency
-    exact = method or ("exact" if key(collapse(form)) == key(agency.name) else "alias")
-    if key(form).endswith((" sở", " bộ")) and (owner := _owner_behind(text, hit)) is not None:
+    exact = method or ("exact" if form_key == _key_of_name(hit.entry.code) else "alias")
+    form = _Form(text, hit.start, hit.end, form_key, agency, exact)
+    if form_key.endswith((" sở", " bộ")) and (owner := _owner_behind(text, hit)) is not None:
         unit = replace(agency, name=f"{agency.name.rsplit(' ', 1)[0]} {owner[0].name}", owner=owner[0])
-        return AgencyMention(hit.start, owner[1], collapse(text[hit.start : owner[1]]), unit, False, None, exact)
+        return form.mention(owner[1], unit)
     if agency.level == "central":
-        return AgencyMention(hit.start, hit.end, collapse(form), agency, False, None, exact)
-    part = _LOCAL_END.search(key(form))
-    position = hit.start + part.start() if part else hit.end
+        return form.mention(form.end, agency)
+    return _below_the_province(form, places) or _of_the_province(form, places)
+
+
+@cache
+def _key_of_name(code: str) -> str:
+    return key(agency_name(code).name)
+
+
+def _below_the_province(form: _Form, places: dict[int, PlaceMention]) -> AgencyMention | None:
+    """Branches in districts and communes: "Công an các xã" is a class, "Công an huyện Mỹ Xuyên" one body, "Huyện ủy Ea Kar" too."""
+    text, agency = form.text, form.agency
+    part = _LOCAL_END.search(form.key)
+    position = form.end
+    if part is not None:
+        words = len(part.group().split())
+        position = [m.start() for m in re.finditer(r"\s+", text[form.start : form.end])][-words] + form.start
     many = _MANY_PLACES.match(key(text), position)
     if many is not None:
-        end = _with_places(text, many.end())
-        return AgencyMention(hit.start, end, collapse(text[hit.start : end]), None, True, None, "none")
-    in_city = key(form).endswith(("thành phố", "tp", "tp.", "t.p"))
-    at = locality_at(text, position, places, in_city=in_city)
+        return form.mention(_with_places(text, many.end()), None)
+    at = locality_at(text, position, places, in_city=form.in_city)
     if at is not None:
         place, end = at
         name = f"{_base(agency.name)} {place.words}"
-        local = AgencyName(agency.code, name, place.level, agency.kind, agency.homonyms)
-        return AgencyMention(hit.start, end, collapse(text[hit.start : end]), local, False, None, exact)
-    if key(form).endswith("ủy") and agency.level != "province" and (name_behind := _PARTY_PLACE.match(text, hit.end)):
-        end = name_behind.end()
-        local = replace(agency, name=f"{agency.name} {collapse(name_behind.group(1))}")
-        return AgencyMention(hit.start, end, collapse(text[hit.start : end]), local, False, None, exact)
-    if in_city and agency.name.endswith(" tỉnh"):
+        return form.mention(end, replace(agency, name=name, level=place.level))
+    if form.key.endswith("ủy") and agency.level != "province" and (behind := _PARTY_PLACE.match(text, form.end)):
+        return form.mention(behind.end(), replace(agency, name=f"{agency.name} {collapse(behind.group(1))}"))
+    return None
+
+
+def _of_the_province(form: _Form, places: dict[int, PlaceMention]) -> AgencyMention:
+    """A body of the province with what stands behind its name: the number of its region, the province, or "tỉnh"."""
+    text, agency = form.text, form.agency
+    if form.in_city and agency.name.endswith(" tỉnh"):
         agency = replace(agency, name=f"{agency.name.removesuffix('tỉnh')}thành phố")
-    if numbered := _REGION.match(text, hit.end):
-        region = replace(agency, name=f"{agency.name.removesuffix(' khu vực')} khu vực {numbered.group(1)}")
-        return AgencyMention(
-            hit.start, numbered.end(), collapse(text[hit.start : numbered.end()]), region, False, None, exact
-        )
-    end, slug = _place_behind(text, hit.end, places)
+    if numbered := _REGION.match(text, form.end):
+        name = f"{agency.name.removesuffix(' khu vực')} khu vực {numbered.group(1)}"
+        return form.mention(numbered.end(), replace(agency, name=name))
+    end, slug = _place_behind(text, form.end, places)
     whole = _OF_PROVINCE.match(text, end) if slug is None else None
-    end = whole.end() if whole else end
-    return AgencyMention(hit.start, end, collapse(text[hit.start : end]), agency, False, slug, exact)
+    return form.mention(whole.end() if whole else end, agency, slug)
 
 
 def _owner_behind(text: str, hit: Hit) -> tuple[AgencyName, int] | None:
@@ -265,49 +228,6 @@ def _place_behind(text: str, position: int, places: dict[int, PlaceMention]) -> 
     if place is None and m is not None and m.end() - position > 1:  # "TP Cần Thơ" is a place as a whole
         place = next((places[n] for n in range(position + 1, m.end()) if n in places), None)
     return (place.end, place.slug) if place else (position, None)
-
-
-def find_lists(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
-    """Items of lists that share their first word: "các Sở: Công Thương, Kế hoạch và Đầu tư, Tài chính", "Sở Y tế, Nội vụ"."""
-    found: list[AgencyMention] = []
-    keyed = key(text)
-    for head in _LIST_HEAD.finditer(keyed):
-        word = head.group(1) or head.group(2) or "sở"
-        found += _items(text, word, head.end(), [*named, *found])
-    for m in list(named):
-        first = key(m.text).split()[0]
-        gap = _SHARED_HEAD.match(text[m.end :].lstrip()) if first in ("sở", "bộ") else None
-        if gap is None or any(m.end <= f.start <= m.end + 4 for f in found):
-            continue
-        at = m.end + (len(text[m.end :]) - len(text[m.end :].lstrip())) + gap.end()
-        found += _items(text, first, at, [*named, *found])
-    return found
-
-
-def _items(text: str, head: str, position: int, named: list[AgencyMention]) -> list[AgencyMention]:
-    found: list[AgencyMention] = []
-    names = bare_names(head)
-    hits = {h.start: h for h in names.find(text[position : position + 600])}
-    offset = 0
-    while True:
-        hit, start = hits.get(offset), position + offset
-        own = next((n for n in named if n.start == start), None)
-        if own is not None:
-            end = own.end
-        elif (
-            hit is None
-            or any(n.start < position + hit.end and start < n.end for n in named)
-            or not text[start].isupper()
-        ):
-            return found
-        else:
-            end = position + hit.end
-            agency = agency_name(hit.entry.code)
-            found.append(AgencyMention(start, end, collapse(text[start:end]), agency, False, None, "elliptical"))
-        gap = _GOES_ON.match(text, end)
-        if not gap:
-            return found
-        offset = gap.end() - position
 
 
 def _with_owner(text: str, named: list[AgencyMention]) -> list[AgencyMention]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from normalizers.lexicon import alternatives, load
@@ -35,8 +35,13 @@ _COMMITTEES = re.compile(
     rf"(?<!\w){_COMMITTEE_KEY}\s+(?:(?:các|những)\s+(?:cấp|tỉnh|{_LEVEL})|(?:các\s+)?(?:địa\s+bàn\s+)?cấp\s+(?:huyện|xã|cơ\s+sở)|{_LEVEL}\s*(?:,|và)\s*{_LEVEL}|(?:xã|phường|huyện|thị\s+trấn))"
     rf"(?:\s*,\s*{_LEVEL}|\s+và\s+{_LEVEL})*(?:\s+(?:có\s+)?liên\s+quan|\s+trực\s+thuộc\s+trung\s+ương|\s+trên\s+địa\s+bàn(?:\s+tỉnh)?)?(?!\w)"
 )
-_COMMITTEE_MARKS, _CLASS_MARKS = ("ubnd", "nhân dân", "hđnd"), ("các", "những", "mọi")
-_BARE_MARKS = ("cơ quan", "sở", "trường", "doanh nghiệp", "đơn vị", "bộ")
+_FIRST_WORDS = frozenset(
+    key(form).split()[0] for entry in _ENTRIES if entry.code.startswith("head_") for form in entry.forms
+)
+_NEXT_WORD = re.compile(r"\s+(\w+)")
+_COMMITTEE_HEAD = re.compile(r"(?<!\w)(?:ubnd|hđnd|ủy\s+ban\s+nhân|hội\s+đồng\s+nhân)")
+_CLASS_HEAD = re.compile(r"(?<!\w)(?:tất\s+cả\s+)?(?:các|những|mọi)(?=\s)")
+_BARE_HEAD = re.compile(r"(?<!\w)(?:cơ\s+quan|sở|bộ|trường|doanh\s+nghiệp|đơn\s+vị)(?!\w)")
 _BARE_CLASS = re.compile(
     rf"(?<!\w)(?<!cấp\s)(?<!trụ\s)(?:cơ\s+quan\s+(?:truyền\s+thông|báo\s+chí|chức\s+năng|liên\s+quan)|(?:sở|bộ)\s*,\s*(?:ban\s*,\s*)?ngành(?:\s*,\s*(?:đoàn\s+thể|địa\s+phương|đơn\s+vị))*{_TAIL}"
     rf"|trường\s+đại\s+học|trường\s+cao\s+đẳng|(?:doanh\s+nghiệp|cơ\s+quan|đơn\s+vị)\s*,\s*{_ITEM}(?:\s*,\s*{_ITEM})*{_TAIL})(?!\w)"
@@ -64,10 +69,8 @@ def find_classes(text: str, named: Sequence[Named]) -> list[tuple[int, int]]:
     """
     keyed = key(text)
     found: list[tuple[int, int]] = []
-    for pattern, marks in ((_COMMITTEES, _COMMITTEE_MARKS), (_CLASS, _CLASS_MARKS), (_BARE_CLASS, _BARE_MARKS)):
-        if not any(mark in keyed for mark in marks):
-            continue
-        for m in pattern.finditer(keyed):
+    for pattern, heads in ((_COMMITTEES, _COMMITTEE_HEAD), (_CLASS, _CLASS_HEAD), (_BARE_CLASS, _BARE_HEAD)):
+        for m in _from_heads(pattern, heads, keyed):
             if pattern is _COMMITTEES and _NAME_BEHIND.match(text, m.end()) and _ONE_LEVEL.search(m.group()):
                 continue
             start, end = m.start(), _before_names(keyed, m.start(), m.end(), named)
@@ -79,6 +82,19 @@ def find_classes(text: str, named: Sequence[Named]) -> list[tuple[int, int]]:
         for start, end in found:  # one kind of body ends where the next begins
             keyed = keyed[:start] + "|" * (end - start) + keyed[end:]
     return sorted(found)
+
+
+def _from_heads(pattern: re.Pattern[str], heads: re.Pattern[str], keyed: str) -> Iterator[re.Match[str]]:
+    """Matches of a pattern where one of its first words stands, without overlap: far fewer places to try than every letter."""
+    end = 0
+    for head in heads.finditer(keyed):
+        first = _NEXT_WORD.match(keyed, head.end()) if pattern is _CLASS else None
+        if first is not None and first.group(1) not in _FIRST_WORDS:
+            continue
+        m = pattern.match(keyed, head.start()) if head.start() >= end else None
+        if m is not None:
+            end = m.end()
+            yield m
 
 
 def _by_kind(keyed: str, start: int, end: int) -> list[tuple[int, int]]:

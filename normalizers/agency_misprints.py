@@ -9,13 +9,15 @@ from pathlib import Path
 
 from normalizers.lexicon import Entry, Hit, compiled, load
 from normalizers.syllables import is_syllable
-from normalizers.text import UPPER, key, plain
+from normalizers.text import UPPER, key, plain, without_accents
 
-_SHORTEST = 7  # letters of a name in which a lost accent leaves no doubt
-_SHORTEST_OF_LETTERS = 13  # letters of a name in which one wrong letter leaves no doubt
 _COMMITTEE = "UBND tỉnh"  # the one abbreviation that stands everywhere
 _LONGEST = 120
+_SHORTEST = 7  # letters of a name in which a lost accent leaves no doubt
+_SHORTEST_OF_LETTERS = 13  # letters of a name in which one wrong letter leaves no doubt
 _TOKEN = re.compile(r"\w+")
+_SECOND = re.compile(r"\w+\W+(\w)")
+_BEHIND = re.compile(r"\W+(\w+)(?:\W+(\w+))?")
 _CAPITALISED = re.compile(rf"(?<!\w)[{UPPER}]\w*")
 _NO_LETTER = re.compile(r"\w")
 _ABBREVIATED = re.compile(r"[A-ZĐ]{2}|&")
@@ -32,9 +34,12 @@ class _Form:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Forms that begin with one word, accents aside: by their words without accents, and by how they begin and end."""
+    """Forms that begin with one word, accents aside: how many words they have, which words come second and third, which of them begin
+    longer ones; forms by their words without accents, and by how they begin and end."""
 
     counts: tuple[int, ...]
+    nexts: frozenset[str]
+    beginnings: frozenset[str]
     plain: dict[str, _Form]
     halves: dict[str, list[_Form]]
 
@@ -47,12 +52,29 @@ def find_misprints(text: str, taken: set[int]) -> list[Hit]:
     found: list[Hit] = []
     for head in _CAPITALISED.finditer(text):
         names = _names_of(head.group())
-        if names is None or head.start() in taken or (found and head.start() < found[-1].end):
+        start = head.start()
+        if (
+            names is None
+            or start in taken
+            or (found and start < found[-1].end)
+            or not _goes_on(text, head.end(), names)
+        ):
             continue
-        hit = _closest(text, head.start(), names, taken)
+        hit = _closest(text, start, names, taken)
         if hit is not None:
             found.append(hit)
     return found
+
+
+def _goes_on(text: str, position: int, names: _Names) -> bool:
+    """Whether one of the two words behind the first stands there in a name: one slip spoils one of them only."""
+    m = _BEHIND.match(text, position)
+    return m is not None and (_plain_word(m.group(1)) in names.nexts or _plain_word(m.group(2) or "") in names.nexts)
+
+
+@lru_cache(maxsize=20_000)
+def _plain_word(word: str) -> str:
+    return plain(word)
 
 
 def longer_misprint(text: str, hit: Hit) -> Hit:
@@ -60,7 +82,7 @@ def longer_misprint(text: str, hit: Hit) -> Hit:
     the hit itself."""
     first = _TOKEN.match(text, hit.start)
     names = _names_of(first.group()) if first else None
-    if names is None or not text[hit.end : hit.end + 2].strip():
+    if names is None or key(text)[hit.start : hit.end] not in names.beginnings:
         return hit
     found = _closest(text, hit.start, names, set())
     return found if found is not None and found.end > hit.end else hit
@@ -68,18 +90,27 @@ def longer_misprint(text: str, hit: Hit) -> Hit:
 
 def _closest(text: str, start: int, names: _Names, taken: set[int]) -> Hit | None:
     window = text[start : start + _LONGEST]
-    tokens = [m.span() for m in _TOKEN.finditer(window)]
+    keyed = key(text)[start : start + _LONGEST]
+    bare, ends = without_accents(keyed), [m.end() for m in _TOKEN.finditer(window)]
+    odd = next((n for n, word in enumerate(_TOKEN.findall(keyed)) if not is_syllable(word)), len(ends))
     for count in names.counts:
-        if len(tokens) < count:
+        if len(ends) < count:
             continue
-        end = tokens[count - 1][1]
-        words = " ".join(key(window[:end]).split())
-        form = names.plain.get(plain(words)) or _one_letter_off(words, names)
-        if form is None or form.words == words or (form.has_capital and not window[tokens[1][0]].isupper()):
+        end = ends[count - 1]
+        words = " ".join(keyed[:end].split())
+        form = names.plain.get(" ".join(bare[:end].split()))
+        if form is None and odd < count:
+            form = _one_letter_off(words, names)
+        if form is None or form.words == words or (form.has_capital and not _second_is_capital(window)):
             continue
         if not any(n in taken for n in range(start, start + end)):
             return Hit(start, start + end, form.entry)
     return None
+
+
+def _second_is_capital(window: str) -> bool:
+    second = _SECOND.match(window)
+    return second is not None and second.group(1).isupper()
 
 
 def _one_letter_off(words: str, names: _Names) -> _Form | None:
@@ -99,7 +130,7 @@ def _halves(words: str) -> list[str]:
     return [half for size in sizes for half in (words[:size], words[-size:])]
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=20_000)
 def _names_of(head: str) -> _Names | None:
     return _by_head().get(plain(head))
 
@@ -115,12 +146,8 @@ def _compile() -> dict[str, _Names]:
     for entry in load("agencies"):
         for form in dict.fromkeys((str(entry.fields["name"]), *entry.forms)):
             words, tokens = key(form), _TOKEN.findall(form)
-            if (
-                len(words) >= _SHORTEST
-                and len(tokens) > 1
-                and entry.fields["kind"] != "none"
-                and (not _ABBREVIATED.search(form) or form == _COMMITTEE)
-            ):
+            is_name = entry.fields["kind"] != "none" and (not _ABBREVIATED.search(form) or form == _COMMITTEE)
+            if is_name and len(words) >= _SHORTEST and len(tokens) > 1:
                 forms.setdefault(plain(tokens[0]), []).append(_Form(words, tokens[1][0].isupper(), entry))
     return {head: _names(own) for head, own in forms.items()}
 
@@ -133,7 +160,10 @@ def _names(forms: list[_Form]) -> _Names:
             halves.setdefault(form.words[:half], []).append(form)
             halves.setdefault(form.words[-half:], []).append(form)
     counts = sorted({len(_TOKEN.findall(form.words)) for form in forms}, reverse=True)
-    return _Names(tuple(counts), {plain(form.words): form for form in reversed(forms)}, halves)
+    nexts = frozenset(plain(word) for form in forms for word in _TOKEN.findall(form.words)[1:3])
+    whole = {form.words for form in forms}
+    beginnings = frozenset(w for w in whole if any(other.startswith(w + " ") for other in whole))
+    return _Names(tuple(counts), nexts, beginnings, {plain(form.words): form for form in reversed(forms)}, halves)
 
 
 def one_slip(left: str, right: str) -> bool:

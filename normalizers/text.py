@@ -31,7 +31,7 @@ def nfc(text: str) -> str:
 
 def with_stroke(text: str) -> str:
     """Icelandic and African letters that look like Đ and are typed for it, as Đ; the length stays: "QÐ" → "QĐ"."""
-    return text if text.isascii() else text.translate(_STROKES)
+    return text.translate(_STROKES) if any(c in text for c in "ÐðƉɖ") else text
 
 
 _STROKES = str.maketrans("ÐðƉɖ", "ĐđĐđ")
@@ -66,7 +66,12 @@ def key(text: str) -> str:
 
 def plain(text: str) -> str:
     """Key without accents, of the same length: "Đề án" → "de an". Loses distinctions; never for deciding between words."""
-    return key(text).translate(_PLAIN)
+    return without_accents(key(text))
+
+
+def without_accents(keyed: str) -> str:
+    """A key without its accents."""
+    return keyed.translate(_PLAIN)
 
 
 def collapse(text: str) -> str:

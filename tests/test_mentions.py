@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from extractors.bodies import find_bodies
-from normalizers.agencies import AgencyMention
 from normalizers.agency_lexicon import AgencyName
+from normalizers.agency_mention import AgencyMention
 from normalizers.figures import parse_roman, parse_words
 from normalizers.periods import find_dates, find_periods
 from normalizers.task_times import find_limit, parse_time_cell

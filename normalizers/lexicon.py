@@ -20,7 +20,7 @@ import yaml
 from normalizers.memo import remembered
 from normalizers.text import key, nfc
 
-_RUN = re.compile(r"[ \n\t\r]{2,}|[\n\t\r]")
+_RUN = re.compile(r"(?<=\w)-\n(?=\w)|[ \n\t\r]{2,}|[\n\t\r]")  # a word cut by a hyphen at the line end is two syllables
 FOLDER = Path(__file__).parent / "lexicon"
 
 

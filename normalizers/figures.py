@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from normalizers.text import key
 
-_LIKE_DIGITS = re.compile(r"(?<=\d)[lIO](?=[\dlIO.,]|(?!\w))|(?<!\w)[lIO](?=\d)")
+_LIKE_DIGITS = re.compile(r"(?<!\w)(?=[\dlIO.,]*\d)(?=[\d.,]*[lIO])(?:[\dlO]|I(?=\d))[\dlIO.,]*(?!\w)")
 HAS_DIGIT = re.compile(r"\d").search
 # With spaces between thousands only where there are two of them: "3 500" may be a number of a line and an amount.
-FIGURE = r"(?:\d{1,3}(?: \d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
+FIGURE = r"(?:\d{1,3}(?: \d{3}){2,}(?:,\d+)?|\d{1,3}(?:\s?\.\s?\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
 _DIGITS = {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
            "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}  # fmt: skip
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
@@ -35,12 +35,15 @@ class Figure:
 
 def with_digits(text: str) -> str:
     """Letters a scanner read for digits inside a figure, as digits; the length stays: "l50 triệu", "15O" → "150 triệu", "150"."""
-    return _LIKE_DIGITS.sub(lambda m: "0" if m.group() == "O" else "1", text)
+    return _LIKE_DIGITS.sub(lambda m: m.group().translate(_SHAPES), text)
+
+
+_SHAPES = str.maketrans("lIO", "110")
 
 
 def parse_figure(text: str) -> Figure:
     """Reads one printed figure. "4.245" → 4245, "2,5" → 2.5, "2,000" → 2000 and ambiguous. Raises ValueError."""
-    text = text.strip()
+    text = re.sub(r"\s*\.\s*", ".", text.strip())
     if re.fullmatch(r"[1-9]\d{0,2}( \d{3})+(,\d+)?", text):
         return Figure(Decimal(text.replace(" ", "").replace(",", ".")), "plain", False)
     if re.fullmatch(r"\d+", text):
@@ -93,8 +96,8 @@ def _below_thousand(tokens: list[str]) -> int:
             total, unit = total + (1 if unit is None else unit) * 10, None
         elif token == "mười":
             total, unit = total + 10, None
-        elif token not in _JOINERS:
-            total, unit = total + (unit or 0), _DIGITS[token]
+        elif token not in _JOINERS:  # "tám hai": two digits in a row are tens and ones
+            unit = _DIGITS[token] if unit is None else unit * 10 + _DIGITS[token]
     return total + (unit or 0)
 
 

@@ -22,13 +22,22 @@ from normalizers.memo import remembered
 from normalizers.text import collapse, key
 
 _SAID_BEFORE = re.compile(r"bằng\s+chữ\s*:?\s*$|\d\s*(?:đồng|đ|vnđ)?\s*\([^()]*$")  # the letters of an amount in digits
+_UNIT_IN_FIGURES = re.compile(r"(?<![\d.,])(1\.?000(?:\.?000)?)\s*(?:đồng|đ|vnđ|vnd)(?!\w)")
+_HALF = re.compile(r"(?<!\w)nửa\s+(triệu|tỷ|tỉ)\s+đồng(?!\w)")
+_TIME_BEFORE = re.compile(r"(?:năm|quý|tháng|ngày|số|giai\s+đoạn|điều|mục|phụ\s+lục)\s*$")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _NO_BEGINNING = frozenset(
     ["trăm", "mươi", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "linh", "lẻ"]
 )  # "hàng trăm triệu đồng"
-_FOREIGN_BEFORE = re.compile(r"(?:us\s?\$|usd|\$|eur|euro)\s*$")
+_NO_AMOUNT_BEFORE = re.compile(
+    r"(?:us\s?\$|usd|\$|eur|euro|đvt|đơn\s+vị(?:\s+tính)?)\s*:?\s*$"
+)  # other money, the unit of a table
 _IN_WORDS = re.compile(
     r"\s*\(?\s*(?:bằng\s+chữ\s*:?|số\s+tiền\s+bằng\s+chữ\s*:?)?\s*([^()\d]{8,200}?đồng(?:\s+chẵn)?)\s*[.)]"
 )
+
+
+_IN_BRACKETS = re.compile(r"\s*\(\s*([^()\d]{4,120}?(?:nghìn|ngàn|triệu|tỷ|tỉ))\s*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,20 @@ class ForeignMoney:
 
 
 @dataclass(frozen=True, slots=True)
+class CellAmount:
+    """The amount of a cell. `low_vnd`: the lower end of a range; `other_vnd`: the second reading of a figure like "2,000"; `figure`: None
+    where the cell has its own unit; `scale`: the unit the figure was read in. Amounts are None without a unit or with a fraction of a đồng."""
+
+    start: int
+    end: int
+    amount_vnd: int | None
+    low_vnd: int | None
+    other_vnd: int | None
+    figure: Figure | None
+    scale: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Patterns:
     """A single amount, one with lower magnitudes behind it or a lower end before it, and the magnitudes' values."""
 
@@ -75,12 +98,14 @@ class _Patterns:
 def _patterns() -> _Patterns:
     scales = {key(form): int(entry.fields["scale"]) for entry in load("magnitudes") for form in entry.forms}
     currencies = alternatives(form for entry in load("currencies") if entry.code == "vnd" for form in entry.forms)
-    currency = rf"(?:{currencies})(?!\w|/c(?!\w)|\s+(?:chí|bào|bộ|thời|loạt|ruộng|hương|phục)(?!\w))"  # "05 đồng chí", "05 đ/c" are comrades
+    others = alternatives(word for entry in load("currencies") for word in entry.fields.get("not_before", []))
+    currency = rf"(?:{currencies})(?!\w|/c(?!\w)|\s+(?:{others})(?!\w))"  # "05 đồng chí", "05 đ/c" are comrades
+    behind_scale = rf"(?:{currencies})(?!\w|\s+(?:bào|chí)(?!\w))"
     scale = rf"(?:{alternatives(scales)})"
     part = rf"\s+(?:(?:{FIGURE})\s*{scale}(?![^\W\dđ])|rưỡi(?!\w))"
-    end = rf"(?:\.?\s*(?P<currency>{currency})|(?!\w))"
+    end = rf"(?:\.?\s*(?P<currency>{behind_scale})|(?!\w))"
     figure = r"(?P<figure>" + FIGURE + ")"
-    low = rf"(?:(?P<low>{FIGURE})\s*(?P<low_scale>{scale}(?!\w))?(?:\s*{currency})?\s*(?:-|–|—|đến)\s*)?"
+    low = rf"(?:(?P<low>{FIGURE})\s*(?P<low_scale>{scale}(?!\w))?(?:\s*{currency})?\s*(?:-|–|—|÷|đến)\s*)?"
     return _Patterns(
         re.compile(rf"(?<![\w/.,-]){figure}\s*(?:(?P<scale>{scale}){end}|(?P<plain>{currency}))"),
         re.compile(
@@ -95,7 +120,7 @@ def _patterns() -> _Patterns:
 def _no_money_after() -> re.Pattern[str]:
     """Nouns that a bare magnitude counts ("12 triệu người"): then it is no money."""
     return re.compile(
-        r"\s*(?:[.,;:)!?%]|$|(?:năm|và|lên|từ|đến|trong|cho|so|để|là|vào|tại|mỗi|do|theo|bằng|của|một|/)(?!\w)|/)"
+        r"\s*(?:[.,;:()!?%]|$|(?:được|năm|và|lên|từ|đến|trong|cho|so|để|là|vào|tại|mỗi|do|theo|bằng|của|một|/)(?!\w)|/)"
     )
 
 
@@ -119,7 +144,7 @@ def find_money(text: str) -> tuple[Money, ...]:
             m = single
         position = m.end()
         money = _money(text, keyed, m)
-        if money is not None and not _FOREIGN_BEFORE.search(keyed[: m.start()]):
+        if money is not None and not _NO_AMOUNT_BEFORE.search(keyed[: m.start()]):
             found = [
                 f for f in found if f.end <= m.start() or f.start >= max(money.end, _letters_behind(keyed, m.end())[1])
             ]
@@ -134,6 +159,9 @@ def _in_words_alone(text: str, keyed: str) -> list[Money]:
         amount = parse_amount_words(m.group(1))
         if amount and m.group(1).split()[0] not in _NO_BEGINNING and not _SAID_BEFORE.search(keyed[: m.start()]):
             found.append(Money(m.start(), m.end(), amount, 1, "plain", False, text[m.start() : m.end()], None))
+    for m in _HALF.finditer(keyed):
+        half = _scale(m.group(1)) // 2
+        found.append(Money(m.start(), m.end(), half, 1, "plain", False, text[m.start() : m.end()], None))
     return found
 
 
@@ -234,10 +262,11 @@ def _money(text: str, keyed: str, m: re.Match[str]) -> Money | None:
 
 
 def _letters_behind(keyed: str, position: int) -> tuple[str | None, int]:
-    m = _IN_WORDS.match(keyed, position)
-    if not m or parse_amount_words(m.group(1)) is None:
-        return None, position
-    return m.group(1), m.end(1)
+    for pattern in (_IN_WORDS, _IN_BRACKETS):
+        m = pattern.match(keyed, position)
+        if m and parse_amount_words(m.group(1)) is not None:
+            return m.group(1), m.end(1)
+    return None, position
 
 
 def parse_amount_words(text: str) -> int | None:
@@ -246,8 +275,63 @@ def parse_amount_words(text: str) -> int | None:
     return parse_words(" ".join(words)) if words and all(w in number_words() for w in words) else None
 
 
+def read_money_cell(text: str, scale: int | None) -> CellAmount | None:
+    """The amount of a table cell: with its own unit, else a figure in the unit of its column or caption (`scale`, None: unknown).
+
+    "1.250" in triệu đồng → 1250000000 · "2,000" → 2000000000, or 2000000 (`other_vnd`) · "200 - 300" → a range · "Năm 2021",
+    "100%", "Theo thực tế" → None
+    """
+    inline = find_money(text)
+    if inline:
+        m = inline[0]
+        return CellAmount(m.start, m.end, m.amount_vnd, m.low_vnd, None, None, m.unit_scale)
+    if find_foreign_money(text):
+        return None
+    keyed = key(with_digits(text))
+    found = next((m for m in _cell_figure().finditer(keyed) if not _is_time(keyed, m)), None)
+    if found is None:
+        return None
+    figure = parse_cell_figure(found["figure"])
+    if figure is None:
+        return None
+    low = parse_cell_figure(found["low"]) if found["low"] else None
+    other = other_reading(found["figure"])
+    amount, low_vnd, other_vnd = (
+        None if value is None or scale is None else in_dong(value, scale)
+        for value in (figure.value, low.value if low else None, other)
+    )
+    return CellAmount(found.start(), found.end(), amount, low_vnd, other_vnd, figure, scale)
+
+
+@cache
+def _cell_figure() -> re.Pattern[str]:
+    figure = rf"\d{{1,3}}(?:[. ]\s?\d{{3}})+(?:,\d+)?|{FIGURE}"
+    return re.compile(
+        rf"(?<![\d/.,\w-])(?:(?P<low>{figure})\s*[-–]\s*)?(?P<figure>{figure})(?![\d%]|\s*%|/\d|/[a-zđ]+-|\s*[-–]\s*\d{{4}}(?!\d))"
+    )
+
+
+def _is_time(keyed: str, m: re.Match[str]) -> bool:
+    """Whether a figure of a cell is a year or stands behind the word of a time or number."""
+    return bool(_TIME_BEFORE.search(keyed[: m.start()])) or bool(
+        m["low"] and _YEAR.fullmatch(m["low"]) and _YEAR.fullmatch(m["figure"])
+    )
+
+
+def parse_cell_figure(printed: str) -> Figure | None:
+    """A figure of a cell, whose thousands may be parted by spaces or a line end: "12 500", "1.200. 000"; None for none."""
+    joined = re.sub(r"(?<=\d)\s+(?=\d{3}(?!\d))", "." if "." not in printed else "", re.sub(r"\.\s+", ".", printed))
+    try:
+        return parse_figure(joined.lstrip("0") or "0" if re.fullmatch(r"0\d+", joined) else joined)
+    except ValueError:
+        return None
+
+
 def parse_scale(text: str) -> int | None:
     """Magnitude of a unit line or column heading: "Đơn vị tính: Triệu đồng" → 1000000, "(VNĐ)" → 1; None without money."""
+    thousands = _UNIT_IN_FIGURES.search(key(text))
+    if thousands:
+        return int(thousands.group(1).replace(".", ""))
     m = _unit_words().search(key(text))
     if m is None:
         return None
@@ -257,7 +341,7 @@ def parse_scale(text: str) -> int | None:
 @cache
 def _unit_words() -> re.Pattern[str]:
     currencies = alternatives(form for entry in load("currencies") if entry.code == "vnd" for form in entry.forms)
-    return re.compile(rf"(?<!\w)(?:({alternatives(_patterns().scales)})\s*)?(?:{currencies})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:({alternatives(_patterns().scales)})\.?\s*)?(?:{currencies})(?!\w)")
 
 
 def in_dong(value: Decimal, scale: int) -> int | None:

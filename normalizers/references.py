@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from normalizers.figures import with_digits
 from normalizers.lexicon import alternatives, load
 from normalizers.memo import remembered
 from normalizers.periods import find_dates
@@ -14,26 +15,29 @@ from normalizers.text import collapse, key, nfc, with_stroke
 
 _LETTERS = r"[A-ZĐƯÔƠÊÂĂ][A-Za-zĐđƯưÔÊ0-9&.]*"
 # Recognised digits may be letters of the same shape: "l419", "14I9", "2O".
-_DIGITS = r"(?:\d{1,5}|(?=[lIO]*\d)[\dlIO]{2,5})"
+_DIGITS = r"(?:\d{1,5}[a-d]?|(?=[lIO]*\d)[\dlIO]{2,5})"
 # "1419/QĐ-TTg", "45/2012/NĐ-CP", "539/SCT-KC", "2740/QĐ/BNN-KL" · party documents "57-NQ/TW", "58CT/TW", "3260-KH/ĐĐQH15"
 _STATE = rf"{_DIGITS}\s?/\s?(?:(?:19|20)\d{{2}}\s?/\s?)?{_LETTERS}(?:\s?[-–/]\s?{_LETTERS})*"
 _PARTY = rf"{_DIGITS}\s?[-–]?\s?(?:NQ|CT|QĐ|KH|KL|CTr|HD|TB|BC|QC|QyĐ|TTr|CV|CTHĐ|ĐA|ĐUQĐ|PA)\s?/\s?{_LETTERS}(?:\s?[-–]\s?{_LETTERS})*"
-_SYMBOL = re.compile(rf"(?<![\w/.,-])(?:{_PARTY}|{_STATE})")
+# In small letters only where the parts are known: "531/kh-ubnd".
+_SMALL = r"\d{1,5}/(?:(?:19|20)\d{2}/)?(?:kh|qđ|nq|ct|tb|bc|cv|ttr|nđ|tt)-(?:ubnd|hđnd|ttg|cp|s[a-zđ]{1,5}|b[a-zđ]{1,6})(?!\w)"
+_SYMBOL = re.compile(rf"(?:(?<![\w/.,-])|(?<=số))(?:{_PARTY}|{_STATE}|{_SMALL})")
 _DATE_BEHIND = re.compile(
-    r"\s*,?\s*(?:\([^)]*\)\s*)?(?:ban\s+hành\s+)?(?:,\s*)?\(?(?:ký\s+)?(?:ngày\s+)?(?=\d{1,2}\s*(?:tháng|/|-|\.))"
+    r"\s*,?\s*(?:\((?!\s*(?:ký\s+)?ngày)[^)]*\)\s*)?(?:ban\s+hành\s+)?(?:,\s*)?\(?(?:ký\s+|cùng\s+)?(?:ngày\s*)?(?:(?=\d{1,2}\s*(?:tháng|/|-|\.))|(?<=ngày\s)(?=\w+\s))"
 )
 _ISSUER_BEHIND = re.compile(
-    r"\s*,?\s*của\s+([A-ZĐƯỦ][^,;.()“”\"]{3,90}?)(?=\s+(?:về|phê duyệt|ban hành|quy định|hướng dẫn|phát động|triển khai|thực hiện|sửa đổi)|[,;.()“”\"]|$)"
+    r"\)?\s*,?\s*của\s+([A-ZĐƯỦ][^,;.()“”\"]{3,90}?)(?=\s+(?:về|phê duyệt|ban hành|quy định|hướng dẫn|phát động|triển khai|thực hiện|sửa đổi|trên địa bàn|như sau|truyền đạt|thông báo|ngày|giao)|[,;:.()“”\"]|$)"
 )
 # What is no document although it looks like the number of one: roads, accounts, standards, plots.
 _OTHER_NUMBER = re.compile(
     r"(?:km|ql|quốc\s+lộ|tk|tài\s+khoản|[qt]cvn\s*\d*\s*:|tcvn[\s/]*\w*:|lô|thửa|biển\s+số|tờ\s+bản\s+đồ)(?:\s+số)?\s*\d*\s*:?\s*$"
 )
 _SLIPS = (
-    (re.compile(r"(?<=/)QD(?=[-/])|(?<=-)QD(?=/)"), "QĐ"), (re.compile(r"(?<=/)ND(?=-CP)"), "NĐ"), (re.compile(r"-T[Tt][Ggq]$"), "-TTg"),
-    (re.compile(r"-UBN[DO0]$|-UBNO$"), "-UBND"), (re.compile(r"-HDND$"), "-HĐND"),
+    (re.compile(r"(?<=/)Q[DB](?=[-/])|(?<=-)QD(?=/)"), "QĐ"), (re.compile(r"(?<=/)ND(?=-CP)"), "NĐ"), (re.compile(r"-T[Tt][Ggq]$"), "-TTg"),
+    (re.compile(r"-[UƯÚÙ]BN[DĐO0]$"), "-UBND"), (re.compile(r"-HDND$"), "-HĐND"),
 )  # fmt: skip
 _NUMBER_SLIPS = str.maketrans("lIO", "110")
+_LISTED = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?:(?:quyết\s+định|kế\s+hoạch|công\s+văn|văn\s+bản)\s+)?(?:số\s*:?\s*)?")
 _NOT_SYMBOL = re.compile(r"\d{1,2}/(?:19|20)\d{2}$|\d+/\d+$|^\d+\s?/\s?[A-Z]$", re.ASCII)
 
 
@@ -62,6 +66,8 @@ def parse_symbol(text: str) -> str:
     """The number without spaces, slips of typists and scanners mended: "38 /KH- UBND" → "38/KH-UBND", "l419/QD-TTq" → "1419/QĐ-TTg"."""
     symbol = re.sub(r"\s+", "", with_stroke(nfc(text))).replace("–", "-").rstrip(".-")
     number = re.match(r"[\dlIO]+", symbol)
+    if symbol == symbol.lower():
+        symbol = symbol.upper()
     if number:
         symbol = number.group().translate(_NUMBER_SLIPS) + symbol[number.end() :]
     for slip, meant in _SLIPS:
@@ -91,9 +97,10 @@ def find_citations(text: str) -> tuple[Citation, ...]:
     """Every cited number, in the order of the text: "Quyết định số 12/QĐ-UBND ngày 05 tháng 01 năm 2020 của UBND tỉnh"."""
     if "/" not in text:
         return ()
+    read = with_digits(with_stroke(text))
     found: list[Citation] = []
     pattern, codes = _types()
-    for m in _SYMBOL.finditer(with_stroke(text)):
+    for m in _SYMBOL.finditer(read):
         symbol = parse_symbol(m.group())
         if _NOT_SYMBOL.search(symbol) or not re.search(r"[A-ZĐ]{2}|TTg|BC|CT", symbol):
             continue
@@ -106,13 +113,31 @@ def find_citations(text: str) -> tuple[Citation, ...]:
             code = symbol_type(symbol) if code is None or code != "L" else code
         end, issued = _date_behind(text, m.end())
         issuer = _ISSUER_BEHIND.match(text, end)
+        if issued is None and issuer is not None:  # "của Sở … ngày 18/02/2021"
+            end, issued = _date_behind(text, issuer.end())
         type_start = m.start() - len(before) + named.start(1) if named else m.start()
         if issued is None and not found:
             issued = _date_before(text[:type_start])
         found.append(
             Citation(m.start(), end, type_start, code, symbol, issued, collapse(issuer.group(1)) if issuer else None)
         )
-    return tuple(found)
+    return tuple(_shared(text, found))
+
+
+def _shared(text: str, found: list[Citation]) -> list[Citation]:
+    """What a list of numbers says once: "số 12/QĐ-UBND … và số 13/QĐ-UBND cùng ngày … của UBND tỉnh"."""
+    for n in range(len(found) - 2, -1, -1):
+        first, second = found[n], found[n + 1]
+        gap = key(text[first.end : second.start])
+        if not _LISTED.fullmatch(gap):
+            continue
+        same_day = key(text[second.start : second.end + 12]).find("cùng ngày") >= 0
+        found[n] = replace(
+            first,
+            issuer_text=first.issuer_text or second.issuer_text,
+            issued_date=first.issued_date or (second.issued_date if same_day else None),
+        )
+    return found
 
 
 def _is_announced(before: str) -> bool:
@@ -132,7 +157,7 @@ def _date_before(lead: str) -> date | None:
     opens = (
         len(dates) == 1
         and re.fullmatch(r"\s*(?:vào\s+)?(?:ngày\s+)?", key(sentence[: dates[0].start]))
-        and re.search(r"ban\s+hành|phê\s+duyệt|(?:tại|ký)\s*$", key(sentence))
+        and re.search(r"ban\s+hành|phê\s+duyệt|(?:tại|ký|đã\s+có|có)\s*$", key(sentence))
     )
     return dates[0].value if opens else None
 
@@ -141,7 +166,7 @@ def _date_behind(text: str, position: int) -> tuple[int, date | None]:
     lead = _DATE_BEHIND.match(key(text), position)
     if not lead:
         return position, None
-    window = text[position : lead.end() + 40]
+    window = text[position : lead.end() + 80]
     dates = find_dates(window)
     if dates and dates[0].start <= lead.end() - position:
         return position + dates[0].end, dates[0].value

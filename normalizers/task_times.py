@@ -17,7 +17,7 @@ _BARE_YEAR = re.compile(r"\(?(?:(?:dự\s+kiến|đến|hết)\s+)*(?:năm\s+)?(
 _SHORT_RANGE = re.compile(r"((?:19|20)\d{2})\s*[-–]\s*(\d{2})")
 _FINER = re.compile(
     r"quý|tháng\s+(?:\d|giêng|hai|ba|tư|năm\s|sáu|bảy|tám|chín|mười|chạp)|ngày\s+\d|trong|sau|đầu|giữa|cuối|kỳ\s+họp"
-    r"|(?<!\w)[tq]\.?\s?(?:iv|i{1,3}|\d{1,2})\s?[/.-]|(?<![\d/])\d{1,2}/(?:19|20)\d{2}"
+    r"|(?<!\w)[tq]\.?\s?(?:iv|i{1,3}|\d{1,2})\s?[/.-]|(?<![\d/.])\d{1,2}[/.](?:19|20)\d{2}"
 )
 _UNTIL = re.compile(r"(?<!\w)(?:trước|chậm\s+nhất|muộn\s+nhất|đến)(?!\w)")
 _FROM = re.compile(r"^từ(?!\w)(?!\s+nay)|(?:kể|bắt\s+đầu)\s+từ(?!\w)")
@@ -32,7 +32,7 @@ _RECURRENCES = (
     (
         "quarterly",
         re.compile(
-            r"(?<!\w)(?:hàng|hằng|mỗi|từng)\s+quý(?!\w)|(?:1|01|một)\s+lần\s*/\s*quý|(?:3|03|ba)\s+tháng\s*/\s*lần"
+            r"(?<!\w)(?:hàng|hằng|mỗi|từng)\s+quý(?!\w)|(?:1|01|một)\s+lần\s*/\s*quý|(?:3|03|ba)\s+tháng\s*(?:/|một\s|1\s)\s*lần"
         ),
     ),
     (
@@ -54,6 +54,7 @@ _QUARTER_SLIP = re.compile(r"(?<!\w)qu[yýỳỷỹỵ](\s+)([ivl]{1,3}(?!\w)|[1
 _FACT_BEHIND = re.compile(
     r"\s*(?:giảm|tăng)(?!\w)|,?\s*(?:toàn\s+)?(?:tỉnh|huyện|thành\s+phố|cả\s+nước)\s+(?:đã\s+)?(?:có|giảm|tăng)(?!\w)"
 )
+_SHORT_YEAR = re.compile(r"(?<![\d/])(\d{1,2}/\d{1,2}/)(\d{2})(?![\d/])")  # "30/6/25"
 _RANGE_MARK = re.compile(r"\s*(?:-|–|—|đến)\s*(?:ngày\s*)?")
 _MISPRINTED = (("annual", "hang nam"), ("regular", "thuong xuyen"), ("quarterly", "hang quy"))
 _LIMIT_PHRASE = re.compile(
@@ -113,7 +114,7 @@ def parse_time_cell(text: str) -> TaskTime:
         return TaskTime(
             inner.start_year, inner.end_year, recurrence, words[limit_span[0] : limit_span[1]], inner.deadline_date
         )
-    dates = find_dates(words)
+    dates = find_dates(_SHORT_YEAR.sub(r"\g<1>20\g<2>", words))
     finer = bool(_FINER.search(keyed))
     ranges = [p for p in find_periods(words) if p.first_year and p.last_year and p.first_year < p.last_year]
     if ranges and not dates and not finer:

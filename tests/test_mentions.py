@@ -10,8 +10,11 @@ import pytest
 from extractors.bodies import find_bodies
 from normalizers.agency_lexicon import AgencyName
 from normalizers.agency_mention import AgencyMention
+from normalizers.categories import classify_heading
 from normalizers.figures import parse_roman, parse_words
+from normalizers.money import find_foreign_money, find_money, parse_scale, read_money_cell
 from normalizers.periods import find_dates, find_periods
+from normalizers.references import find_citations
 from normalizers.task_times import find_limit, parse_time_cell
 from normalizers.text import collapse, key, nfc
 from pipeline.names import AgencyBook, existed, placed
@@ -91,11 +94,56 @@ def test_times(case: dict[str, Any]) -> None:
             case.get("end"),
             case.get("recurrence"),
         )
-        assert read.deadline_text == case.get("deadline")
+        assert read.deadline_text == (nfc(case["deadline"]) if case.get("deadline") else None)
         assert read.deadline_date == _day(case.get("date"))
     else:
         text = nfc(case["text"])
         assert [[p.first_year, p.last_year] for p in find_periods(text)] == case["periods"]
         limit = find_limit(text)
-        assert (collapse(text[limit[0] : limit[1]]) if limit else None) == case["limit"]
+        assert (collapse(text[limit[0] : limit[1]]) if limit else None) == (
+            nfc(case["limit"]) if case["limit"] else None
+        )
         assert [d.value.isoformat() for d in find_dates(text)] == case.get("dates", [])
+
+
+@pytest.mark.parametrize("case", cases("headings"))
+def test_categories_of_headings(case: dict[str, Any]) -> None:
+    assert set(classify_heading(nfc(case["text"])).codes) == set(case["codes"])
+
+
+@pytest.mark.parametrize("case", cases("amounts"))
+def test_amounts(case: dict[str, Any]) -> None:
+    if "cell" in case:
+        cell, unit = nfc(case["cell"]), case["unit"] or ""
+        if "usd" in case:
+            foreign = find_foreign_money(f"{cell} {unit}" if not find_foreign_money(cell) else cell)
+            assert [f.value for f in foreign] == [case["usd"]]
+            return
+        read = read_money_cell(cell, parse_scale(unit))
+        if "either" in case:
+            assert read is not None
+            assert [read.amount_vnd, read.other_vnd] == case["either"]
+            return
+        assert (read.amount_vnd if read else None) == case["vnd"]
+        assert (read.low_vnd if read else None) == case.get("low")
+        return
+    text = nfc(case["text"])
+    found, foreign = find_money(text), find_foreign_money(text)
+    assert [(m.amount_vnd, m.low_vnd) for m in found] == [(e["vnd"], e.get("low")) for e in case["find"] if "vnd" in e]
+    assert [f.value for f in foreign] == [e["usd"] for e in case["find"] if "usd" in e]
+    for m, e in zip(found, (e for e in case["find"] if "vnd" in e), strict=True):
+        if "agree" in e:
+            assert m.words_agree is e["agree"]
+            assert key(collapse(e["in_words"])).rstrip(".") in key(collapse(m.in_words or ""))
+
+
+@pytest.mark.parametrize("case", cases("references"))
+def test_references(case: dict[str, Any]) -> None:
+    found = find_citations(nfc(case["text"]))
+    assert [c.number_symbol for c in found] == [e["number"] for e in case["find"]]
+    for c, e in zip(found, case["find"], strict=True):
+        assert c.doc_type_code == e["type"]
+        if "date" in e:
+            assert c.issued_date == _day(e["date"])
+        if "issuer" in e:
+            assert c.issuer_text == e["issuer"]

@@ -15,7 +15,7 @@ from extractors.target_tables import is_target_table
 from extractors.task_tables import TaskTable
 from normalizers.budget_sources import source_codes
 from normalizers.figures import FIGURE, Figure, other_reading, parse_figure
-from normalizers.money import find_money, in_dong, parse_scale
+from normalizers.money import in_dong, parse_scale, read_money_cell
 from normalizers.text import collapse, key
 
 _FIGURE = re.compile(rf"(?<![\d/.,\w-]){FIGURE}(?![\d/%]|\s*%)")
@@ -26,6 +26,7 @@ _RATE = re.compile(
 _UNIT_CELL = re.compile(r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+)?(?:đồng|việt\s+nam\s+đồng|vnđ|vnd)$")
 _COUNTS = re.compile(r"(?:giá\s+trị|tổng\s+số|tổng\s+cộng|cộng)$")  # of money only where a unit says so
 _THE_REST = re.compile(r"(?:các\s+)?(?:nguồn\s+|vốn\s+)*khác")
+_LEAST_WITHOUT_UNIT = 100_000  # đồng: smaller figures without a unit are counts
 _PURE = re.compile(r"[\d.,\s]+")
 
 
@@ -212,38 +213,24 @@ def _breakdown(of_row: str, column: Column, splits: bool) -> str:
 
 def _amount(cell: Cell, column: Column, caption: int | None) -> _Amount | None:
     """The amount of a cell: with its own unit, that of the column heading, or that of the caption; in this order."""
-    inline = find_money(cell.text)
-    if inline:
-        m = inline[0]
-        printed = re.match(FIGURE, cell.text[m.start :])
-        figure = parse_figure(printed.group()) if printed else Figure(Decimal(m.amount_vnd), m.style, False)
-        return _Amount(
-            cell.start + m.start,
-            cell.start + m.end,
-            cell.text[m.start : m.end],
-            figure,
-            m.unit_scale,
-            "inline",
-            m.amount_vnd if m.low_vnd is None else None,
-        )
-    found = _FIGURE.search(cell.text)
-    if found is None:
-        return None
-    figure = parse_figure(found.group())
     header = parse_scale(column.heading)
     scale, origin = (header, "column_header") if header else (caption, "table_caption")
+    read = read_money_cell(cell.text, scale)
+    if read is None:
+        return None
+    words = collapse(cell.text[read.start : read.end])
+    at = (cell.start + read.start, cell.start + read.end, words)
+    if read.figure is None:
+        printed = re.match(FIGURE, words)
+        figure = parse_figure(printed.group()) if printed else Figure(Decimal(read.amount_vnd or 0), "plain", False)
+        return _Amount(*at, figure, read.scale or 1, "inline", read.amount_vnd if read.low_vnd is None else None)
     if scale is None:
-        if figure.value < 100000 or _COUNTS.match(key(column.heading)):
+        if read.figure.value < _LEAST_WITHOUT_UNIT or _COUNTS.match(key(column.heading)):
             return None
-        scale, origin = 1, "document"
-    amount = in_dong(figure.value, scale)
-    return (
-        None
-        if amount is None
-        else _Amount(
-            cell.start + found.start(), cell.start + found.end(), collapse(found.group()), figure, scale, origin, amount
-        )
-    )
+        return _Amount(*at, read.figure, 1, "document", in_dong(read.figure.value, 1))
+    if read.amount_vnd is None:
+        return None
+    return _Amount(*at, read.figure, scale, origin, read.amount_vnd if read.low_vnd is None else None)
 
 
 def _budget(

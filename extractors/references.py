@@ -19,13 +19,13 @@ _NEAREST = (
         ),
     ),
     ("attached_to", re.compile(r"^[\s(*]*(?:được\s+)?(?:ban\s+hành\s+)?(?:kèm\s+theo|đính\s+kèm)")),
-    ("replaces", re.compile(r"thay\s+thế(?:\s+cho)?")),
-    ("amends", re.compile(r"sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|bãi\s+bỏ")),
+    ("replaces", re.compile(r"thay\s+thế(?:\s+cho)?|bãi\s+bỏ(?!\s+(?:một\s+số|khoản|điểm|điều|mục))")),
+    ("amends", re.compile(r"sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|bãi\s+bỏ(?=\s+(?:một\s+số|khoản|điểm|điều|mục))")),
     ("guides", re.compile(r"hướng\s+dẫn(?:\s+thực\s+hiện|\s+thi\s+hành)?")),
     (
         "continues",
         re.compile(
-            r"tiếp\s+tục\s+(?:(?:triển\s+khai|tổ\s+chức)\s+)?(?:thực\s+hiện|triển\s+khai)(?:\s+(?:tốt|có\s+hiệu\s+quả|nghiêm|nghiêm\s+túc))?"
+            r"tiếp\s+nối|kế\s+thừa|tiếp\s+tục\s+(?:(?:triển\s+khai|tổ\s+chức)\s+)?(?:thực\s+hiện|triển\s+khai)(?:\s+(?:tốt|có\s+hiệu\s+quả|nghiêm|nghiêm\s+túc))?"
         ),
     ),
     (

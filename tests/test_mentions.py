@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from normalizers.references import find_citations
 from normalizers.task_times import find_limit, parse_time_cell
 from normalizers.text import collapse, key, nfc
 from pipeline.names import AgencyBook, existed, placed
+from tests.build import plan_of
 from tests.mentions import cases
 
 _SHARED = 0.7  # of the words of a class
@@ -147,3 +149,11 @@ def test_references(case: dict[str, Any]) -> None:
             assert c.issued_date == _day(e["date"])
         if "issuer" in e:
             assert c.issuer_text == e["issuer"]
+
+
+@pytest.mark.parametrize("case", cases("references"))
+def test_relations(case: dict[str, Any]) -> None:
+    expected = {e["number"]: e["relation"] for e in case["find"] if "relation" in e}
+    text = re.sub(r"(?<=[/-])\s*\n", "", nfc(case["text"]))  # which lines belong together is for the readers
+    found = {r.number_symbol: r.relation_code for r in plan_of(text).references} if expected else {}
+    assert {number: found.get(number) for number in expected} == expected

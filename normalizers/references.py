@@ -26,7 +26,7 @@ _DATE_BEHIND = re.compile(
     r"\s*,?\s*(?:\((?!\s*(?:ký\s+)?ngày)[^)]*\)\s*)?(?:ban\s+hành\s+)?(?:,\s*)?\(?(?:ký\s+|cùng\s+)?(?:ngày\s*)?(?:(?=\d{1,2}\s*(?:tháng|/|-|\.))|(?<=ngày\s)(?=\w+\s))"
 )
 _ISSUER_BEHIND = re.compile(
-    r"\)?\s*,?\s*của\s+([A-ZĐƯỦ][^,;.()“”\"]{3,90}?)(?=\s+(?:về|phê duyệt|ban hành|quy định|hướng dẫn|phát động|triển khai|thực hiện|sửa đổi|trên địa bàn|như sau|truyền đạt|thông báo|ngày|giao)|[,;:.()“”\"]|$)"
+    r"\)?\s*,?\s*của\s+([A-ZĐƯỦ][^,;.()“”\"]{3,90}?)(?=\s+(?:về|phê duyệt|ban hành|quy định|hướng dẫn|phát động|triển khai|thực hiện|sửa đổi|trên địa bàn|như sau|truyền đạt|thông báo|ngày|giao|(?i:và (?:kế hoạch|quyết định|nghị quyết|nghị định|công văn|chỉ thị|báo cáo|thông tư|văn bản|tờ trình|kết luận|thông báo|chương trình|đề án)|(?:kế hoạch|quyết định|nghị quyết|công văn|chỉ thị|báo cáo) số))|[,;:.()“”\"]|$)"
 )
 # What is no document although it looks like the number of one: roads, accounts, standards, plots.
 _OTHER_NUMBER = re.compile(
@@ -82,14 +82,11 @@ def symbol_type(symbol: str) -> str | None:
     by_letters = {
         s.upper(): code for code, entry in known.items() for s in str(entry.fields.get("symbols", code)).split()
     }
-    for part in parts[:2]:
-        code = by_letters.get(part.upper())
-        if code:
-            return code
-        law = re.match(r"(QH|UBTVQH)\d+$", part)
-        if law:
-            return "L" if law.group(1) == "QH" else "NQ"
-    return "CV" if parts else None
+    first = parts[0] if parts else ""
+    law = re.match(r"(QH|UBTVQH)\d+$", first)
+    if law:
+        return "L" if law.group(1) == "QH" else "NQ"
+    return by_letters.get(first.upper(), "CV" if parts else None)
 
 
 @remembered

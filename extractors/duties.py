@@ -78,7 +78,7 @@ def read_duties(
 
     "Sở Y tế chủ trì, phối hợp với Sở Nội vụ … báo cáo UBND tỉnh" → lead, cooperate, receive_report
     """
-    groups = _grouped(text, [_with_head(text, m) for m in find_bodies(text)])
+    groups = _grouped(text, [_with_head(text, m) for m in _acting(text)])
     keyed = key(text)
     found: list[Mention] = []
     own_lead = False
@@ -97,6 +97,18 @@ def read_duties(
     for mention in ordered:
         once.setdefault((mention.role_code, mention.agency.name if mention.agency else key(mention.text)), mention)
     return tuple(once.values())
+
+
+def _acting(text: str) -> list[AgencyMention]:
+    """Bodies of a text; one that only says whose part another is goes with it: "Chi cục Thủy lợi thuộc Sở Y tế" acts as one."""
+    out: list[AgencyMention] = []
+    for m in find_bodies(text):
+        unit = out[-1].agency if out else None
+        if unit is not None and m.agency is not None and unit.owner == m.agency:
+            out[-1] = replace(out[-1], end=m.end, text=collapse(text[out[-1].start : m.end]))
+        else:
+            out.append(m)
+    return out
 
 
 def _with_head(text: str, m: AgencyMention) -> AgencyMention:
@@ -213,7 +225,7 @@ def _cell_part(
     text: str, start: int, stop: int, offset: int, section: str, role: str, origin: str
 ) -> tuple[Mention, ...]:
     part = _only_names(text[start:stop])
-    named = [_with_head(part, m) for m in find_bodies(part)]
+    named = [_with_head(part, m) for m in _acting(part)]
     found = [
         Mention(
             role,

@@ -236,9 +236,7 @@ def _names_in(text: str, offset: int) -> list[_Named]:
         ) or bool(re.match(r"\s*(?:vừa\s+|đã\s+)?được\s+.{0,40}(?:phê\s+duyệt|ban\s+hành)|\s+vừa\s+được", behind))
         if not issued_here and cited is None:
             continue
-        agencies = [
-            a for a in find_agencies(text[sentence_start:end]) if a.agency and a.agency.code in ("UBNDT", "UBNDTP")
-        ]
+        agencies = [a for a in find_agencies(text[sentence_start:end]) if a.agency and a.agency.code == "UBNDT"]
         places = [p for p in find_places(text[sentence_start:end]) if p.titled] or find_places(text[m.start() : end])
         number, issued = (cited.number_symbol, cited.issued_date) if cited else (None, None)
         if issued is None:

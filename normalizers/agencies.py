@@ -31,9 +31,9 @@ _MANY_PLACES = re.compile(
 )
 _NAMES_BEHIND = re.compile(rf"\s+{PLACE_NAME}(?:\s*,\s*{PLACE_NAME}|\s+và\s+{PLACE_NAME})*(?=[\s,;.)]|$)")
 _MANY_BEHIND = re.compile(r"\s+(?:và|,)?\s*(?:các|cấp)\s")
-# A small head in front of a capital begins a name: "sở Y tế", "công an Tỉnh"; "đài Truyền hình" does not.
 _NATIONAL = re.compile(r"\s+(?:Việt Nam|Trung ương|TW|[Qq]uốc gia)(?!\w)(?!\s+[Tt]ỉnh)")
 _SYMBOL_BEFORE = re.compile(r"\d\w*\s?[/-]")
+# A small head in front of a capital begins a name: "sở Y tế", "công an Tỉnh"; "đài Truyền hình" does not.
 _SMALL_HEAD = re.compile(
     r"(?:sở|phòng|chi cục|cục|công an|thanh tra|văn phòng|liên đoàn|bảo hiểm|kho bạc|ban quản lý|cơ quan)\s"
 )

@@ -67,3 +67,13 @@ def test_roles_of_unlisted_bodies() -> None:
 def test_a_head_on_the_line_above_belongs_to_its_body() -> None:
     found = read_cell("Lãnh đạo\nSở Y tế; các Ủy ban khác\ncủa Quốc hội", 0, "", "lead")
     assert [m.text for m in found] == ["Lãnh đạo Sở Y tế", "các Ủy ban khác của Quốc hội"]
+
+
+def test_whose_part_a_body_is_has_no_role_of_its_own() -> None:
+    sentence = (
+        "Sở Y tế chủ trì, phối hợp với Chi cục Thủy lợi thuộc Sở Nông nghiệp và Môi trường và Sở Nội vụ kiểm tra."
+    )
+    assert [text for role, text in roles_of(sentence) if role == "cooperate"] == [
+        "Chi cục Thủy lợi thuộc Sở Nông nghiệp và Môi trường",
+        "Sở Nội vụ",
+    ]

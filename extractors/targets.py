@@ -13,6 +13,7 @@ from extractors.outline import Node, Outline, section_role
 from extractors.sentences import Piece, clauses, sentences
 from normalizers.periods import Period, find_periods
 from normalizers.quantities import Quantity, find_quantities
+from normalizers.task_times import find_limit, parse_time_cell
 from normalizers.text import collapse, ends_sentence, key
 
 AIMS = frozenset({"objective", "objective_general", "objective_specific"})
@@ -32,6 +33,7 @@ _REACHES = re.compile(
 _NO_AIM_IN_NEWS = re.compile(r"chưa\s+đạt\s+mục\s+tiêu|không\s+đạt|theo\s+quan\s+điểm")
 _INCREASE = re.compile(r"(?<!\w)(?:tăng|nâng)(?!\w)")
 _DECREASE = re.compile(r"(?<!\w)(?:giảm|hạ|kéo\s+giảm)(?!\w)")
+_QUARTER_OR_MONTH = re.compile(r"(?<!\w)(?:quý\s+(?:iv|i{1,3}|[1-4])|tháng\s+\d{1,2})\s*/\s*(20\d{2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,17 @@ def _year(text: str, leads: tuple[str, ...], since: int | None) -> Period | None
         ]
         if periods:
             return periods[0]
+        limit = find_limit(words)
+        year = parse_time_cell(words[limit[0] : limit[1]]).end_year if limit else _year_of_quarter(words)
+        if year is not None and year >= (since or 0):
+            return Period(0, 0, None, year)
     return None
+
+
+def _year_of_quarter(words: str) -> int | None:
+    """The year of "đến hết quý IV/2026", "đến tháng 6/2026"."""
+    m = _QUARTER_OR_MONTH.search(key(words))
+    return int(m.group(1)) if m else None
 
 
 def _target(

@@ -8,7 +8,7 @@ from functools import cache
 
 from normalizers.agency_classes import find_classes
 from normalizers.agency_committees import find_committees
-from normalizers.agency_lexicon import LOCAL_ENDS, AgencyName, agency_name, homonyms_of, name_gazetteer
+from normalizers.agency_lexicon import LOCAL_ENDS, AgencyName, agency_entries, agency_name, homonyms_of, name_gazetteer
 from normalizers.agency_lists import find_lists
 from normalizers.agency_mention import AgencyMention
 from normalizers.agency_misprints import find_misprints, longer_misprint
@@ -183,7 +183,7 @@ def _below_the_province(form: _Form, places: dict[int, PlaceMention]) -> AgencyM
     at = locality_at(text, position, places, in_city=form.in_city)
     if at is not None:
         place, end = at
-        name = f"{_base(agency.name)} {place.words}"
+        name = f"{_base_of(agency)} {place.words}"
         return form.mention(end, replace(agency, name=name, level=place.level))
     if form.key.endswith("ủy") and agency.level != "province" and (behind := _PARTY_PLACE.match(text, form.end)):
         return form.mention(behind.end(), replace(agency, name=f"{agency.name} {collapse(behind.group(1))}"))
@@ -214,6 +214,11 @@ def _with_places(text: str, end: int) -> int:
     """Takes in the proper names behind several places: "Công an các xã Tân Lập, Phú Hòa"."""
     names = _NAMES_BEHIND.match(text, end)
     return names.end() if names else end
+
+
+def _base_of(agency: AgencyName) -> str:
+    """What a body is called in districts and communes: "Tỉnh đoàn" is "Đoàn Thanh niên Cộng sản Hồ Chí Minh" there."""
+    return agency_entries()[agency.code].text("local_name") or _base(agency.name)
 
 
 def _base(name: str) -> str:

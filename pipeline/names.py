@@ -17,11 +17,21 @@ _FIRST_DAY = date(1900, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """An agency in its place, with the last date it was named at."""
+    """An agency in its place, with the last date it was named at. `within`: the district or commune it belongs to where its own name does
+    not say so."""
 
     agency: AgencyName
     slug: str | None
     on: date | None
+    within: str = ""
+
+    @property
+    def whole_name(self) -> str:
+        """The name with its district or commune: "Công an xã" within "xã Tân Hòa" → "Công an xã Tân Hòa"."""
+        if not self.within:
+            return self.agency.name
+        kind, _ = split_locality(self.within)
+        return f"{self.agency.name.removesuffix(f' {kind}')} {self.within}"
 
 
 class AgencyBook:
@@ -30,14 +40,18 @@ class AgencyBook:
     def __init__(self) -> None:
         self._bodies: dict[str, _Body] = {}
 
-    def of(self, agency: AgencyName, slug: str | None, on: date | None) -> str:
-        """Key of an agency in a province at a date; remembers it for the table."""
+    def of(self, agency: AgencyName, slug: str | None, on: date | None, within: str = "") -> str:
+        """Key of an agency in a province at a date; remembers it for the table.
+
+        `within`: the district or commune that issued the document ("xã Tân Hòa"): its "Công an xã" is not that of another commune.
+        """
         named = placed(agency, slug, on)
         place = None if named.level == "central" else slug
-        identity = agency_id(place, named.name)
+        body = _Body(named, place, on, within if _belongs_below(named) else "")
+        identity = agency_id(place, body.whole_name)
         known = self._bodies.get(identity)
         if known is None or (known.on or _FIRST_DAY) < (on or _FIRST_DAY):
-            self._bodies[identity] = _Body(named, place, on)
+            self._bodies[identity] = body
         return identity
 
     def rows(self) -> list[dict[str, Any]]:
@@ -55,7 +69,7 @@ class AgencyBook:
         province = resolve_province(body.slug, body.on)
         units = _units(agency, province, body.on)
         return {
-            "agency_id": identity, "agency_code": agency.code or None, "name_vi": agency.name, "name_full_vi": _full_name(agency, province),
+            "agency_id": identity, "agency_code": agency.code or None, "name_vi": agency.name, "name_full_vi": _full_name(body, province),
             "name_en": entry.text("name_en") if entry and agency.name == entry.text("name") else None, "level_code": agency.level,
             "agency_kind_code": agency.kind, "is_listed": entry is not None or agency.code != "", "province_id": province.province_id if province else None,
             "locality_codes": [u.code for u in units], "parent_agency_id": self._parent(identity, body, entry), "valid_from": _first_day(entry, agency),
@@ -68,8 +82,9 @@ class AgencyBook:
         agency = body.agency
         if agency.owner is not None:
             return self.of(agency.owner, body.slug, body.on)
-        if agency.locality and not agency.code.startswith(("UBND", "HDND")):
-            kind, name = split_locality(agency.locality)
+        locality = agency.locality or body.within
+        if locality and not agency.code.startswith(("UBND", "HDND")):
+            kind, name = split_locality(locality)
             place = Locality(kind, name)
             committee = AgencyName(place.committee_code, f"Ủy ban nhân dân {place.words}", place.level, "agency")
             return self.of(committee, body.slug, body.on)
@@ -206,15 +221,23 @@ def _last_day(entry: Entry | None, agency: AgencyName, province: Province | None
     return min((d for d in days if d is not None), default=None)
 
 
-def _full_name(agency: AgencyName, province: Province | None) -> str:
+def _full_name(body: _Body, province: Province | None) -> str:
     """ "Sở Công Thương" in An Giang → "Sở Công Thương tỉnh An Giang"; a name ending in "tỉnh" takes the bare name of the place."""
-    if province is None or agency.level == "central" or province.name_vi in agency.name:
-        return agency.name
-    if agency.locality:
-        return f"{agency.name}, {province.full_name()}"
-    if agency.name.endswith((" tỉnh", " thành phố")):
-        return f"{agency.name} {province.name_vi}"
-    return f"{agency.name} {province.full_name()}"
+    name, agency = body.whole_name, body.agency
+    if province is None or agency.level == "central" or province.name_vi in name:
+        return name
+    if agency.locality or body.within:
+        return f"{name}, {province.full_name()}"
+    if name.endswith((" tỉnh", " thành phố")):
+        return f"{name} {province.name_vi}"
+    return f"{name} {province.full_name()}"
+
+
+def _belongs_below(agency: AgencyName) -> bool:
+    """Whether a body can be one of the district or commune that issued the document: by its level, or because no list says more."""
+    return not agency.locality and (
+        agency.level in ("district", "commune") or (not agency.code and agency.level == "province")
+    )
 
 
 def province_rows() -> list[dict[str, Any]]:

@@ -31,6 +31,8 @@ class _Scope:
         findings = source.reading.findings
         plan = findings.plan if findings else None
         self.slug = (plan.province_slug if plan else None) or (findings.header.province_slug if findings else None)
+        issuer = (plan.issuer if plan else None) or (findings.header.issuer if findings else None)
+        self.within = issuer.locality if issuer else ""
         self.issued = (plan.issued_date if plan else None) or (findings.header.issued_date if findings else None)
         self.date: date | None = self.issued or _year_start(plan)
 
@@ -277,7 +279,7 @@ def _task(t: Task, scope: _Scope, identity: str, group: str | None) -> Row:
 
 def _mention(m: Mention, ordinal: int, task: str, scope: _Scope, book: AgencyBook) -> Row:
     return {
-        "task_id": task, "ordinal": ordinal, "agency_id": book.of(m.agency, m.province_slug or scope.slug, scope.date) if m.agency else None,
+        "task_id": task, "ordinal": ordinal, "agency_id": book.of(m.agency, m.province_slug or scope.slug, scope.date, scope.within) if m.agency else None,
         "role_code": m.role_code, "role_origin": m.role_origin, "mention_text": m.text, "is_class": m.is_class, "match_method": m.match_method,
         **scope.evidence(m.evidence, scope.plan_id),
     }  # fmt: skip
@@ -346,7 +348,7 @@ def _plans(plans: Plans, authority: dict[str, str], book: AgencyBook, before: di
             "province_id": province.province_id if province else None, "level_code": plan.issuer.level if plan.issuer else None,
             "issued_date": plan.issued_date, "period_text": plan.period_text, "period_start_year": plan.period_start_year,
             "period_end_year": plan.period_end_year, "general_objective_vi": plan.general_objective,
-            "lead_agency_id": book.of(plan.lead_agency, scope.slug, scope.date) if plan.lead_agency else None,
+            "lead_agency_id": book.of(plan.lead_agency, scope.slug, scope.date, scope.within) if plan.lead_agency else None,
             "parent_plan_id": plans.cited(parent, source) if parent else None, "predecessor_plan_id": before.get(source.document_id), "is_stub": False,
             **_coverage(findings), **scope.evidence(plan.evidence, identity),
         }  # fmt: skip

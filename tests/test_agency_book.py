@@ -122,3 +122,19 @@ def test_an_agency_that_no_longer_existed_is_an_issue_and_others_are_not(tmp_pat
     assert "lam-dong:so-khoa-hoc-va-cong-nghe" in agencies.loc["lam-dong:so-thong-tin-va-truyen-thong", "current_ids"]
     assert not agencies.loc["lam-dong:phong-cay-xanh", "is_listed"]
     assert agencies.loc["lam-dong:so-noi-vu", "is_listed"]
+
+
+def test_a_body_of_the_commune_that_issued_the_plan_is_not_that_of_another_commune() -> None:
+    book = AgencyBook()
+    police = find_agencies("Công an xã")[0].agency
+    department = find_agencies("Sở Y tế")[0].agency
+    assert police is not None
+    assert department is not None
+    on = date(2026, 3, 12)
+    assert book.of(police, "dong-thap", on, "xã Tân Hòa") == "dong-thap:cong-an-xa-tan-hoa"
+    assert book.of(department, "dong-thap", on, "xã Tân Hòa") == "dong-thap:so-y-te"
+    rows = {row["agency_id"]: row for row in book.rows()}
+    row = rows["dong-thap:cong-an-xa-tan-hoa"]
+    assert (row["name_vi"], row["name_full_vi"]) == ("Công an xã", "Công an xã Tân Hòa, tỉnh Đồng Tháp")
+    assert row["parent_agency_id"] == "dong-thap:uy-ban-nhan-dan-xa-tan-hoa"
+    assert book.of(police, "dong-thap", on) == "dong-thap:cong-an-xa"

@@ -179,3 +179,10 @@ def test_one_of_those_counted_is_no_number_to_reach() -> None:
 def test_a_number_of_crops_says_which_land() -> None:
     found = plan_of("I. MỤC TIÊU\n1. Mục tiêu cụ thể\n- Bảo đảm tưới cho diện tích lúa 2 vụ của tỉnh.").targets
     assert [(t.value_kind, t.value) for t in found] == [("qualitative", None)]
+
+
+def test_a_quarter_or_month_gives_the_year_of_a_target() -> None:
+    found = plan_of(
+        "I. MỤC TIÊU\n- Đến hết quý IV/2026 có 85% bao bì được thu gom.\n- Đến tháng 6/2025 lắp 24 bể chứa.\n"
+    ).targets
+    assert [t.target_year for t in found] == [2026, 2025]

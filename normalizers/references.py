@@ -14,9 +14,9 @@ from normalizers.periods import find_dates
 from normalizers.text import collapse, key, nfc, with_stroke
 
 _LETTERS = r"[A-ZĐƯÔƠÊÂĂ][A-Za-zĐđƯưÔÊ0-9&.]*"
-# Recognised digits may be letters of the same shape: "l419", "14I9", "2O".
+# Recognised digits may be letters of the same shape: "l463", "14I3", "2O".
 _DIGITS = r"(?:\d{1,5}[a-d]?|(?=[lIO]*\d)[\dlIO]{2,5})"
-# "1419/QĐ-TTg", "45/2012/NĐ-CP", "539/SCT-KC", "2740/QĐ/BNN-KL" · party documents "57-NQ/TW", "58CT/TW", "3260-KH/ĐĐQH15"
+# "1463/QĐ-TTg", "45/2012/NĐ-CP", "539/SCT-KC", "2740/QĐ/BNN-KL" · party documents "57-NQ/TW", "58CT/TW", "3260-KH/ĐĐQH15"
 _STATE = rf"{_DIGITS}\s?/\s?(?:(?:19|20)\d{{2}}\s?/\s?)?{_LETTERS}(?:\s?[-–/]\s?{_LETTERS})*"
 _PARTY = rf"{_DIGITS}\s?[-–]?\s?(?:NQ|CT|QĐ|KH|KL|CTr|HD|TB|BC|QC|QyĐ|TTr|CV|CTHĐ|ĐA|ĐUQĐ|PA)\s?/\s?{_LETTERS}(?:\s?[-–]\s?{_LETTERS})*"
 # In small letters only where the parts are known: "531/kh-ubnd".
@@ -63,7 +63,7 @@ def _types() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def parse_symbol(text: str) -> str:
-    """The number without spaces, slips of typists and scanners mended: "38 /KH- UBND" → "38/KH-UBND", "l419/QD-TTq" → "1419/QĐ-TTg"."""
+    """The number without spaces, slips of typists and scanners mended: "38 /KH- UBND" → "38/KH-UBND", "l463/QD-TTq" → "1463/QĐ-TTg"."""
     symbol = re.sub(r"\s+", "", with_stroke(nfc(text))).replace("–", "-").rstrip(".-")
     number = re.match(r"[\dlIO]+", symbol)
     if symbol == symbol.lower():

@@ -81,8 +81,8 @@ def test_the_unit_of_a_column(heading: str, scale: int | None) -> None:
 
 def test_letters_behind_digits_are_no_second_amount_even_when_one_is_misread() -> None:
     assert [
-        m.amount_vnd for m in find_money("là 6.840.000 đồng (Sáu triệu tám trắm bốn mươi nghìn đồng chẵn), chia ra")
-    ] == [6840000]
+        m.amount_vnd for m in find_money("là 7.360.000 đồng (Bảy triệu ba trắm sáu mươi nghìn đồng chẵn), chia ra")
+    ] == [7360000]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_letters_behind_digits_are_no_second_amount_even_when_one_is_misread() -
         ("kinh phí hai tỷ một trăm triệu đồng", 2_100_000_000),
         ("hỗ trợ năm trăm nghìn đồng mỗi hộ", 500_000),
         ("chi 2 tỷ rưỡi cho kênh", 2_500_000_000),
-        ("cấp 6 840 000 000 đồng", 6_840_000_000),
+        ("cấp 7 360 000 000 đồng", 7_360_000_000),
         ("cấp l50 triệu đồng", 150_000_000),
     ],
 )

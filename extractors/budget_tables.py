@@ -15,7 +15,7 @@ from extractors.target_tables import is_target_table
 from extractors.task_tables import TaskTable
 from normalizers.budget_sources import source_codes
 from normalizers.figures import FIGURE, Figure, other_reading, parse_figure
-from normalizers.money import in_dong, parse_scale, read_money_cell
+from normalizers.money_cells import in_dong, parse_scale, read_money_cell
 from normalizers.text import collapse, key
 
 _FIGURE = re.compile(rf"(?<![\d/.,\w-]){FIGURE}(?![\d/%]|\s*%)")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from normalizers.text import key
 
-_LIKE_DIGITS = re.compile(r"(?<!\w)(?=[\dlIO.,]*\d)(?=[\d.,]*[lIO])(?:[\dlO]|I(?=\d))[\dlIO.,]*(?!\w)")
+_LIKE_DIGITS = re.compile(r"(?<!\w)(?=[\dlIO.,]{0,30}\d)(?=[\d.,]{0,30}[lIO])(?:[\dlO]|I(?=\d))[\dlIO.,]{0,30}(?!\w)")
 HAS_DIGIT = re.compile(r"\d").search
 # With spaces between thousands only where there are two of them: "3 500" may be a number of a line and an amount.
 FIGURE = r"(?:\d{1,3}(?: \d{3}){2,}(?:,\d+)?|\d{1,3}(?:\s?\.\s?\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"

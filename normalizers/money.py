@@ -21,22 +21,16 @@ from normalizers.lexicon import alternatives, load
 from normalizers.memo import remembered
 from normalizers.text import collapse, key
 
-_SAID_BEFORE = re.compile(r"bằng\s+chữ\s*:?\s*$|\d\s*(?:đồng|đ|vnđ)?\s*\([^()]*$")  # the letters of an amount in digits
-_UNIT_IN_FIGURES = re.compile(r"(?<![\d.,])(1\.?000(?:\.?000)?)\s*(?:đồng|đ|vnđ|vnd)(?!\w)")
+# Behind these stand the letters of an amount in digits, which are no second amount.
+_SAID_BEFORE = re.compile(r"bằng\s+chữ\s*:?\s*$|\d\s*(?:đồng|đ|vnđ)?\s*\([^()]*$")
 _HALF = re.compile(r"(?<!\w)nửa\s+(triệu|tỷ|tỉ)\s+đồng(?!\w)")
-_TIME_BEFORE = re.compile(r"(?:năm|quý|tháng|ngày|số|giai\s+đoạn|điều|mục|phụ\s+lục)\s*$")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
-_NO_BEGINNING = frozenset(
-    ["trăm", "mươi", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "linh", "lẻ"]
-)  # "hàng trăm triệu đồng"
-_NO_AMOUNT_BEFORE = re.compile(
-    r"(?:us\s?\$|usd|\$|eur|euro|đvt|đơn\s+vị(?:\s+tính)?)\s*:?\s*$"
-)  # other money, the unit of a table
+# "hàng trăm triệu đồng" is no amount.
+_NO_BEGINNING = frozenset(["trăm", "mươi", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "linh", "lẻ"])
+# Behind these stands other money, or the unit of a table.
+_NO_AMOUNT_BEFORE = re.compile(r"(?:us\s?\$|usd|\$|eur|euro|đvt|đơn\s+vị(?:\s+tính)?)\s*:?\s*$")
 _IN_WORDS = re.compile(
     r"\s*\(?\s*(?:bằng\s+chữ\s*:?|số\s+tiền\s+bằng\s+chữ\s*:?)?\s*([^()\d]{8,200}?đồng(?:\s+chẵn)?)\s*[.)]"
 )
-
-
 _IN_BRACKETS = re.compile(r"\s*\(\s*([^()\d]{4,120}?(?:nghìn|ngàn|triệu|tỷ|tỉ))\s*\)")
 
 
@@ -68,20 +62,6 @@ class ForeignMoney:
     end: int
     value: float
     currency: str
-
-
-@dataclass(frozen=True, slots=True)
-class CellAmount:
-    """The amount of a cell. `low_vnd`: the lower end of a range; `other_vnd`: the second reading of a figure like "2,000"; `figure`: None
-    where the cell has its own unit; `scale`: the unit the figure was read in. Amounts are None without a unit or with a fraction of a đồng."""
-
-    start: int
-    end: int
-    amount_vnd: int | None
-    low_vnd: int | None
-    other_vnd: int | None
-    figure: Figure | None
-    scale: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +175,11 @@ def _foreign() -> re.Pattern[str]:
     )
 
 
+def magnitudes() -> dict[str, int]:
+    """Magnitude words as keys with what they multiply by: "triệu" → 1000000."""
+    return _patterns().scales
+
+
 def _descends(m: re.Match[str]) -> bool:
     """Lower magnitudes go on with an amount ("2 tỷ 150 triệu"), equal ones begin another."""
     above = _scale(m.group("scale"))
@@ -273,78 +258,3 @@ def parse_amount_words(text: str) -> int | None:
     """ "Hai tỷ một trăm năm mươi triệu đồng chẵn" → 2150000000; None when the words are no number."""
     words = [w for w in re.findall(r"\w+", key(text)) if w not in ("đồng", "chẵn", "chữ", "bằng")]
     return parse_words(" ".join(words)) if words and all(w in number_words() for w in words) else None
-
-
-def read_money_cell(text: str, scale: int | None) -> CellAmount | None:
-    """The amount of a table cell: with its own unit, else a figure in the unit of its column or caption (`scale`, None: unknown).
-
-    "1.250" in triệu đồng → 1250000000 · "2,000" → 2000000000, or 2000000 (`other_vnd`) · "200 - 300" → a range · "Năm 2021",
-    "100%", "Theo thực tế" → None
-    """
-    inline = find_money(text)
-    if inline:
-        m = inline[0]
-        return CellAmount(m.start, m.end, m.amount_vnd, m.low_vnd, None, None, m.unit_scale)
-    if find_foreign_money(text):
-        return None
-    keyed = key(with_digits(text))
-    found = next((m for m in _cell_figure().finditer(keyed) if not _is_time(keyed, m)), None)
-    if found is None:
-        return None
-    figure = parse_cell_figure(found["figure"])
-    if figure is None:
-        return None
-    low = parse_cell_figure(found["low"]) if found["low"] else None
-    other = other_reading(found["figure"])
-    amount, low_vnd, other_vnd = (
-        None if value is None or scale is None else in_dong(value, scale)
-        for value in (figure.value, low.value if low else None, other)
-    )
-    return CellAmount(found.start(), found.end(), amount, low_vnd, other_vnd, figure, scale)
-
-
-@cache
-def _cell_figure() -> re.Pattern[str]:
-    figure = rf"\d{{1,3}}(?:[. ]\s?\d{{3}})+(?:,\d+)?|{FIGURE}"
-    return re.compile(
-        rf"(?<![\d/.,\w-])(?:(?P<low>{figure})\s*[-–]\s*)?(?P<figure>{figure})(?![\d%]|\s*%|/\d|/[a-zđ]+-|\s*[-–]\s*\d{{4}}(?!\d))"
-    )
-
-
-def _is_time(keyed: str, m: re.Match[str]) -> bool:
-    """Whether a figure of a cell is a year or stands behind the word of a time or number."""
-    return bool(_TIME_BEFORE.search(keyed[: m.start()])) or bool(
-        m["low"] and _YEAR.fullmatch(m["low"]) and _YEAR.fullmatch(m["figure"])
-    )
-
-
-def parse_cell_figure(printed: str) -> Figure | None:
-    """A figure of a cell, whose thousands may be parted by spaces or a line end: "12 500", "1.200. 000"; None for none."""
-    joined = re.sub(r"(?<=\d)\s+(?=\d{3}(?!\d))", "." if "." not in printed else "", re.sub(r"\.\s+", ".", printed))
-    try:
-        return parse_figure(joined.lstrip("0") or "0" if re.fullmatch(r"0\d+", joined) else joined)
-    except ValueError:
-        return None
-
-
-def parse_scale(text: str) -> int | None:
-    """Magnitude of a unit line or column heading: "Đơn vị tính: Triệu đồng" → 1000000, "(VNĐ)" → 1; None without money."""
-    thousands = _UNIT_IN_FIGURES.search(key(text))
-    if thousands:
-        return int(thousands.group(1).replace(".", ""))
-    m = _unit_words().search(key(text))
-    if m is None:
-        return None
-    return _patterns().scales[collapse(m.group(1))] if m.group(1) else 1
-
-
-@cache
-def _unit_words() -> re.Pattern[str]:
-    currencies = alternatives(form for entry in load("currencies") if entry.code == "vnd" for form in entry.forms)
-    return re.compile(rf"(?<!\w)(?:({alternatives(_patterns().scales)})\.?\s*)?(?:{currencies})(?!\w)")
-
-
-def in_dong(value: Decimal, scale: int) -> int | None:
-    """The amount in whole đồng; None where the figure and the unit leave a fraction."""
-    amount = value * scale
-    return int(amount) if amount == int(amount) else None

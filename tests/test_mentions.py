@@ -13,7 +13,8 @@ from normalizers.agency_lexicon import AgencyName
 from normalizers.agency_mention import AgencyMention
 from normalizers.categories import classify_heading
 from normalizers.figures import parse_roman, parse_words
-from normalizers.money import find_foreign_money, find_money, parse_scale, read_money_cell
+from normalizers.money import find_foreign_money, find_money
+from normalizers.money_cells import parse_scale, read_money_cell
 from normalizers.periods import find_dates, find_periods
 from normalizers.references import find_citations
 from normalizers.task_times import find_limit, parse_time_cell

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from normalizers.money import find_foreign_money, find_money, parse_amount_words, parse_scale
+from normalizers.money import find_foreign_money, find_money, parse_amount_words
+from normalizers.money_cells import parse_scale
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ _LIST_HEAD = re.compile(
 _GOES_ON = re.compile(r"\s*(?:,|;|và|\+|/|-)\s*(?:(?:và|các|sở)\s+)?")
 # An item of a list that shares the first word of the name before it: "Sở Tài chính, Xây dựng và Y tế".
 _SHARED_HEAD = re.compile(r"\s*(?:,|và|,\s*và)\s*")
+_LONGEST_ITEM = 120
 _MARKS = (
     "các sở",
     "những sở",
@@ -34,41 +35,49 @@ _MARKS = (
 
 def find_lists(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
     """Items of lists that share their first word: "các Sở: Công Thương, Kế hoạch và Đầu tư, Tài chính", "Sở Y tế, Nội vụ"."""
-    found: list[AgencyMention] = []
+    walk = _Walk(text, named)
     keyed = key(text)
     for head in _LIST_HEAD.finditer(keyed) if any(mark in keyed for mark in _MARKS) else ():
-        word = head.group(1) or head.group(2) or "sở"
-        found += _items(text, word, head.end(), [*named, *found])
-    for m in list(named):
+        walk.items(head.group(1) or head.group(2) or "sở", head.end())
+    for m in named:
         first = key(m.text[:3]).rstrip()
         gap = _SHARED_HEAD.match(keyed, m.end) if first in ("sở", "bộ") else None
-        if gap is None or any(m.end <= f.start <= m.end + 4 for f in found):
-            continue
-        found += _items(text, first, gap.end(), [*named, *found])
-    return found
+        if gap is not None and m.end not in walk.passed:
+            walk.items(first, gap.end())
+    return walk.found
 
 
-def _items(text: str, head: str, position: int, named: list[AgencyMention]) -> list[AgencyMention]:
-    found: list[AgencyMention] = []
-    names = bare_names(head)
-    hits = {h.start: h for h in names.find(text[position : position + 600])}
-    offset = 0
-    while True:
-        hit, start = hits.get(offset), position + offset
-        own = next((n for n in named if n.start == start), None)
-        if own is not None:
-            end = own.end
-        elif (
-            hit is None
-            or any(n.start < position + hit.end and start < n.end for n in named)
-            or not text[start].isupper()
-        ):
-            return found
-        else:
-            end = position + hit.end
-            agency = agency_name(hit.entry.code)
-            found.append(AgencyMention(start, end, collapse(text[start:end]), agency, False, None, "elliptical"))
-        gap = _GOES_ON.match(text, end)
-        if not gap:
-            return found
-        offset = gap.end() - position
+class _Walk:
+    """Goes along the lists of a text; `passed`: ends of the items it has gone by, so that none is walked twice."""
+
+    def __init__(self, text: str, named: list[AgencyMention]) -> None:
+        self.text = text
+        self.found: list[AgencyMention] = []
+        self.passed: set[int] = set()
+        self._by_start = {m.start: m for m in named}
+        self._taken = {n for m in named for n in range(m.start, m.end)}
+
+    def items(self, head: str, position: int) -> None:
+        """Reads items from a position on, each a name without its first word (`head`), or a name of its own."""
+        names = bare_names(head)
+        while True:
+            own = self._by_start.get(position)
+            if own is not None:
+                end = own.end
+            else:
+                window = self.text[position : position + _LONGEST_ITEM]
+                hit = next(iter(names.find(window)), None) if window[:1].isupper() else None
+                if hit is None or hit.start > 0 or not self._taken.isdisjoint(range(position, position + hit.end)):
+                    return
+                end = position + hit.end
+                words, agency = collapse(self.text[position:end]), agency_name(hit.entry.code)
+                mention = AgencyMention(position, end, words, agency, False, None, "elliptical")
+                self.found.append(mention)
+                self._by_start[position] = mention
+            if end in self.passed:
+                return
+            self.passed.add(end)
+            gap = _GOES_ON.match(self.text, end)
+            if gap is None:
+                return
+            position = gap.end()

@@ -25,8 +25,10 @@ _YEAR_RANGE = re.compile(
     r"(?:giai\s+đoạn\s+|thời\s+kỳ\s+|từ\s+)?(?:năm\s+)?(?<![\d/.,-])((?:19|20)\d{2})\s*(?:-|–|—|÷|đến\s+(?:hết\s+)?(?:năm\s+)?)\s*((?:19|20)\d{2})(?![\d/%])"
 )
 _YEAR = re.compile(r"(?<!mỗi\s)(?<!hàng\s)(?<!hằng\s)năm\s+((?:19|20)\d{2})(?![\d/])")
-_NEXT_YEAR = re.compile(r"\s*(?:,|và)\s*(?:năm\s+)?((?:19|20)\d{2})(?![\d/%]|[.,]\d|\s*-)")
+_NEXT_YEAR = re.compile(r"\s*(?:,|và)\s*((?:19|20)\d{2})(?![\d/%]|[.,]\d|\s*-)")
+_UNTIL_YEAR = re.compile(r"(?:đến|tầm\s+nhìn)\s+(?:hết\s+)?((?:19|20)\d{2})(?![\d/%])")
 _OPEN_BEFORE = re.compile(r"(?:đến|tầm\s+nhìn)\s+(?:hết\s+)?$")
+_LONGEST_LEAD = 24  # letters of "đến hết", "tầm nhìn đến" in front of a year
 _OPEN_BEHIND = re.compile(r"(?<!\w)từ\s+(?:đầu\s+)?$")
 
 
@@ -95,24 +97,28 @@ def find_periods(text: str) -> tuple[Period, ...]:
         first, last = int(m.group(1)), int(m.group(2))
         if first <= last:
             found.append(Period(m.start(), m.end(), first, last))
-    taken = [(p.start, p.end) for p in found]
+    taken = _positions(found)
     for m in _YEAR.finditer(open_text):
-        if any(a <= m.start() < b for a, b in taken):
-            continue
-        found += _years_from(open_text, m)
-    taken = [(p.start, p.end) for p in found]
-    for m in re.finditer(r"(?:đến|tầm\s+nhìn)\s+(?:hết\s+)?((?:19|20)\d{2})(?![\d/%])", open_text):
-        if not any(a <= m.start(1) < b for a, b in taken):
+        if m.start() not in taken:
+            found += _years_from(open_text, m)
+    taken = _positions(found)
+    for m in _UNTIL_YEAR.finditer(open_text):
+        if m.start(1) not in taken:
             found.append(Period(m.start(), m.end(), None, int(m.group(1))))
     return tuple(sorted(found, key=lambda p: (p.start, p.end)))
+
+
+def _positions(periods: list[Period]) -> set[int]:
+    return {n for p in periods for n in range(p.start, p.end)}
 
 
 def _years_from(text: str, m: re.Match[str]) -> Iterator[Period]:
     """A year behind "năm" and those that go on with it: "các năm 2024, 2025 và 2026"; open where "đến" or "từ" stands before it."""
     year = int(m.group(1))
-    until, onward = (pattern.search(text[: m.start()]) for pattern in (_OPEN_BEFORE, _OPEN_BEHIND))
+    first = max(0, m.start() - _LONGEST_LEAD)
+    until, onward = (pattern.search(text[first : m.start()]) for pattern in (_OPEN_BEFORE, _OPEN_BEHIND))
     if until or onward:
-        start = (until or onward or m).start()
+        start = first + (until or onward or m).start()
         yield Period(start, m.end(), None if until else year, year if until else None)
         return
     yield Period(m.start(), m.end(), year, year)

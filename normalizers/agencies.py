@@ -37,6 +37,8 @@ _SYMBOL_BEFORE = re.compile(r"\d\w*\s?[/-]")
 _SMALL_HEAD = re.compile(
     r"(?:sở|phòng|chi cục|cục|công an|thanh tra|văn phòng|liên đoàn|bảo hiểm|kho bạc|ban quản lý|cơ quan)\s"
 )
+# First halves of words whose second half is the head of a name: "cơ sở", "nhiệm vụ", "cán bộ", "Chi cục".
+_HALF_WORDS = ("cơ", "trụ", "tổng", "chi", "nhiệm", "cán", "nội", "toàn", "dịch", "phục", "chức", "nghiệp")
 _NEEDS_OWNER = re.compile(r"(?:phòng|văn phòng|thanh tra|đội|ban|trạm|bộ phận)(?!\w)")
 
 
@@ -102,7 +104,7 @@ def _is_name(text: str, hit: Hit) -> bool:
         return False
     if words[0].islower():
         before = keyed[max(0, hit.start - 9) : hit.start].rstrip()
-        if before.endswith(("cơ", "trụ", "tổng")):
+        if before.endswith(_HALF_WORDS):
             return False
         if not (_is_long_name(form_key) or (not is_small and _SMALL_HEAD.match(words))):
             return False

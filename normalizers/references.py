@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from normalizers.agencies import find_agencies
 from normalizers.figures import with_digits
 from normalizers.lexicon import alternatives, load
 from normalizers.memo import remembered
@@ -15,7 +16,7 @@ from normalizers.text import collapse, key, nfc, with_stroke
 
 _LETTERS = r"[A-ZĐƯÔƠÊÂĂ][A-Za-zĐđƯưÔÊ0-9&.]*"
 # Recognised digits may be letters of the same shape: "l463", "14I3", "2O".
-_DIGITS = r"(?:\d{1,5}[a-d]?|(?=[lIO]*\d)[\dlIO]{2,5})"
+_DIGITS = r"(?:\d{1,5}[a-dA-D]?|(?=[lIO]*\d)[\dlIO]{2,5})"
 # "1463/QĐ-TTg", "45/2012/NĐ-CP", "539/SCT-KC", "2740/QĐ/BNN-KL" · party documents "57-NQ/TW", "58CT/TW", "3260-KH/ĐĐQH15"
 _STATE = rf"{_DIGITS}\s?/\s?(?:(?:19|20)\d{{2}}\s?/\s?)?{_LETTERS}(?:\s?[-–/]\s?{_LETTERS})*"
 _PARTY = rf"{_DIGITS}\s?[-–]?\s?(?:NQ|CT|QĐ|KH|KL|CTr|HD|TB|BC|QC|QyĐ|TTr|CV|CTHĐ|ĐA|ĐUQĐ|PA)\s?/\s?{_LETTERS}(?:\s?[-–]\s?{_LETTERS})*"
@@ -35,9 +36,14 @@ _OTHER_NUMBER = re.compile(
 _SLIPS = (
     (re.compile(r"(?<=/)Q[DB](?=[-/])|(?<=-)QD(?=/)"), "QĐ"), (re.compile(r"(?<=/)ND(?=-CP)"), "NĐ"), (re.compile(r"-T[Tt][Ggq]$"), "-TTg"),
     (re.compile(r"-[UƯÚÙ]BN[DĐO0]$"), "-UBND"), (re.compile(r"-HDND$"), "-HĐND"),
+    (re.compile(r"(?<=/)TTR(?=-)"), "TTr"), (re.compile(r"(?<=/)CD(?=-)"), "CĐ"),
 )  # fmt: skip
 _NUMBER_SLIPS = str.maketrans("lIO", "110")
-_LISTED = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?:(?:quyết\s+định|kế\s+hoạch|công\s+văn|văn\s+bản)\s+)?(?:số\s*:?\s*)?")
+_LONGEST_HEAD = 22  # letters of "Chủ tịch", "Ban Thường vụ" in front of the agency that issues
+_HARD_HYPHEN = "\u2011"
+_LISTED = re.compile(
+    r"\s*(?:,|;|và|,\s*và)\s*(?:(?:quyết\s+định|kế\s+hoạch|công\s+văn|văn\s+bản|nghị\s+định|nghị\s+quyết|thông\s+tư|chỉ\s+thị)\s+)?(?:số\s*:?\s*)?"
+)
 _NOT_SYMBOL = re.compile(r"\d{1,2}/(?:19|20)\d{2}$|\d+/\d+$|^\d+\s?/\s?[A-Z]$", re.ASCII)
 
 
@@ -64,7 +70,7 @@ def _types() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def parse_symbol(text: str) -> str:
     """The number without spaces, slips of typists and scanners mended: "38 /KH- UBND" → "38/KH-UBND", "l463/QD-TTq" → "1463/QĐ-TTg"."""
-    symbol = re.sub(r"\s+", "", with_stroke(nfc(text))).replace("–", "-").rstrip(".-")
+    symbol = re.sub(r"\s+", "", with_stroke(nfc(text))).replace("–", "-").replace(_HARD_HYPHEN, "-").rstrip(".-")
     number = re.match(r"[\dlIO]+", symbol)
     if symbol == symbol.lower():
         symbol = symbol.upper()
@@ -94,7 +100,7 @@ def find_citations(text: str) -> tuple[Citation, ...]:
     """Every cited number, in the order of the text: "Quyết định số 12/QĐ-UBND ngày 05 tháng 01 năm 2020 của UBND tỉnh"."""
     if "/" not in text:
         return ()
-    read = with_digits(with_stroke(text))
+    read = with_digits(with_stroke(text).replace(_HARD_HYPHEN, "-"))
     found: list[Citation] = []
     pattern, codes = _types()
     for m in _SYMBOL.finditer(read):
@@ -116,19 +122,27 @@ def find_citations(text: str) -> tuple[Citation, ...]:
         if issued is None and not found:
             issued = _date_before(text[:type_start])
         found.append(
-            Citation(m.start(), end, type_start, code, symbol, issued, collapse(issuer.group(1)) if issuer else None)
+            Citation(m.start(), end, type_start, code, symbol, issued, _issuer(text, issuer) if issuer else None)
         )
     return tuple(_shared(text, found))
 
 
+def _issuer(text: str, m: re.Match[str]) -> str:
+    """The issuer behind "của": up to the end of the agency that is named there, else up to the next phrase."""
+    start, end = m.span(1)
+    agency = next((a for a in find_agencies(text) if start <= a.start < min(end, start + _LONGEST_HEAD)), None)
+    return collapse(text[start : agency.end if agency is not None else end])
+
+
 def _shared(text: str, found: list[Citation]) -> list[Citation]:
     """What a list of numbers says once: "số 12/QĐ-UBND … và số 13/QĐ-UBND cùng ngày … của UBND tỉnh"."""
+    same_day = False
     for n in range(len(found) - 2, -1, -1):
         first, second = found[n], found[n + 1]
-        gap = key(text[first.end : second.start])
-        if not _LISTED.fullmatch(gap):
+        if not _LISTED.fullmatch(key(text[first.end : second.start])):
+            same_day = False
             continue
-        same_day = key(text[second.start : second.end + 12]).find("cùng ngày") >= 0
+        same_day = same_day or "cùng ngày" in key(text[second.start : second.end + 12])
         found[n] = replace(
             first,
             issuer_text=first.issuer_text or second.issuer_text,
@@ -160,7 +174,7 @@ def _date_before(lead: str) -> date | None:
 
 
 def _date_behind(text: str, position: int) -> tuple[int, date | None]:
-    lead = _DATE_BEHIND.match(key(text), position)
+    lead = _DATE_BEHIND.match(key(with_digits(text)), position)
     if not lead:
         return position, None
     window = text[position : lead.end() + 80]

@@ -13,7 +13,9 @@ from normalizers.money import find_foreign_money, find_money, magnitudes
 from normalizers.text import collapse, key
 
 _UNIT_IN_FIGURES = re.compile(r"(?<![\d.,])(1\.?000(?:\.?000)?)\s*(?:đồng|đ|vnđ|vnd)(?!\w)")
-_TIME_BEFORE = re.compile(r"(?:năm|quý|tháng|ngày|số|giai\s+đoạn|điều|mục|phụ\s+lục)\s*$")
+_TIME_BEFORE = re.compile(
+    r"(?:năm|quý|tháng|ngày|số|giai\s+đoạn|điều|mục|phụ\s+lục|chương\s+trình|nghị\s+quyết|nghị\s+định|quyết\s+định)\s*$"
+)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -63,7 +65,7 @@ def read_money_cell(text: str, scale: int | None) -> CellAmount | None:
 def _cell_figure() -> re.Pattern[str]:
     figure = rf"\d{{1,3}}(?:[. ]\s?\d{{3}})+(?:,\d+)?|{FIGURE}"
     return re.compile(
-        rf"(?<![\d/.,\w-])(?:(?P<low>{figure})\s*[-–]\s*)?(?P<figure>{figure})(?![\d%]|\s*%|/\d|/[a-zđ]+-|\s*[-–]\s*\d{{4}}(?!\d))"
+        rf"(?<![\d/.,\w=+-])(?:(?P<low>{figure})\s*(?:[-–]|đến)\s*)?(?P<figure>{figure})(?![\d%]|\s*%|/\d|/[a-zđ]+-|\s*[=+]|\s*[-–]\s*\d{{4}}(?!\d))"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from normalizers.money import find_foreign_money, find_money, parse_amount_words
-from normalizers.money_cells import parse_scale
+from normalizers.money_cells import parse_scale, read_money_cell
 
 
 @pytest.mark.parametrize(
@@ -110,3 +110,14 @@ def test_what_is_no_amount_in_dong(text: str) -> None:
 def test_amounts_of_other_currencies() -> None:
     found = find_foreign_money("vay US$ 3.5 triệu và 2 triệu euro")
     assert [(f.value, f.currency) for f in found] == [(3_500_000, "usd"), (2_000_000, "eur")]
+
+
+@pytest.mark.parametrize("cell", ["5=6+7", "Lồng ghép kinh phí Chương trình 135"])
+def test_a_figure_of_a_cell_that_is_no_amount(cell: str) -> None:
+    assert read_money_cell(cell, 1_000_000) is None
+
+
+def test_a_range_of_a_cell_in_words() -> None:
+    read = read_money_cell("từ 1,5 đến 2", 1_000_000_000)
+    assert read is not None
+    assert (read.low_vnd, read.amount_vnd) == (1_500_000_000, 2_000_000_000)

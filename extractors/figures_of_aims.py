@@ -1,13 +1,31 @@
-"""The numbers of an aim that are to be reached: no baselines, no ages, none that brackets repeat."""
+"""The numbers of an aim that are to be reached, and those where one starts: no ages, none that brackets repeat."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 
 from normalizers.money import Money, find_money
+from normalizers.periods import find_periods
 from normalizers.quantities import Quantity, compared, end_of_rate, find_quantities
 from normalizers.text import key
+
+_STARTS_IN_BRACKETS = re.compile(
+    r"\(\s*(?:(?:ước\s+)?(?:cuối\s+|hết\s+)?năm\s+\d{4}|hiện\s+(?:nay|tại|có|trạng)|kết\s+quả\s+năm\s+\d{4}|thực\s+hiện\s+năm\s+\d{4})[^()\d]{0,40}$"
+)
+_COMPARED_WITH = re.compile(r"so\s+với(?:\s+(?:cùng\s+kỳ|mức|cuối|đầu|kết\s+quả))*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Where an aim starts: its value (None where only the year is compared with), the year where one is named, and the
+    offsets of both in the text of the aim."""
+
+    value: float | None
+    year: int | None
+    start: int
+    end: int
 
 
 def quantities_of(text: str) -> list[Quantity]:
@@ -39,6 +57,36 @@ def _qualifies(text: str, quantity: Quantity) -> bool:
 def _baselines(text: str, found: list[Quantity]) -> list[tuple[Quantity, Quantity]]:
     """Numbers where one starts, each with the number to reach."""
     return [(q, later) for q, later in pairwise(found) if _is_baseline(text, q, later)]
+
+
+def baseline_of(text: str, quantity: Quantity) -> Baseline | None:
+    """Where the aim of a number starts; None where the text does not say.
+
+    "từ 41% năm 2024 lên 60%" → 41, 2024 · "đạt 60% (năm 2024: 41%)" → 41, 2024 · "giảm 15% so với năm 2020" → the year alone
+    """
+    everything = sorted([*find_quantities(text), *(_money(text, m) for m in find_money(text))], key=lambda q: q.start)
+    for first, later in _baselines(text, everything):
+        if later.start == quantity.start:
+            return Baseline(
+                first.low or first.high, _year_within(text, first.start, later.start), first.start, later.start
+            )
+    following = next((q for q in everything if q.start > quantity.start), None)
+    opens = _STARTS_IN_BRACKETS.search(key(text[: following.start]), quantity.end) if following is not None else None
+    if following is not None and opens is not None:
+        close = text.find(")", following.end)
+        year = _year_within(text, opens.start(), close if close > 0 else following.end)
+        return Baseline(following.low or following.high, year, opens.start(), following.end)
+    stop = following.start if following is not None else len(text)
+    for period in find_periods(text):
+        compared_year = period.first_year or period.last_year
+        if quantity.end <= period.start < stop and _COMPARED_WITH.search(key(text[: period.start])):
+            return Baseline(None, compared_year, period.start, period.end)
+    return None
+
+
+def _year_within(text: str, start: int, end: int) -> int | None:
+    years = [p.last_year or p.first_year for p in find_periods(text) if start <= p.start < end]
+    return years[0] if years else None
 
 
 def without_baselines(text: str) -> str:

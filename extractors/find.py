@@ -21,6 +21,7 @@ from extractors.target_tables import find_table_targets
 from extractors.targets import find_targets
 from extractors.task_tables import find_table_tasks
 from extractors.tasks import find_tasks
+from extractors.unused import Rows, find_unused
 from normalizers.agency_lexicon import AgencyName
 from normalizers.memo import forget
 from normalizers.text import collapse
@@ -90,12 +91,11 @@ def _plan_findings(
     results = find_results(document, outline, whole_text=False)
     general = next((t.text for t in targets if t.target_kind == "general"), None)
     predecessor = _predecessor(plan, names, outline) if any(b.of_predecessor for b in settled) or results else None
-    doubts = (
-        *style_doubts, *find_doubts(outline, targets, groups, tasks, settled), *find_misreadings(document, outline),
-    )  # fmt: skip
+    unused, recall = find_unused(outline, Rows(targets, groups, tasks, settled, references))
+    doubts = (*style_doubts, *unused, *find_doubts(groups, tasks, settled), *find_misreadings(document, outline))
     return Findings(
         header, cut, sections, references, replace(plan, general_objective=general, predecessor=predecessor, lead_agency=_lead(tasks)), names, targets,
-        tuple(groups), tuple(tasks), settled, results, doubts,
+        tuple(groups), tuple(tasks), settled, results, doubts, recall,
     )  # fmt: skip
 
 

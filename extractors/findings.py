@@ -86,6 +86,8 @@ class Target:
     direction_code: str | None
     target_year: int | None
     period_start_year: int | None
+    baseline_value: float | None
+    baseline_year: int | None
     time_text: str | None
     evidence: Evidence
 
@@ -231,6 +233,15 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """How many words of a kind (amount, share, deadline, agency, aim, item, table) stand in scope, and how many of them a row uses."""
+
+    kind: str
+    seen: int
+    used: int
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """Everything read from one document. `is_cut_off`: the text stops inside a sentence."""
 
@@ -246,4 +257,5 @@ class Findings:
     budgets: tuple[Budget, ...] = ()
     results: tuple[Result, ...] = ()
     doubts: tuple[Doubt, ...] = field(default=())
+    recall: tuple[Recall, ...] = ()
     no_plan_reason: str | None = None

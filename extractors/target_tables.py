@@ -101,6 +101,7 @@ def _row_targets(grid: Grid, row: Row, node: Node, aims: list[_Aim], statement: 
     if not re.search(r"[^\W\d_]{2}", text):
         return
     unit = _unit(grid, row, text)
+    start = _start(grid, row, unit)
     seen: set[int] = set()
     for aim in aims:
         cell = row.cells[aim.column.index]
@@ -110,7 +111,20 @@ def _row_targets(grid: Grid, row: Row, node: Node, aims: list[_Aim], statement: 
         quantity = _figure(cell, unit)
         if quantity is not None:
             section = " > ".join(part for part in (node.path(), row.label) if part)
-            yield _target(statement, text, cell, quantity, aim, Evidence(row.start, row.end, section, "indicator_row"))
+            evidence = Evidence(row.start, row.end, section, "indicator_row")
+            yield _target(statement, text, cell, quantity, aim, start, evidence)
+
+
+def _start(grid: Grid, row: Row, unit: str) -> tuple[float | None, int | None]:
+    """Value and year of the last column that says what was reached: "35" under "Thực hiện 2022" → 35, 2022."""
+    for column in reversed(grid.columns):
+        cell = row.cells[column.index]
+        if cell is None or not _codes(column) & {"reached"} or "planned" in _codes(column):
+            continue
+        quantity = _figure(cell, unit)
+        if quantity is not None and quantity.value is not None:
+            return quantity.value, int(_YEAR.findall(column.heading)[-1])
+    return None, None
 
 
 def _unit(grid: Grid, row: Row, indicator: str) -> str:
@@ -138,8 +152,16 @@ def _figure(cell: Cell, unit: str) -> Quantity | None:
     return replace(bare[0], unit_code=None, unit_text=unit or None) if len(bare) == 1 else None
 
 
-def _target(statement: int, text: str, cell: Cell, quantity: Quantity, aim: _Aim, evidence: Evidence) -> Target:
+def _target(
+    statement: int,
+    text: str,
+    cell: Cell,
+    quantity: Quantity,
+    aim: _Aim,
+    start: tuple[float | None, int | None],
+    evidence: Evidence,
+) -> Target:
     return Target(
         statement, "specific", text, None, text, collapse(cell.text), quantity.value_kind, quantity.value, quantity.low, quantity.high,
-        quantity.unit_code, quantity.unit_text, direction(text) or "reach", aim.last_year, aim.first_year, None, evidence,
+        quantity.unit_code, quantity.unit_text, direction(text) or "reach", aim.last_year, aim.first_year, *start, None, evidence,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.document import Document
-from extractors.figures_of_aims import quantities_of, without_baselines
+from extractors.figures_of_aims import baseline_of, quantities_of, without_baselines
 from extractors.findings import Evidence, Target
 from extractors.outline import Node, Outline, section_role
 from extractors.sentences import Piece, clauses, sentences
@@ -250,6 +250,7 @@ def _target(
     offset = source.offset + (base or 0)
     population = _population(source.piece.text, quantity) if quantity else None
     start, end = offset + piece.start, offset + piece.end
+    baseline = baseline_of(source.piece.text, quantity) if quantity else None
     return Target(
         statement, source.kind, collapse(piece.text), population, None,
         collapse(source.piece.text[quantity.start : quantity.end]) if quantity else None,
@@ -257,7 +258,8 @@ def _target(
         quantity.value if quantity else None, quantity.low if quantity else None, quantity.high if quantity else None,
         quantity.unit_code if quantity else None, quantity.unit_text if quantity else None, direction(piece.text) or ("reach" if quantity else None),
         (period.last_year or period.first_year) if period else None,
-        period.first_year if period and period.first_year != period.last_year else None, None, Evidence(start, end, source.section, source.rule),
+        period.first_year if period and period.first_year != period.last_year else None, baseline.value if baseline else None,
+        baseline.year if baseline else None, None, Evidence(start, end, source.section, source.rule),
     )  # fmt: skip
 
 

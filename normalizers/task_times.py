@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -165,6 +166,14 @@ def _misprinted_recurrence(words: str) -> str | None:
 
 def _has_limit(keyed: str) -> bool:
     return bool(re.search(r"trước|chậm\s+nhất|ngày\s+\d|tháng\s+\d|quý\s+[iv\d]", keyed))
+
+
+def find_limits(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of every time limit in running text, in its order."""
+    position = 0
+    while (limit := find_limit(text[position:])) is not None:
+        yield position + limit[0], position + limit[1]
+        position += limit[1]
 
 
 def find_limit(text: str) -> tuple[int, int] | None:

@@ -3,52 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Any
 
-from extractors.document import page_at
-from extractors.findings import Budget, Evidence, Findings, Mention, Plan, Target, Task
+from extractors.findings import Budget, Findings, Mention, Plan, Target, Task
 from extractors.partitions import additive
-from normalizers.categories import classify_topic
 from normalizers.places import resolve_province
 from pipeline.ids import RowIds
-from pipeline.names import AgencyBook, existed
-from pipeline.resolve import Plans, Source, cited_plan_type, parent_reference
+from pipeline.issue_rows import doubt_rows, file_issue_row, out_of_time_rows, recall_rows
+from pipeline.names import AgencyBook
+from pipeline.plan_rows import plan_rows, stub_rows
+from pipeline.resolve import Plans, Source
+from pipeline.scope import Row, Scope
 
-Row = dict[str, Any]
 Rows = dict[str, list[Row]]
-
-
-class _Scope:
-    """What every row of one document needs: its plan, its text, its province and date."""
-
-    def __init__(self, source: Source, plans: Plans, authority: dict[str, str]) -> None:
-        self.source = source
-        self.document_id = source.document_id
-        self.text = source.reading.text or ""
-        self.plan_id = plans.own.get(source.document_id)
-        self.authority = authority
-        findings = source.reading.findings
-        plan = findings.plan if findings else None
-        self.slug = (plan.province_slug if plan else None) or (findings.header.province_slug if findings else None)
-        issuer = (plan.issuer if plan else None) or (findings.header.issuer if findings else None)
-        self.within = issuer.locality if issuer else ""
-        self.issued = (plan.issued_date if plan else None) or (findings.header.issued_date if findings else None)
-        self.date: date | None = self.issued or _year_start(plan)
-
-    def is_primary(self, plan_id: str | None) -> bool:
-        return plan_id is None or self.authority.get(plan_id) == self.document_id
-
-    def evidence(self, e: Evidence, plan_id: str | None) -> Row:
-        return {
-            "document_id": self.document_id, "section": e.section, "page": page_at(self.source.reading.page_starts, e.start), "char_start": e.start, "char_end": e.end,
-            "quote": self.text[e.start : e.end], "rule": e.rule, "is_primary": self.is_primary(plan_id),
-        }  # fmt: skip
-
-
-def _year_start(plan: Plan | None) -> date | None:
-    year = (plan.period_start_year or plan.period_end_year) if plan else None
-    return date(year, 1, 1) if year else None
 
 
 def build_rows(sources: list[Source]) -> Rows:
@@ -57,7 +23,7 @@ def build_rows(sources: list[Source]) -> Rows:
     book = AgencyBook()
     rows: Rows = {name: [] for name in (
         "documents", "texts", "sections", "plans", "plan_documents", "targets", "task_groups", "tasks", "task_agencies", "budgets", "references",
-        "results", "issues",
+        "results", "issues", "recall_estimates", "recall_estimates",
     )}  # fmt: skip
     readable = [s for s in sources if s.reading.findings is not None and s.same_as is None]
     cited = {
@@ -91,14 +57,14 @@ def build_rows(sources: list[Source]) -> Rows:
         )
     }
     for s in sources:
-        scope = _Scope(s, plans, authority)
+        scope = Scope(s, plans, authority)
         rows["documents"].append(_document(s, scope, book))
         if s.file.sidecar_error:
             vi = f"Tệp đi kèm có lỗi, chưa dùng: {s.file.sidecar_error}"
-            rows["issues"].append(_file_issue(s, "sidecar", s.file.sidecar_error, vi, ids["issues"]))
+            rows["issues"].append(file_issue_row(s, "sidecar", s.file.sidecar_error, vi, ids["issues"]))
         if s.reading.reason and s.reading.status != "complete" and s.same_as is None:
             vi = f"Không đọc được tệp: {s.reading.reason}"
-            rows["issues"].append(_file_issue(s, "file_unreadable", s.reading.reason, vi, ids["issues"]))
+            rows["issues"].append(file_issue_row(s, "file_unreadable", s.reading.reason, vi, ids["issues"]))
         if s.reading.findings is None or s.same_as is not None:
             continue
         findings = s.reading.findings
@@ -117,12 +83,12 @@ def build_rows(sources: list[Source]) -> Rows:
         rows["plan_documents"] += [
             {"plan_id": p, "document_id": s.document_id, "role_code": role} for p, role in links.items()
         ]
-    rows["plans"] = [*_plans(plans, authority, book, before), *_stubs(plans, authority)]
+    rows["plans"] = [*plan_rows(plans, authority, book, before), *stub_rows(plans, authority)]
     rows["agencies"] = book.rows()
     return rows
 
 
-def _document(s: Source, scope: _Scope, book: AgencyBook) -> Row:
+def _document(s: Source, scope: Scope, book: AgencyBook) -> Row:
     reading, header = s.reading, s.reading.findings.header if s.reading.findings else None
     province = resolve_province(header.province_slug, scope.date) if header else None
     return {
@@ -140,16 +106,7 @@ def _document(s: Source, scope: _Scope, book: AgencyBook) -> Row:
     }  # fmt: skip
 
 
-def _file_issue(s: Source, code: str, message: str, message_vi: str, ids: RowIds) -> Row:
-    return {
-        "issue_id": ids.give(s.document_id, message), "check_code": code, "severity_code": "error",
-        "origin_code": "source", "table_name": "documents", "row_id": s.document_id, "column_name": "status", "plan_id": None, "message_en": message,
-        "message_vi": message_vi, "expected": None, "actual": None, "status_code": "open", "document_id": s.document_id, "section": None,
-        "page": None, "char_start": None, "char_end": None, "quote": None, "rule": None, "is_primary": True,
-    }  # fmt: skip
-
-
-def _sections(findings: Findings, scope: _Scope, ids: RowIds) -> Iterator[Row]:
+def _sections(findings: Findings, scope: Scope, ids: RowIds) -> Iterator[Row]:
     given: dict[int, str] = {}
     for sec in findings.sections:
         given[sec.number] = ids.give(scope.document_id, sec.kind_code, sec.evidence.section, sec.heading[:120])
@@ -159,7 +116,7 @@ def _sections(findings: Findings, scope: _Scope, ids: RowIds) -> Iterator[Row]:
         }  # fmt: skip
 
 
-def _references(findings: Findings, scope: _Scope, cited: list[str | None], ids: RowIds) -> Iterator[Row]:
+def _references(findings: Findings, scope: Scope, cited: list[str | None], ids: RowIds) -> Iterator[Row]:
     for r, plan in zip(findings.references, cited, strict=True):
         yield {
             "reference_id": ids.give(scope.document_id, r.number_symbol, r.relation_code, r.evidence.section), "plan_id": scope.plan_id,
@@ -172,7 +129,7 @@ def _references(findings: Findings, scope: _Scope, cited: list[str | None], ids:
 def _content(
     findings: Findings,
     plan: Plan,
-    scope: _Scope,
+    scope: Scope,
     book: AgencyBook,
     rows: Rows,
     ids: dict[str, RowIds],
@@ -204,7 +161,7 @@ def _content(
         tasks[t.number] = ids["tasks"].give(scope.plan_id, scope.document_id, t.task_kind_code, t.label, group, t.name)
         rows["tasks"].append(_task(t, scope, tasks[t.number], group))
         rows["task_agencies"] += [_mention(m, n, tasks[t.number], scope, book) for n, m in enumerate(t.mentions, 1)]
-    rows["issues"] += _out_of_time(findings, scope, tasks, ids["issues"])
+    rows["issues"] += out_of_time_rows(findings, scope, tasks, ids["issues"])
     sums = additive(findings.budgets)
     for n, b in enumerate(findings.budgets):
         rows["budgets"].append(_budget(b, n in sums, scope, groups, tasks, ids["budgets"], before))
@@ -230,44 +187,22 @@ def _content(
                 **scope.evidence(r.evidence, owner),
             }
         )
-    for d in findings.doubts:
-        place = d.evidence
-        rows["issues"].append(
-            {
-                "issue_id": ids["issues"].give(scope.document_id, d.check_code, d.message_en),
-                "check_code": d.check_code,
-                "severity_code": d.severity_code,
-                "origin_code": d.origin_code,
-                "table_name": None,
-                "row_id": None,
-                "column_name": None,
-                "plan_id": scope.plan_id,
-                "message_en": d.message_en,
-                "message_vi": d.message_vi,
-                "expected": d.expected,
-                "actual": d.actual,
-                "status_code": "open",
-                **(
-                    scope.evidence(place, scope.plan_id)
-                    if place
-                    else {"document_id": scope.document_id, "is_primary": scope.is_primary(scope.plan_id)}
-                ),
-            }
-        )
+    rows["issues"] += doubt_rows(findings, scope, ids["issues"])
+    rows["recall_estimates"] += recall_rows(findings, scope)
 
 
-def _target(t: Target, scope: _Scope, statement: str, ids: RowIds) -> Row:
+def _target(t: Target, scope: Scope, statement: str, ids: RowIds) -> Row:
     return {
         "target_id": ids.give(scope.plan_id, scope.document_id, t.target_kind, t.text, t.target_year), "plan_id": scope.plan_id, "statement_id": statement,
         "target_kind": t.target_kind, "text_vi": t.text, "population_text": t.population, "indicator_text": t.indicator, "indicator_code": None,
         "value_text": t.value_text, "value_kind": t.value_kind, "value": t.value, "value_min": t.value_min, "value_max": t.value_max,
         "unit_code": t.unit_code, "unit_text": t.unit_text, "direction_code": t.direction_code, "target_year": t.target_year,
-        "period_start_year": t.period_start_year, "baseline_value": None, "baseline_year": None, "time_text": t.time_text,
+        "period_start_year": t.period_start_year, "baseline_value": t.baseline_value, "baseline_year": t.baseline_year, "time_text": t.time_text,
         **scope.evidence(t.evidence, scope.plan_id),
     }  # fmt: skip
 
 
-def _task(t: Task, scope: _Scope, identity: str, group: str | None) -> Row:
+def _task(t: Task, scope: Scope, identity: str, group: str | None) -> Row:
     return {
         "task_id": identity, "plan_id": scope.plan_id, "task_group_id": group, "parent_task_id": None, "restates_task_id": None,
         "task_kind_code": t.task_kind_code, "label": t.label, "ordinal": t.number + 1, "name_vi": t.name, "content_vi": t.content,
@@ -277,7 +212,7 @@ def _task(t: Task, scope: _Scope, identity: str, group: str | None) -> Row:
     }  # fmt: skip
 
 
-def _mention(m: Mention, ordinal: int, task: str, scope: _Scope, book: AgencyBook) -> Row:
+def _mention(m: Mention, ordinal: int, task: str, scope: Scope, book: AgencyBook) -> Row:
     return {
         "task_id": task, "ordinal": ordinal, "agency_id": book.of(m.agency, m.province_slug or scope.slug, scope.date, scope.within) if m.agency else None,
         "role_code": m.role_code, "role_origin": m.role_origin, "mention_text": m.text, "is_class": m.is_class, "match_method": m.match_method,
@@ -285,31 +220,8 @@ def _mention(m: Mention, ordinal: int, task: str, scope: _Scope, book: AgencyBoo
     }  # fmt: skip
 
 
-def _out_of_time(findings: Findings, scope: _Scope, tasks: dict[int, str], ids: RowIds) -> Iterator[Row]:
-    """Agencies that did not exist, or no longer, when the plan was issued: once each, at their first mention."""
-    if scope.issued is None:
-        return
-    seen: set[str] = set()
-    for t in findings.tasks:
-        for m in t.mentions:
-            if (
-                m.agency is None
-                or m.agency.name in seen
-                or existed(m.agency, m.province_slug or scope.slug, scope.issued)
-            ):
-                continue
-            seen.add(m.agency.name)
-            yield {
-                "issue_id": ids.give(scope.document_id, "agency_out_of_time", m.agency.name), "check_code": "agency_out_of_time", "severity_code": "warning",
-                "origin_code": "source", "table_name": "tasks", "row_id": tasks[t.number], "column_name": None, "plan_id": scope.plan_id,
-                "message_en": f"{m.agency.name} did not bear this name on {scope.issued.isoformat()}, see valid_from, valid_to and successor_ids in agencies",
-                "message_vi": f"{m.agency.name} không mang tên này vào ngày {scope.issued.strftime('%d/%m/%Y')}, xem valid_from, valid_to, successor_ids ở bảng agencies",
-                "expected": None, "actual": m.text, "status_code": "open", **scope.evidence(m.evidence, scope.plan_id),
-            }  # fmt: skip
-
-
 def _budget(
-    b: Budget, sums: bool, scope: _Scope, groups: dict[int, str], tasks: dict[int, str], ids: RowIds, before: str | None
+    b: Budget, sums: bool, scope: Scope, groups: dict[int, str], tasks: dict[int, str], ids: RowIds, before: str | None
 ) -> Row:
     owner = before if b.of_predecessor and before else scope.plan_id
     return {
@@ -322,73 +234,3 @@ def _budget(
         "unit_origin": b.unit_origin, "number_style": b.number_style, "quantity": None, "quantity_unit": None, "unit_price_vnd": None,
         "is_conditional": b.is_conditional, "condition_text": b.condition_text, "value_status": b.value_status, **scope.evidence(b.evidence, owner),
     }  # fmt: skip
-
-
-def _plans(plans: Plans, authority: dict[str, str], book: AgencyBook, before: dict[str, str]) -> Iterator[Row]:
-    """One row per plan that a document evidences, from its authoritative document."""
-    for identity in dict.fromkeys(link.plan_id for link in plans.links):
-        source = next(
-            link.source
-            for link in plans.links
-            if link.plan_id == identity and link.source.document_id == authority[identity]
-        )
-        findings = source.reading.findings
-        if findings is None or findings.plan is None:
-            continue
-        plan, scope = findings.plan, _Scope(source, plans, authority)
-        province = (
-            resolve_province(plan.province_slug, scope.date)
-            if plan.issuer is None or plan.issuer.level != "central"
-            else None
-        )
-        parent = parent_reference(findings)
-        yield {
-            "plan_id": identity, "number_symbol": plan.number_symbol, "plan_type_code": plan.plan_type_code, "topic_code": classify_topic(plan.title or ""),
-            "title_vi": plan.title, "issuer_agency_id": book.of(plan.issuer, plan.province_slug, scope.date) if plan.issuer else None,
-            "province_id": province.province_id if province else None, "level_code": plan.issuer.level if plan.issuer else None,
-            "issued_date": plan.issued_date, "period_text": plan.period_text, "period_start_year": plan.period_start_year,
-            "period_end_year": plan.period_end_year, "general_objective_vi": plan.general_objective,
-            "lead_agency_id": book.of(plan.lead_agency, scope.slug, scope.date, scope.within) if plan.lead_agency else None,
-            "parent_plan_id": plans.cited(parent, source) if parent else None, "predecessor_plan_id": before.get(source.document_id), "is_stub": False,
-            **_coverage(findings), **scope.evidence(plan.evidence, identity),
-        }  # fmt: skip
-
-
-def _coverage(findings: Findings) -> Row:
-    """How complete each table is: read, absent from the source, cut off with it, or not looked for."""
-    role = findings.plan.role_code if findings.plan else "mention"
-    out = {}
-    for column, rows in (
-        ("targets_coverage", findings.targets),
-        ("tasks_coverage", findings.tasks),
-        ("budgets_coverage", findings.budgets),
-    ):
-        if findings.is_cut_off:
-            out[column] = "partial" if rows else "source_truncated"
-        elif role in ("report", "news"):
-            out[column] = "partial" if rows else "not_extracted"
-        else:
-            out[column] = "complete" if rows else "none_in_source"
-    if any(d.check_code == "amount_unused" for d in findings.doubts) and out["budgets_coverage"] == "complete":
-        out["budgets_coverage"] = "partial"
-    return out
-
-
-def _stubs(plans: Plans, authority: dict[str, str]) -> Iterator[Row]:
-    """Plans known only from citations: what the citation says, and where it stands."""
-    for identity, (name, source, place) in sorted(plans.stubs.items()):
-        if any(link.plan_id == identity for link in plans.links):
-            continue
-        scope = _Scope(source, plans, authority)
-        province = resolve_province(place, name.issued_date or scope.date) if place != "vn" else None
-        plan_type = getattr(name, "plan_type_code", None) or cited_plan_type(name)  # type: ignore[arg-type]
-        unread = dict.fromkeys(("targets_coverage", "tasks_coverage", "budgets_coverage"), "not_extracted")
-        title = getattr(name, "title_text", None)
-        yield {
-            "plan_id": identity, "number_symbol": name.number_symbol, "plan_type_code": plan_type, "topic_code": classify_topic(title or "") if title else None,
-            "title_vi": title, "issuer_agency_id": None, "province_id": province.province_id if province else None,
-            "level_code": "province" if place != "vn" else "central", "issued_date": name.issued_date, "period_text": None,
-            "period_start_year": getattr(name, "period_start_year", None), "period_end_year": getattr(name, "period_end_year", None),
-            "general_objective_vi": None, "lead_agency_id": None, "parent_plan_id": None, "predecessor_plan_id": None, "is_stub": True, **unread,
-            **scope.evidence(name.evidence, identity),
-        }  # fmt: skip

@@ -1,4 +1,4 @@
-"""codes, issues, data_dictionary, changes, id_aliases."""
+"""codes, issues, recall_estimates, data_dictionary, changes, id_aliases."""
 
 from __future__ import annotations
 
@@ -35,6 +35,20 @@ ISSUES = Table(
         words("actual", "Value found", "Giá trị thực tế"),
         code("status_code", "issue_status", "open, accepted, fixed", "Tình trạng", nullable=False),
         *evidence(nullable=True),
+    ),
+)  # fmt: skip
+
+RECALL_ESTIMATES = Table(
+    "recall_estimates", ("document_id", "kind_code"),
+    "How much of what a document says in scope became rows: what was seen and what a row uses; what nobody saw is in neither",
+    "Bao nhiêu nội dung trong phạm vi của văn bản đã thành dòng: số đã thấy và số được dùng; phần không thấy không nằm trong cả hai",
+    (
+        key("document_id", "Document", "Văn bản", "documents.document_id"),
+        code("kind_code", "recall_kind", "Kind of words counted", "Loại nội dung được đếm", nullable=False),
+        Column("plan_id", "string", "Plan of the document", "Kế hoạch của văn bản", nullable=False, refers_to="plans.plan_id"),
+        Column("seen_count", "int32", "Seen in the sections of targets, tasks, solutions, organisation, money and the annexes", "Số đã thấy trong các phần mục tiêu, nhiệm vụ, giải pháp, tổ chức, kinh phí và phụ lục", nullable=False),
+        Column("used_count", "int32", "Used by a row; each of the others is an issue", "Số được dòng dùng; mỗi phần còn lại là một dòng ở issues", nullable=False),
+        Column("recall_estimate", "double", "used_count / seen_count", "used_count / seen_count", nullable=False),
     ),
 )  # fmt: skip
 

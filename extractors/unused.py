@@ -1,0 +1,217 @@
+"""Words in scope that no row uses, and how much of what a document says became rows.
+
+In scope are the sections of targets, tasks, solutions, organisation, reporting and money, and the annexes; not the preamble, history,
+signatures and page furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from extractors.attributes import within_attribute
+from extractors.findings import Budget, Doubt, Evidence, Recall, Reference, Target, Task, TaskGroup
+from extractors.outline import WORK, Node, Outline, is_structural
+from extractors.targets import AIMS
+from normalizers.agencies import find_agencies
+from normalizers.money import find_money
+from normalizers.periods import find_periods
+from normalizers.quantities import find_quantities
+from normalizers.task_times import find_limits
+from normalizers.text import collapse, key
+
+DUTIES = frozenset({*WORK, "organisation", "reporting"})
+_SCOPE = frozenset({*AIMS, *DUTIES, "finance"})
+_SHORTEST_ITEM = 25  # characters: shorter lines are remains of headings
+_NOTE = re.compile(r"\(.*\)\.?")  # "(Phân công theo Phụ lục kèm theo)"
+_ISSUER_WINDOW = 60  # characters between a citation and the agency that issued it
+
+_MESSAGES = {
+    "amount_unused": ("an amount that no budget row uses", "số tiền chưa được dòng nào sử dụng"),
+    "share_unused": ("a percentage that no target uses", "tỷ lệ chưa được mục tiêu nào sử dụng"),
+    "deadline_unused": ("a time limit that no task uses", "thời hạn chưa được nhiệm vụ nào sử dụng"),
+    "agency_unused": ("an agency that has no role on a task", "cơ quan chưa được gán vai trò"),
+    "aim_unused": ("an item of the aims that no target uses", "nội dung mục tiêu chưa được dòng nào sử dụng"),
+    "item_unused": ("an item that no row uses", "nội dung chưa được dòng nào sử dụng"),
+    "table_unused": ("a table that no row uses", "bảng chưa được dòng nào sử dụng"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one document that words may have gone into."""
+
+    targets: Sequence[Target]
+    groups: Sequence[TaskGroup]
+    tasks: Sequence[Task]
+    budgets: Sequence[Budget]
+    references: Sequence[Reference]
+
+    def places(self) -> Iterator[Evidence]:
+        """Where targets, groups, tasks and budgets were read."""
+        yield from (t.evidence for t in self.targets)
+        yield from (g.evidence for g in self.groups)
+        yield from (t.evidence for t in self.tasks)
+        yield from (b.evidence for b in self.budgets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A paragraph or a cell in scope: its words, and their offset in the document."""
+
+    node: Node
+    text: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Words in scope: what they would be, where they stand in the document, and whether a row uses them."""
+
+    kind: str
+    severity: str
+    node: Node
+    start: int
+    end: int
+    words: str
+    used: bool
+
+
+class _Spans:
+    """Stretches of the text that rows were read from."""
+
+    def __init__(self, evidences: Iterable[Evidence]) -> None:
+        spans = sorted((e.start, e.end) for e in evidences)
+        self._starts = [a for a, _ in spans]
+        self._reach = list(accumulate((b for _, b in spans), max))
+
+    def touch(self, start: int, end: int) -> bool:
+        before = bisect_left(self._starts, end)
+        return before > 0 and start < self._reach[before - 1]
+
+
+def find_unused(outline: Outline, rows: Rows) -> tuple[tuple[Doubt, ...], tuple[Recall, ...]]:
+    """A doubt for every amount, percentage, time limit, agency, aim, item and table in scope that no row uses, and how many of each
+    kind were seen and used."""
+    seen = [s for look in (_money, _shares, _limits, _agencies, _items, _tables) for s in look(outline, rows)]
+    seen.sort(key=lambda s: s.start)
+    kinds = dict.fromkeys(s.kind for s in seen)
+    recall = tuple(
+        Recall(kind, sum(s.kind == kind for s in seen), sum(s.kind == kind and s.used for s in seen)) for kind in kinds
+    )
+    return tuple(_doubt(s) for s in seen if not s.used), recall
+
+
+def _doubt(s: _Seen) -> Doubt:
+    code = f"{s.kind}_unused"
+    english, vietnamese = _MESSAGES[code]
+    evidence = Evidence(s.start, s.end, s.node.path(), code)
+    words = s.words[:200]
+    return Doubt(code, s.severity, "extraction", f"{english}: {words}", f"{vietnamese}: {words}", None, words, evidence)
+
+
+def _in_scope(node: Node) -> bool:
+    return node.zone != "signature" and (node.role in _SCOPE or node.zone == "annex")
+
+
+def _stretches(outline: Outline) -> Iterator[_Stretch]:
+    for node in outline.nodes:
+        if not _in_scope(node):
+            continue
+        if node.block.table is None:
+            yield _Stretch(node, node.heading, node.heading_start)
+        else:
+            for cell in node.block.table.cells:
+                yield _Stretch(node, cell.text, cell.start)
+
+
+def _at(s: _Stretch, kind: str, severity: str, start: int, end: int, used: bool) -> _Seen:
+    return _Seen(kind, severity, s.node, s.offset + start, s.offset + end, collapse(s.text[start:end]), used)
+
+
+def _money(outline: Outline, rows: Rows) -> Iterator[_Seen]:
+    used = _Spans([*(b.evidence for b in rows.budgets), *(t.evidence for t in rows.targets)])
+    for s in _stretches(outline):
+        for m in find_money(s.text):
+            yield _at(s, "amount", "warning", m.start, m.end, used.touch(s.offset + m.start, s.offset + m.end))
+
+
+def _shares(outline: Outline, rows: Rows) -> Iterator[_Seen]:
+    """Percentages; among tasks they seldom are aims ("hỗ trợ 50% chi phí"), so there a reader is only told."""
+    for s in _stretches(outline):
+        for q in find_quantities(s.text):
+            if q.unit_code != "pct":
+                continue
+            start, end, words = s.offset + q.start, s.offset + q.end, collapse(s.text[q.start : q.end])
+            used = any(
+                t.evidence.start < end
+                and start < t.evidence.end
+                and (words in (t.value_text or "") or t.baseline_value in (q.low, q.high))
+                for t in rows.targets
+            )
+            yield _at(s, "share", "warning" if s.node.role in AIMS else "info", q.start, q.end, used)
+
+
+def _limits(outline: Outline, rows: Rows) -> Iterator[_Seen]:
+    for s in _stretches(outline):
+        for start, end in find_limits(s.text):
+            used = _limit_used(s.offset + start, s.offset + end, collapse(s.text[start:end]), rows)
+            yield _at(s, "deadline", "info", start, end, used)
+
+
+def _limit_used(start: int, end: int, words: str, rows: Rows) -> bool:
+    """Whether a row that the words stand in states them, or the year they name."""
+    years = {year for p in find_periods(words) for year in (p.first_year, p.last_year)} - {None}
+    tasks = (t for t in rows.tasks if t.evidence.start < end and start < t.evidence.end)
+    targets = (t for t in rows.targets if t.evidence.start < end and start < t.evidence.end)
+    stated = (f"{t.deadline_text or ''} {t.time_text or ''}" for t in tasks)
+    return any(key(words) in key(said) for said in stated) or any(
+        years & {t.target_year, t.period_start_year} for t in targets
+    )
+
+
+def _agencies(outline: Outline, rows: Rows) -> Iterator[_Seen]:
+    """Agencies by name; classes ("các đơn vị liên quan") stand for nobody in particular."""
+    named = _Spans(m.evidence for t in rows.tasks for m in t.mentions)
+    cited = sorted(r.evidence.end for r in rows.references)
+    for s in _stretches(outline):
+        for a in find_agencies(s.text):
+            if a.is_class:
+                continue
+            start, end = s.offset + a.start, s.offset + a.end
+            used = named.touch(start, end) or _issued_what_is_cited(s, a.start, cited)
+            yield _at(s, "agency", "info", a.start, a.end, used)
+
+
+def _issued_what_is_cited(s: _Stretch, start: int, cited: list[int]) -> bool:
+    """Whether an agency only says whose a cited document is: "Quyết định số 12/QĐ-BYT ngày … của Bộ Y tế"."""
+    place = bisect_left(cited, s.offset + start + 1)
+    near = place > 0 and s.offset + start - cited[place - 1] < _ISSUER_WINDOW
+    return near and key(s.text[:start]).rstrip().endswith("của")
+
+
+def _items(outline: Outline, rows: Rows) -> Iterator[_Seen]:
+    """The smallest items of the sections of aims and tasks."""
+    used = _Spans(rows.places())
+    for node in outline.nodes:
+        if not _in_scope(node) or node.role not in AIMS | DUTIES or node.block.table is not None:
+            continue
+        text = collapse(node.heading)
+        heads = bool(node.children) or node.opens or text.endswith(":") or (node.own_role and is_structural(text))
+        if heads or _NOTE.fullmatch(text) or len(text) < _SHORTEST_ITEM or within_attribute(node):
+            continue
+        start, end = node.heading_start, node.end
+        yield _Seen("aim" if node.role in AIMS else "item", "info", node, start, end, text, used.touch(start, end))
+
+
+def _tables(outline: Outline, rows: Rows) -> Iterator[_Seen]:
+    used = _Spans(rows.places())
+    for node in outline.nodes:
+        table = node.block.table
+        if table is None or not _in_scope(node) or table.n_columns < 2 or table.n_rows < 2:
+            continue
+        words = collapse(node.block.text)
+        yield _Seen("table", "info", node, node.start, node.end, words, used.touch(node.start, node.end))

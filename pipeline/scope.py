@@ -1,0 +1,44 @@
+"""What every row of one document needs: its plan, its text, its province and date."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from extractors.document import page_at
+from extractors.findings import Evidence, Plan
+from pipeline.resolve import Plans, Source
+
+Row = dict[str, Any]
+
+
+class Scope:
+    """A document of the run among its plans. `authority`: the authoritative document of each plan."""
+
+    def __init__(self, source: Source, plans: Plans, authority: dict[str, str]) -> None:
+        self.source = source
+        self.document_id = source.document_id
+        self.text = source.reading.text or ""
+        self.plan_id = plans.own.get(source.document_id)
+        self.authority = authority
+        findings = source.reading.findings
+        plan = findings.plan if findings else None
+        self.slug = (plan.province_slug if plan else None) or (findings.header.province_slug if findings else None)
+        issuer = (plan.issuer if plan else None) or (findings.header.issuer if findings else None)
+        self.within = issuer.locality if issuer else ""
+        self.issued = (plan.issued_date if plan else None) or (findings.header.issued_date if findings else None)
+        self.date: date | None = self.issued or _year_start(plan)
+
+    def is_primary(self, plan_id: str | None) -> bool:
+        return plan_id is None or self.authority.get(plan_id) == self.document_id
+
+    def evidence(self, e: Evidence, plan_id: str | None) -> Row:
+        return {
+            "document_id": self.document_id, "section": e.section, "page": page_at(self.source.reading.page_starts, e.start), "char_start": e.start, "char_end": e.end,
+            "quote": self.text[e.start : e.end], "rule": e.rule, "is_primary": self.is_primary(plan_id),
+        }  # fmt: skip
+
+
+def _year_start(plan: Plan | None) -> date | None:
+    year = (plan.period_start_year or plan.period_end_year) if plan else None
+    return date(year, 1, 1) if year else None

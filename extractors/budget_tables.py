@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractors.document import Cell
-from extractors.findings import Budget, Evidence, Task, TaskGroup
+from extractors.findings import Budget, Evidence, Price, Task, TaskGroup
 from extractors.grids import Column, Grid, Row, read_grid
 from extractors.outline import Node, Outline
 from extractors.target_tables import is_target_table
@@ -168,6 +168,7 @@ def _row_budgets(grid: Grid, row: Row, node: Node, target: _Target, caption: int
     if source_column is not None and row.cells[source_column.index] is not None:
         source_text = collapse(row.cells[source_column.index].text) or None  # type: ignore[union-attr]
         row_sources = source_codes(source_text or "")
+    price = _price(grid, row, caption)
     found = []
     seen: set[int] = set()
     undated = [c for c in _money_columns(grid) if c.year is None]
@@ -193,9 +194,31 @@ def _row_budgets(grid: Grid, row: Row, node: Node, target: _Target, caption: int
                 amount,
                 sources,
                 source_text or (collapse(cell.text) if sources else None),
+                price if len(undated) == 1 and column.year is None else None,
             )
         )
     return found
+
+
+def _price(grid: Grid, row: Row, caption: int | None) -> Price | None:
+    """ "Số lượng: 5 | ĐVT: lớp | Đơn giá: 12" under "ĐVT: triệu đồng" → 5 lớp at 12 000 000; None without such columns."""
+    quantity, unit, each = (_cell_of(grid, row, role) for role in ("quantity", "unit", "unit_price"))
+    count = re.search(FIGURE, quantity.text) if quantity else None
+    column = grid.column("unit_price")
+    amount = _amount(each, column, caption) if each and column else None
+    if count is None and amount is None:
+        return None
+    return Price(
+        float(parse_figure(count.group()).value) if count else None,
+        collapse(unit.text) if unit else None,
+        amount.amount if amount else None,
+    )
+
+
+def _cell_of(grid: Grid, row: Row, role: str) -> Cell | None:
+    column = grid.column(role)
+    cell = row.cells[column.index] if column else None
+    return cell if cell is not None and collapse(cell.text) else None
 
 
 def _row_scale(row: Row, amount: Cell) -> int | None:
@@ -243,6 +266,7 @@ def _budget(
     amount: _Amount,
     sources: tuple[str, ...],
     source_text: str | None,
+    price: Price | None,
 ) -> Budget:
     condition = _CONDITION.search(cell.text)
     section = " > ".join(part for part in (node.path(), row.label) if part)
@@ -251,7 +275,7 @@ def _budget(
         target.scope, breakdown, target.group, target.task, row.label, collapse(row.name.text) if row.name else None, "planned", column.year,
         None, None, sources, source_text, amount.amount, amount.text if pure else collapse(cell.text), None, None, amount.scale, amount.origin,
         amount.figure.style, amount.figure.ambiguous, condition is not None, collapse(condition.group(1)) if condition else None, "ambiguous" if amount.amount is None else "reported", False,
-        Evidence(amount.start, amount.end, section, "amount_in_column"),
+        Evidence(amount.start, amount.end, section, f"{target.scope}_row_of_table"), price,
     )  # fmt: skip
 
 

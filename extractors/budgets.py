@@ -114,7 +114,9 @@ def _annual_total(found: list[tuple[Node, Budget]]) -> list[Budget]:
         return rows
     node, b = found[yearly[0]]
     if _TOTAL.search(key(node.heading[: b.evidence.start - node.heading_start])):
-        rows[yearly[0]] = replace(b, breakdown_code="total")
+        rows[yearly[0]] = replace(
+            b, breakdown_code="total", evidence=replace(b.evidence, rule="total_of_the_only_year")
+        )
     return rows
 
 
@@ -155,7 +157,10 @@ def _above(node: Node) -> list[Node]:
 def _line(item: Node, b: Budget) -> Budget:
     mark = item.mark if item.label is not None and not item.is_bullet else None
     name = collapse(item.heading[: b.evidence.start - item.heading_start]).rstrip(" :-–")
-    return replace(b, scope_code="line", breakdown_code="by_group", line_label=mark, line_name=name or None)
+    place = replace(b.evidence, rule="line_of_sum")
+    return replace(
+        b, scope_code="line", breakdown_code="by_group", line_label=mark, line_name=name or None, evidence=place
+    )
 
 
 def _lead(node: Node) -> str:
@@ -243,7 +248,7 @@ def _budget(
         s.node.heading_start + s.piece.start + money.start,
         s.node.heading_start + s.piece.start + money.end,
         s.node.path(),
-        "amount_in_sentence",
+        _rule(breakdown, past, s.is_reported),
     )
     return Budget(
         scope, breakdown, None, task if scope == "task" else None, None, None, phase, year,
@@ -251,6 +256,16 @@ def _budget(
         collapse(front) if sources else None, None if money.low_vnd is not None else money.amount_vnd, collapse(text[money.start : money.end]), money.in_words, money.words_agree, money.unit_scale,
         "inline", money.style, money.ambiguous, condition is not None, condition.group(1) if condition else None, "reported" if money.low_vnd is None else "ambiguous", past, evidence,
     )  # fmt: skip
+
+
+def _rule(breakdown: str, past: bool, reported: bool) -> str:
+    if reported:
+        return "spending_in_report"
+    if past:
+        return "spending_of_period_before"
+    return {
+        "unit_price": "price_of_one", "cap": "amount_at_most", "by_source": "amount_of_source", "by_year": "amount_of_year", "by_task": "amount_in_task",
+    }.get(breakdown, "amount_in_sentence")  # fmt: skip
 
 
 def _breakdown(front: str, named: bool, sourced: bool, year: int | None, unit_price: bool) -> str:

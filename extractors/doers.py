@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from extractors.duties import FRONT, read_duties
+from extractors.duties import read_duties
 from extractors.findings import Evidence, Mention
 from extractors.outline import Node
+from extractors.roles import FRONT
 from extractors.unlisted import is_ordered, private_heading, unlisted_heading
 from normalizers.agencies import find_agencies, without_agencies
 from normalizers.agency_mention import AgencyMention

@@ -16,12 +16,15 @@ def find_doubts(groups: Sequence[TaskGroup], tasks: Sequence[Task], budgets: Seq
     """Doubts about single rows."""
     yield from (_unclear(g) for g in groups if g.margin == 0.0)
     yield from (_words_differ(b) for b in budgets if b.words_agree is False)
+    yield from (d for b in budgets if (d := _product(b)) is not None)
     for t in tasks:
         if t.task_kind_code == "annex_action" and t.mentions and not any(m.role_code == "lead" for m in t.mentions):
             yield _no_lead(t)
         yield from _unresolved(t)
     yield from _years(tasks)
 
+
+_MOST_TIMES = 13  # times, months or years that a row may count beside its quantity
 
 _MISREADINGS = {
     "ocr_number": (
@@ -64,6 +67,22 @@ def _words_differ(b: Budget) -> Doubt:
     return Doubt(
         "words_differ", "error", "source", f"digits {b.amount_text} and letters {b.amount_in_words} differ", f"số {b.amount_text} và chữ {b.amount_in_words} khác nhau",
         b.amount_in_words, b.amount_text, b.evidence,
+    )  # fmt: skip
+
+
+def _product(b: Budget) -> Doubt | None:
+    """A row whose quantity and unit price do not make its amount; one that makes it times a small whole number has a column of
+    times or years between them."""
+    p = b.price
+    if p is None or not p.quantity or not p.each_vnd or not b.amount_vnd:
+        return None
+    times = b.amount_vnd / (p.quantity * p.each_vnd)
+    if round(times) in range(1, _MOST_TIMES) and abs(times - round(times)) * 200 < 1:
+        return None
+    expected = round(p.quantity * p.each_vnd)
+    return Doubt(
+        "product_differs", "warning", "source", f"{p.quantity:g} at {p.each_vnd} make {expected}, the row says {b.amount_vnd}",
+        f"{p.quantity:g} × {p.each_vnd} = {expected}, dòng ghi {b.amount_vnd}", str(expected), str(b.amount_vnd), b.evidence,
     )  # fmt: skip
 
 

@@ -6,46 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.bodies import DUTY_VERB, find_bodies, is_body, unlisted_body
+from extractors.bodies import find_bodies, is_body, unlisted_body
 from extractors.findings import Evidence, Mention
+from extractors.roles import HEADS, WINDOW, Role, role_of
 from normalizers.agency_mention import AgencyMention
 from normalizers.text import collapse, key
 
+_HEAD_BEFORE = re.compile(rf"{HEADS}\s+$")
 _JOINS = re.compile(
     r"\s*(?:[,;]|và|cùng|với|cùng\s+với|,\s*và|;\s*và|&|/)?\s*(?:\([^)]*\)\s*)?(?:các\s+|những\s+)?(?:[,;]\s*)?$"
 )
-_COOPERATES = re.compile(
-    r"(?:phối\s+hợp|hợp\s+tác|phối\s+kết\s+hợp)(?:\s+(?:chặt\s+chẽ|thường\s+xuyên|tốt|chủ\s+động|đồng\s+bộ|tích\s+cực))*(?:\s+(?:với|cùng|cùng\s+với|giữa))?\s*(?:giám\s+đốc\s+|lãnh\s+đạo\s+)?(?:các\s+)?(?:sở\s*:\s*)?$"
-)
-_SENDS = re.compile(
-    r"gửi(?:\s+báo\s+cáo)?(?:\s+(?:về|cho|đến|tới|lên))?\s*$|(?:gửi|phản\s+ánh|kiến\s+nghị)(?:\s+[^,.;:]{0,60})?\s(?:về|cho|đến|tới|lên)\s*$"
-)
-_REPORTS = re.compile(
-    r"báo\s+cáo(?:\s+[^.;:]{0,80})?\s(?:về|cho|lên|(?<!đối\s)(?<!hợp\s)với|gửi|đến|tới)\s*$|báo\s+cáo(?:\s+kết\s+quả)?\s*$|báo\s+cáo[^.;:]{0,120}\(?\s*(?:thông\s+)?qua\s*$"
-)
-HEADS = r"(?:giám\s+đốc|thủ\s+trưởng|chủ\s+tịch|lãnh\s+đạo|người\s+đứng\s+đầu|trưởng\s+các|(?:hạt|cục|vụ|viện|hiệu)\s+trưởng)"
-_HEAD_BEFORE = re.compile(rf"{HEADS}\s+$")
-FRONT = re.compile(rf"[\s\-+*•\"“]*(?:(?:giao|đề\s+nghị|yêu\s+cầu)\s+)?(?:{HEADS}\s+)?$|[\s\-+*•]*đối\s+với\s+$")
-_OWN_VERB = re.compile(r"\s*(?:\([^)]*\)\s*)?(?!(?:và|là|của|về|tại|trên|ở|thuộc|do|nơi|với|khi)\s)[^\W\d_A-ZĐ]")
-_SUBMITS = re.compile(r"(?:trình|xin\s+ý\s+kiến)\s*$")
-_PASSES = re.compile(r"(?:gửi|thông\s+qua|lấy\s+ý\s+kiến|đề\s+nghị)\s*$")
-_APPRAISED = re.compile(r"\s*(?:để\s+)?(?:thẩm\s+định|thẩm\s+tra)")
-_APPROVED = re.compile(r"\s*(?:để\s+)?(?:xem\s+xét|phê\s+duyệt|quyết\s+định|ban\s+hành|thông\s+qua)")
-_LEADS_BEHIND = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:là\s+(?:cơ\s+quan|đơn\s+vị)?\s*(?:đầu\s+mối|thường\s+trực)[^,.;]{0,20})?\s*,?\s*(?:chịu\s+trách\s+nhiệm\s+)?chủ\s+trì"
-)
-_GIVEN = re.compile(
-    r"(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị|ủy\s+quyền)\s+(?:cho\s+)?(?:giám\s+đốc\s+|thủ\s+trưởng\s+|chủ\s+tịch\s+|lãnh\s+đạo\s+)?(?:các\s+)?$"
-)
-_CLAUSE_STARTS = re.compile(
-    r"(?:^|[,;:.]|(?<!\w)mà|(?<!\w)thì|hàng\s+năm|hằng\s+năm|định\s+kỳ|ngày\s+\d+\s+tháng\s+\d+|(?:hàng|hằng)\s+quý|vướng\s+mắc|phát\s+sinh|thực\s+hiện)\s*[-+*•]?\s*(?:giám\s+đốc\s+|thủ\s+trưởng\s+|chủ\s+tịch\s+|lãnh\s+đạo\s+)?$"
-)
-_DUTY = re.compile(rf"\s*(?:\([^)]*\)\s*)?(?::|(?:[^.;:]{{0,70}}?\s|,\s*)?{DUTY_VERB}(?!\w))")
-_GIVES = re.compile(r"\s*(?:đã\s+)?(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị)(?!\w)")
-_ADVERBIAL = re.compile(
-    r"[\s\-+*•;.:]*(?:ngoài|trong|nếu|khi|để|căn\s+cứ|trên\s+cơ\s+sở|(?:hàng|hằng)\s+\w+|định\s+kỳ|đối\s+với|qua|theo|đồng\s+thời)(?!\w)"
-)
-_WINDOW = 200  # characters around a mention that can give it a role
 _NOBODY = re.compile(r"theo\s+(?:phân\s+công|quyết\s+định|phương\s+án|quy\s+định|chức\s+năng)|như\s+trên$|nt$|-+$|x$")
 _ROLE_WORDS = (
     (
@@ -83,14 +53,14 @@ def read_duties(
     found: list[Mention] = []
     own_lead = False
     for group in groups:
-        role, origin = _role(keyed, group, doers)
+        role = role_of(keyed, group, doers)
         if role is None:
             continue
-        if role == "lead":
+        if role.code == "lead":
             own_lead = own_lead or not heads or _names_own_doer(keyed, group)
             if heads and not _names_own_doer(keyed, group):
                 continue
-        found += [_mention(m, role, origin, offset, section) for m in group]
+        found += [_mention(m, role, offset, section) for m in group]
     leads = [] if own_lead else list(heads)
     ordered = (*leads, *(m for m in found if m.role_code == "lead"), *(m for m in found if m.role_code != "lead"))
     once: dict[tuple[str, str], Mention] = {}
@@ -113,7 +83,7 @@ def _acting(text: str) -> list[AgencyMention]:
 
 def _with_head(text: str, m: AgencyMention) -> AgencyMention:
     """The words of a mention take in the head that acts for it: "Thủ trưởng các sở, ban, ngành", "Lãnh đạo Sở Y tế"."""
-    first = max(0, m.start - _WINDOW)
+    first = max(0, m.start - WINDOW)
     head = _HEAD_BEFORE.search(key(text[first : m.start]))
     if head is None:
         return m
@@ -137,51 +107,9 @@ def _grouped(text: str, mentions: list[AgencyMention]) -> list[list[AgencyMentio
     return groups
 
 
-def _role(keyed: str, group: list[AgencyMention], doers: bool) -> tuple[str | None, str]:
-    start, end = group[0].start, group[-1].end
-    first = max(0, start - _WINDOW)
-    clause = max(keyed.rfind(mark, first, start) for mark in (". ", ";"))
-    before, behind = keyed[max(clause, first) : start], keyed[end : end + _WINDOW]
-    if _GIVES.match(behind):
-        return None, ""
-    if _COOPERATES.search(before):
-        return "cooperate", "stated"
-    if _LEADS_BEHIND.match(behind):
-        return "lead", "stated"
-    if _APPRAISED.match(behind) and _PASSES.search(before):
-        return "appraise", "stated"
-    if _SUBMITS.search(before):
-        return ("approve", "stated") if _APPROVED.match(behind) else (None, "")
-    if _REPORTS.search(before) or _SENDS.search(before):
-        return "receive_report", "stated"
-    if _GIVEN.search(before) and _DUTY.match(behind):
-        return "lead", "derived"
-    if FRONT.fullmatch(keyed, 0, start) and (
-        _DUTY.match(behind)
-        or (behind.lstrip()[:1] in (":", ",") and "đối với" in keyed[:start])
-        or behind.lstrip().startswith(":")
-        or _OWN_VERB.match(behind)
-    ):
-        return "lead", "derived"
-    if (
-        doers
-        and _CLAUSE_STARTS.search(before)
-        and _DUTY.match(behind)
-        and (not group[0].is_class or _opens_clause(before))
-    ):
-        return "lead", "derived"
-    return None, ""
-
-
-def _opens_clause(before: str) -> bool:
-    """Whether a class begins its clause rather than going on with a list: "Ngoài ra, các sở …", not "huyện, các xã …"."""
-    words = before.rstrip()
-    return not words.endswith(",") or bool(_ADVERBIAL.match(words))
-
-
-def _mention(m: AgencyMention, role: str, origin: str, offset: int, section: str) -> Mention:
-    evidence = Evidence(offset + m.start, offset + m.end, section, "agency_in_sentence")
-    return Mention(role, origin, m.agency, m.province_slug, m.text, m.is_class, m.match_method, evidence)
+def _mention(m: AgencyMention, role: Role, offset: int, section: str) -> Mention:
+    evidence = Evidence(offset + m.start, offset + m.end, section, role.rule)
+    return Mention(role.code, role.origin, m.agency, m.province_slug, m.text, m.is_class, m.match_method, evidence)
 
 
 def closing_roles(text: str) -> bool:
@@ -225,6 +153,7 @@ def _cell_part(
     text: str, start: int, stop: int, offset: int, section: str, role: str, origin: str
 ) -> tuple[Mention, ...]:
     part = _only_names(text[start:stop])
+    rule = "agency_in_column" if origin == "stated" else "agency_in_cell"
     named = [_with_head(part, m) for m in _acting(part)]
     found = [
         Mention(
@@ -235,13 +164,13 @@ def _cell_part(
             m.text,
             m.is_class,
             m.match_method,
-            Evidence(offset + start + m.start, offset + start + m.end, section, "agency_in_cell"),
+            Evidence(offset + start + m.start, offset + start + m.end, section, rule),
         )
         for m in named
     ]
     for a, b in _leftovers(part, named):
         words = collapse(part[a:b])
-        evidence = Evidence(offset + start + a, offset + start + b, section, "agency_in_cell")
+        evidence = Evidence(offset + start + a, offset + start + b, section, rule)
         agency = unlisted_body(words) if is_body(words) else None
         is_class = agency is None and bool(_CLASS_WORDS.match(key(words)))
         found.append(Mention(role, origin, agency, None, words, is_class, "none", evidence))

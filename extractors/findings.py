@@ -141,6 +141,15 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Price:
+    """How an amount came about: so many of a unit, each at a price in đồng; None where the row does not say."""
+
+    quantity: float | None
+    unit: str | None
+    each_vnd: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Budget:
     """One stated amount; `of_predecessor` when it belongs to the plan of an earlier period."""
 
@@ -169,6 +178,7 @@ class Budget:
     value_status: str
     of_predecessor: bool
     evidence: Evidence
+    price: Price | None = None
 
 
 @dataclass(frozen=True, slots=True)

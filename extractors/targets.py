@@ -95,9 +95,19 @@ def _section_sources(outline: Outline) -> Iterator[_Source]:
         for piece in sentences(_IN_WHICH.sub("", node.heading)[begin:]):
             if node.role == "purpose" and not _REACHES.search(key(piece.text)):
                 continue
-            yield _Source(
-                piece, node.heading_start + begin, node.path(), _kind(node, piece.text), "aim_in_section", heads
-            )
+            rule = _rule(node, begin)
+            yield _Source(piece, node.heading_start + begin, node.path(), _kind(node, piece.text), rule, heads)
+
+
+def _rule(node: Node, begin: int) -> str:
+    """An aim behind the words of its heading, among purposes, divided by its sub-items, or in a list or paragraph of aims."""
+    if begin:
+        return "aim_behind_heading"
+    if node.role == "purpose":
+        return "aim_among_purposes"
+    if _divides(node):
+        return "aim_divided_below"
+    return "aim_in_list" if node.label is not None else "aim_in_paragraph"
 
 
 def _strivings(outline: Outline) -> Iterator[_Source]:

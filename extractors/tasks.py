@@ -64,10 +64,12 @@ class FoundTasks:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """An item that is a task: its node, kind, the group node above it, and agencies it takes from its heading."""
+    """An item that is a task: its node, kind, the rule that found it, the group node above it, and agencies it takes from its
+    heading."""
 
     node: Node
     kind: str
+    rule: str
     group: Node | None
     heads: tuple[Mention, ...]
 
@@ -112,9 +114,16 @@ def _leaves(outline: Outline, in_news: bool) -> Iterator[Leaf]:
         if kind == "assignment":
             yield _assignment(node, text)
         elif kind == "reporting_duty":
-            yield Leaf(node, kind, None, ())
+            yield Leaf(node, kind, "item_of_section", None, ())
         else:
-            yield Leaf(node, kind, group_above(node), doers_above(node))
+            yield Leaf(node, kind, _rule_of_item(node), group_above(node), doers_above(node))
+
+
+def _rule_of_item(node: Node) -> str:
+    """An item of a list, one whose lines below say who does it and by when, or a paragraph that stands alone under its heading."""
+    if node.children:
+        return "item_with_attribute_lines"
+    return "item_of_section" if node.label is not None else "paragraph_of_section"
 
 
 def _role_among_items(node: Node) -> str | None:
@@ -162,8 +171,8 @@ def _is_amount_line(text: str) -> bool:
 
 def _assignment(node: Node, text: str) -> Leaf:
     if node.label is None and _is_reporting_duty(text):
-        return Leaf(node, "reporting_duty", None, ())
-    return Leaf(node, "assignment", None, doers_above(node))
+        return Leaf(node, "reporting_duty", "report_at_the_end", None, ())
+    return Leaf(node, "assignment", _rule_of_item(node), None, doers_above(node))
 
 
 def _is_reporting_duty(text: str) -> bool:
@@ -184,14 +193,14 @@ def _duty_without_section(node: Node, text: str, in_news: bool) -> Leaf | None:
     ):
         lead = [m for m in read_duties(node.heading, node.heading_start, node.path()) if m.role_code == "lead"]
         if lead and lead[0].evidence.start - node.heading_start < 3:
-            return Leaf(node, "assignment", None, ())
+            return Leaf(node, "assignment", "duty_among_money", None, ())
     if node.label is not None and node.label.style == "article" and not node.children:
         if keyed.startswith("giao") and not _TOTAL_ORDER.search(keyed):
-            return Leaf(node, "assignment", None, ())
+            return Leaf(node, "assignment", "duty_in_article", None, ())
     elif in_news and node.label is None and not node.children and len(text) > 40:
         mentions = find_agencies(text)
         if mentions and mentions[0].start < 3 and re.match(r"[^.;]{0,30}chủ\s+trì", keyed[mentions[0].end :]):
-            return Leaf(node, "assignment", None, ())
+            return Leaf(node, "assignment", "duty_in_news", None, ())
     elif (
         node.label is None
         and node.zone == "body"
@@ -199,7 +208,7 @@ def _duty_without_section(node: Node, text: str, in_news: bool) -> Leaf | None:
         and node.parent is None
         and _is_reporting_duty(text)
     ):
-        return Leaf(node, "reporting_duty", None, ())
+        return Leaf(node, "reporting_duty", "report_at_the_end", None, ())
     return None
 
 
@@ -235,7 +244,7 @@ def _programme_leaves(outline: Outline) -> list[Leaf]:
         )
         if node.label is not None and opened and not node.heading.rstrip().endswith(":"):
             numbered = parent is not None and parent.label is not None and parent.label.style.startswith("decimal")
-            found.append(Leaf(node, "activity", parent if numbered else None, ()))
+            found.append(Leaf(node, "activity", "item_of_programme", parent if numbered else None, ()))
     return found
 
 
@@ -313,7 +322,7 @@ def _task(leaf: Leaf, number: int, group: int | None, category: str, attributes:
         and node.parent.heading.rstrip().endswith(":")
     ):
         time = _lead_in_time(node.parent.heading)
-    evidence = Evidence(node.heading_start, max(node.end, attributes.end), node.path(), f"{leaf.kind}_leaf")
+    evidence = Evidence(node.heading_start, max(node.end, attributes.end), node.path(), leaf.rule)
     mark = node.mark if node.label is not None and node.label.style not in BULLETS else None
     return Task(
         number, leaf.kind, mark, group, collapse(node.heading).rstrip(":"), None, attributes.result, category, attributes.time_text, time.start_year, time.end_year,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from extractors.bodies import DUTY_VERB, unlisted_body
-from extractors.duties import HEADS
 from extractors.findings import Evidence, Mention
+from extractors.roles import HEADS
 from normalizers.text import collapse, key
 
 # What begins with the word of a body and is none: "tổ chức", "ban hành", "phòng, chống", "hội nghị", "trường hợp", "đoàn kết".

@@ -13,6 +13,7 @@ from typing import Any
 from pipeline.agency_scores import score_agencies
 from pipeline.golden import score_golden
 from pipeline.progress import progress_bar
+from pipeline.rule_support import print_support
 from pipeline.run import ROOT, extract
 from pipeline.sandbox import default_workers
 
@@ -64,6 +65,7 @@ def _score_shared(shared: Path, work: Path, errors: bool) -> dict[str, dict[str,
             f"agencies of matched tasks: {agencies.expected} expected, F1 found {agencies.f1(agencies.found):.3f}, exact {agencies.f1(agencies.exact):.3f}"
         )
         scored[kind] = figures
+    print_support(outcome.release.folder)
     return scored
 
 

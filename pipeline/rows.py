@@ -231,6 +231,7 @@ def _budget(
         "breakdown_code": b.breakdown_code, "is_additive": sums and scope.is_primary(owner), "phase_code": b.phase_code, "year": b.year,
         "period_start_year": b.period_start_year, "period_end_year": b.period_end_year, "source_codes": list(b.source_codes), "source_text": b.source_text,
         "amount_vnd": b.amount_vnd, "amount_text": b.amount_text, "amount_in_words": b.amount_in_words, "unit_scale": b.unit_scale,
-        "unit_origin": b.unit_origin, "number_style": b.number_style, "quantity": None, "quantity_unit": None, "unit_price_vnd": None,
+        "unit_origin": b.unit_origin, "number_style": b.number_style, "quantity": b.price.quantity if b.price else None,
+        "quantity_unit": b.price.unit if b.price else None, "unit_price_vnd": b.price.each_vnd if b.price else None,
         "is_conditional": b.is_conditional, "condition_text": b.condition_text, "value_status": b.value_status, **scope.evidence(b.evidence, owner),
     }  # fmt: skip

@@ -17,20 +17,19 @@ _JOINS = re.compile(
     r"\s*(?:[,;]|và|cùng|với|cùng\s+với|,\s*và|;\s*và|&|/)?\s*(?:\([^)]*\)\s*)?(?:các\s+|những\s+)?(?:[,;]\s*)?$"
 )
 _NOBODY = re.compile(r"theo\s+(?:phân\s+công|quyết\s+định|phương\s+án|quy\s+định|chức\s+năng)|như\s+trên$|nt$|-+$|x$")
+_WHO = r"(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|cơ\s+quan,\s+đơn\s+vị|sở,?\s+ngành|ngành|phòng)"
 _ROLE_WORDS = (
     (
         "lead",
         re.compile(
-            r"(?:(?:cơ\s+quan|đơn\s+vị|cơ\s+quan,\s+đơn\s+vị|sở,?\s+ngành|ngành)\s+)?chủ\s+trì(?:\s+thực\s+hiện)?\s*:|(?:cơ\s+quan|đơn\s+vị)\s+thực\s+hiện\s*:|chủ\s+đầu\s+tư\s*:"
+            rf"(?:{_WHO}\s+)?chủ\s+trì(?:\s+(?:thực\s+hiện|tham\s+mưu|triển\s+khai))?\s*:|(?:{_WHO}\s+)?(?:thực\s+hiện(?:\s+chính)?|tham\s+mưu|đầu\s+mối(?:\s+thực\s+hiện)?|phụ\s+trách)\s*:|chủ\s+đầu\s+tư\s*:"
         ),
     ),
     (
         "cooperate",
-        re.compile(
-            r"(?:(?:cơ\s+quan|đơn\s+vị|cơ\s+quan,\s+đơn\s+vị|các\s+đơn\s+vị)\s+)?phối\s+hợp(?:\s+thực\s+hiện)?\s*:"
-        ),
+        re.compile(rf"(?:{_WHO}\s+)?(?:cùng\s+)?(?:phối\s+hợp|tham\s+gia)(?:\s+thực\s+hiện)?\s*:"),
     ),
-    ("monitor", re.compile(r"(?:(?:cơ\s+quan|đơn\s+vị)\s+)?theo\s+dõi\s*:")),
+    ("monitor", re.compile(rf"(?:{_WHO}\s+)?theo\s+dõi\s*:")),
 )
 _CLASS_WORDS = re.compile(
     r"(?:các|những|chuyên\s+gia|tổ\s+chức|đơn\s+vị|cơ\s+quan|doanh\s+nghiệp|hộ|cơ\s+sở|cá\s+nhân|nhà\s+thầu|chủ\s+đầu\s+tư|địa\s+phương|ubnd|sở|hội|hiệp\s+hội|trường|cộng\s+đồng|ngân\s+hàng)(?!\w)"

@@ -131,7 +131,8 @@ def _title(head: list[Block], n: int) -> tuple[str, int]:
 
 
 def _untyped(head: list[Block]) -> tuple[str, int, str, int, Citation | None] | None:
-    """A letterhead whose type line is lost: the number gives the type, "… ban hành Kế hoạch …" the title."""
+    """A letterhead whose type line is lost: the number gives the type, a line in capitals below it or "… ban hành Kế hoạch …" the
+    title."""
     pattern, codes = _type_words()
     for n, block in enumerate(head[:8]):
         m = _NUMBER_LINE.match(collapse(block.text))
@@ -139,7 +140,10 @@ def _untyped(head: list[Block]) -> tuple[str, int, str, int, Citation | None] | 
         if not cited or cited[0].doc_type_code in (None, "CV"):
             continue
         for later in head[n + 1 : n + 15]:
-            named = re.search(r"ban\s+hành\s+[“\"]?", key(later.text))
+            if _is_bare_title(later):
+                words, end = _title(head, head.index(later))
+                return str(cited[0].doc_type_code), head.index(later), words, end, None
+            named = re.search(r"(?:ban\s+hành|xây\s+dựng|triển\s+khai)\s+[“\"]?", key(later.text))
             word = pattern.match(key(later.text), named.end()) if named else None
             if named and word and codes[re.sub(r"\s+", " ", word.group(1))] == cited[0].doc_type_code:
                 title = re.split(
@@ -147,6 +151,19 @@ def _untyped(head: list[Block]) -> tuple[str, int, str, int, Citation | None] | 
                 )[0]
                 return str(cited[0].doc_type_code), head.index(later), collapse(title), block.end, None
     return None
+
+
+def _is_bare_title(block: Block) -> bool:
+    """Whether a line in capitals is a title without its type: "TRIỂN KHAI CHƯƠNG TRÌNH NƯỚC SẠCH GIAI ĐOẠN 2031 - 2035"."""
+    text = collapse(block.text)
+    return (
+        text == text.upper()
+        and len(text.split()) > 4
+        and parse_label(text) is None
+        and not _is_agency_line(block)
+        and not _NATIONAL.search(key(text))
+        and not AUTHORITY.match(text)
+    )
 
 
 def _official_letter(head: list[Block]) -> tuple[str, int, str, int, Citation | None] | None:

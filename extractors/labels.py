@@ -9,7 +9,7 @@ from normalizers.figures import parse_roman
 
 # Rank of a style: the smaller encloses the larger where the document does not show otherwise.
 RANKS = {
-    "annex": 0.0, "part": 1.0, "chapter": 2.0, "section": 3.0, "article": 4.0, "capital": 4.5, "heading": 5.0, "roman": 5.0,
+    "annex": 0.0, "part": 1.0, "chapter": 2.0, "section": 3.0, "article": 4.0, "capital": 4.5, "capital_decimal": 5.8, "heading": 5.0, "roman": 5.0,
     "roman1": 5.2, "roman2": 5.4, "roman3": 5.6,
     "decimal1": 6.0, "group": 6.5, "decimal2": 7.0, "decimal3": 8.0, "decimal4": 8.5, "alpha": 9.0, "paren": 10.0, "decimal_paren": 10.0,
     "star": 10.5, "dash": 11.0, "dot": 11.5, "plus": 12.0,
@@ -44,6 +44,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("roman_decimal", re.compile(r"([IVX]+(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d])")),
     ("roman", re.compile(r"([IVX]+)\s*(?:[.)/]|[-–](?=\s))\s*(?=\S)")),
+    ("capital_decimal", re.compile(r"([A-HĐ]\.\d{1,2}(?:\.\d{1,2})?)[.)]?\s+(?=[^\W\d])")),
     ("capital", re.compile(r"([A-HĐ])\s*[.)/]\s+(?=\S)")),
     (
         "decimal",
@@ -52,7 +53,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("decimal", re.compile(r"(\d{1,2})\s?\.\s*(?=[^\d\s])")),
     ("decimal", re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.\s+(?=\d)(?!{_REST_OF_NUMBER})")),
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\s?/\s+(?=[^\W\d])")),
-    ("decimal", re.compile(r"(\d{1,2})\s*[-–]\s+(?=[^\W\d])")),
+    ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\s*[-–]\s+(?=[^\W\d])")),
+    ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s*\)\s*(?=[^\W\d])")),
     ("decimal_paren", re.compile(r"(\d{1,2})\s*\)\s*(?=\S)")),
     ("decimal", re.compile(r"(\d{1,2})\s*:\s+(?=[^\W\d])")),
     ("alpha", re.compile(r"([a-zđ]\d?)\s*\)\s*(?=\S)")),

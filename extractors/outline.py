@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.columns import cue_gazetteer, cues
 from extractors.document import Block
@@ -28,6 +28,7 @@ _LONG_HEADING = 120
 _LETTERS = frozenset({"alpha", "paren", "decimal_paren"})
 _FIRST_MARK = re.compile(r"[a-zđ]?1|a|i")
 WORK = frozenset({"tasks", "solutions"})
+_PARTS = frozenset({"part", "chapter", "section"})
 _NUMBERED = frozenset({"roman", "capital", "article", "section", "chapter", "part", "annex", "heading"})
 
 
@@ -100,11 +101,35 @@ class Outline:
 def build_outline(blocks: Sequence[Block], body_start: int = 0) -> Outline:
     """The tree of a document's body blocks. Blocks before `body_start` (an offset) are the preamble and stand flat."""
     builder = _Builder()
-    body = [b for b in blocks if b.zone == "body"]
+    body = _with_headings([b for b in blocks if b.zone == "body"])
     for n, block in enumerate(body):
         following = next((b for b in body[n + 1 :]), None)
         builder.add(block, following, block.start < body_start)
     return Outline(tuple(builder.roots), tuple(builder.nodes))
+
+
+def _with_headings(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks in which a part or chapter and its heading on the next line are one: "Phần thứ hai" | "NHIỆM VỤ"."""
+    joined: list[Block] = []
+    for block in blocks:
+        above = joined[-1] if joined else None
+        if above is not None and _is_bare_part(above) and block.table is None and _is_title_line(block):
+            gap = block.start - above.end
+            text = f"{above.text}{chr(10) * gap}{block.text}"
+            joined[-1] = replace(above, end=block.end, text=text, bold=block.bold)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_bare_part(block: Block) -> bool:
+    label = parse_label(block.text) if block.table is None else None
+    return label is not None and label.style in _PARTS and not block.text[label.end :].strip()
+
+
+def _is_title_line(block: Block) -> bool:
+    text = collapse(block.text)
+    return len(text) <= _LONG_HEADING and parse_label(text) is None and (block.bold or text == text.upper())
 
 
 class _Builder:
@@ -135,10 +160,11 @@ class _Builder:
             label is None
             and not block.table
             and not preamble
-            and self.zone in ("body", "annex")
+            and self.zone in ("preamble", "body", "annex")
             and _is_plain_heading(block)
         ):
             label = Label("heading", None, 0)
+            self.zone = "body" if self.zone == "preamble" else self.zone
         elif label is None and self.zone == "body" and self.stack and _is_subheading(block, following, self.stack[-1]):
             label = Label("group", None, 0)
         if self.zone == "signature":
@@ -223,8 +249,11 @@ class _Builder:
 
 
 def _opens_below(above: Node, label: Label) -> bool:
-    """Whether a first "a)" stands below a bracketed number that is a heading: "(1) Hạ tầng số / a) Lắp …", against the usual
-    order, in which "(1)" stands below "a)"."""
+    """Whether a first mark stands below a heading that it usually stands above: "(1) Hạ tầng số / a) Lắp …", though "(1)" stands
+    below "a)" elsewhere, and "III. NHIỆM VỤ / A. Thể chế", though capitals gather Roman figures elsewhere."""
+    if label.style == "capital":
+        roman = above.label is not None and above.label.style == "roman"
+        return roman and label.mark == "A" and not any(c.label for c in above.children)
     bracketed = above.label is not None and above.label.style in ("paren", "decimal_paren")
     return bracketed and bool(_FIRST_MARK.fullmatch(label.mark or "")) and is_heading_like(above)
 

@@ -16,6 +16,7 @@ from normalizers.lexicon import alternatives, load
 from normalizers.periods import Period, find_dates, find_periods
 from normalizers.places import find_places
 from normalizers.references import Citation, find_citations
+from normalizers.syllables import parted
 from normalizers.text import collapse, key
 
 _VERBS = r"(?:ban\s*hành|phê\s+duyệt|thông\s+qua|điều\s+chỉnh|sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|bổ\s+sung|giao|công\s+bố)"
@@ -140,7 +141,7 @@ def _from_decision(document: Document, header: Header, outline: Outline) -> tupl
     pattern, codes = _plan_words()
     roles = {n.role for n in outline.nodes if n.own_role}
     for title in (header.title, document.page_title):
-        subject = re.sub(rf"^{_NO_CONTENT}", "", key(title or ""))
+        subject = re.sub(rf"^{_NO_CONTENT}", "", key(parted(title or "")))
         verb = re.match(rf"{_VERBS}\s+", subject)
         m = pattern.search(subject, verb.end() if verb else 0)
         if m is None or len(subject[verb.end() if verb else 0 : m.start()].split()) > 2:
@@ -224,8 +225,6 @@ def _names_in(text: str, offset: int) -> list[_Named]:
     found = []
     citations = find_citations(text)
     for m in pattern.finditer(keyed):
-        if not text[m.start()].isupper():
-            continue
         cited = _citation_of(m.start(), citations, keyed)
         sentence_start = max(keyed.rfind(". ", 0, m.start()) + 1, 0)
         before = keyed[sentence_start : m.start()]
@@ -237,6 +236,9 @@ def _names_in(text: str, offset: int) -> list[_Named]:
         if not issued_here and cited is None:
             continue
         agencies = [a for a in find_agencies(text[sentence_start:end]) if a.agency and a.agency.code == "UBNDT"]
+        by_province = any(sentence_start + a.end <= m.start() for a in agencies)
+        if not text[m.start()].isupper() and not (issued_here and by_province):
+            continue  # "kế hoạch" in small letters is any plan, unless the province issues it here
         places = [p for p in find_places(text[sentence_start:end]) if p.titled] or find_places(text[m.start() : end])
         number, issued = (cited.number_symbol, cited.issued_date) if cited else (None, None)
         if issued is None:

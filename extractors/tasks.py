@@ -25,6 +25,9 @@ _KINDS = {"tasks": "activity", "solutions": "solution", "organisation": "assignm
 _SECTION_STYLES = frozenset({"roman", "capital", "heading"})
 _INTRODUCES = re.compile(r":\s*$|(?:như\s+sau|sau\s+đây|các\s+nội\s+dung\s+sau)\s*[.:]?\s*$")
 _ENUMERATES = re.compile(r"(?:như\s+sau|sau\s+đây|sau|bao\s+gồm|gồm|trong\s+đó|cụ\s+thể|là)\s*:$")
+_CAPTION = re.compile(
+    r"(?:bảng|biểu|danh\s+mục|phụ\s+lục|dự\s+toán|tổng\s+hợp)(?!\w)(?!\s+(?:điểm|tin))"
+)  # what stands over a table
 _REPORT_DUTY = re.compile(
     r"^(?:[-+*]\s*)?(?:trong\s+quá\s+trình|quá\s+trình|nếu\s+(?:có|phát\s+sinh)|trên\s+đây\s+là|(?:hàng|hằng)\s+(?:năm|quý|tháng),?\s+(?:trước|chậm)|định\s+kỳ|yêu\s+cầu\s+các|đề\s+nghị\s+các"
     r"|căn\s+cứ\s+(?:kế\s+hoạch|nội\s+dung)|ủy\s+ban\s+nhân\s+dân\s+(?:tỉnh|thành\s+phố)[^.;]{0,30}yêu\s+cầu|ubnd\s+(?:tỉnh|thành\s+phố)\s+yêu\s+cầu)"
@@ -41,9 +44,11 @@ _YEARLY_NOUN = re.compile(
     r"(?:nguồn|kinh\s+phí|ngân\s+sách|kế\s+hoạch|dự\s+toán|sự\s+nghiệp|lộ\s+trình|danh\s+mục|khen\s+thưởng|chỉ\s+số)(?:(?!\s(?:và|định\s+kỳ|để)\s)[^,.;:]){0,60}$"
 )
 _ON_THE_DOT = re.compile(
-    r"(?<!\w)(?:vào|trong)\s+(?:(?:đầu\s+|cuối\s+)?(?:tháng|quý)\s+\w{1,3}\s+)?năm\s+((?:19|20)\d{2})"
+    r"(?<!\w)(?:vào|trong)\s+(?:(?:đầu\s+|cuối\s+)?(?:tháng|quý)\s+\w{1,3}\s+)?năm\s+((?:19|20)\d{2})(?!\d)"
 )
-_CLOSING_PERIOD = re.compile(r"(?:[,;(\s]\s*(?:trong\s+)?giai\s+đoạn|\()\s*(\d{4})\s*[-–]\s*(\d{4})\s*[.;)]*\s*$")
+_CLOSING_PERIOD = re.compile(
+    r"(?:[,;(\s]\s*(?:trong\s+)?giai\s+đoạn|\()\s*(\d{4})\s*[-–]\s*(\d{4})(?:\s*[.;)]*\s*$|\s*;|\s+(?:theo|trên|tại|cho|với|bằng|nhằm|để)\s)"
+)
 _DONE_IN = re.compile(r"(?:hoàn\s+thành|xong)\s+(?:trong\s+|vào\s+)?năm\s+((?:19|20)\d{2})(?!\d)")
 _DONE_BEFORE = re.compile(r"(?:(?<!\w)trước\s+năm|(?<!\w)đến\s+hết\s+năm)\s+((?:19|20)\d{2})(?!\d)")
 _NAMES_PLAN = re.compile(
@@ -274,6 +279,8 @@ def _is_group_heading(node: Node) -> bool:
         or is_structural(text)
     ):
         return False
+    if _CAPTION.match(key(text)):
+        return False
     return not (text.endswith(":") and (_ENUMERATES.search(key(text)) or find_money(text)))
 
 
@@ -348,15 +355,17 @@ def leaf_time(text: str) -> TaskTime:
     keyed = key(text)
     recurrence = own_recurrence(text)
     span = find_limit(text)
-    dotted = _ON_THE_DOT.search(keyed)
+    dots = list(_ON_THE_DOT.finditer(keyed))
+    dotted = dots[0] if dots else None
     if span is not None:
         words = collapse(text[span[0] : span[1]])
         read = parse_time_cell(words)
         dates = find_dates(words)
         return TaskTime(read.start_year, read.end_year, recurrence, words, dates[0].value if dates else None)
     if dotted and (dotted.group().startswith("vào") or not _YEARLY_NOUN.search(keyed[: dotted.start()])):
-        year = int(dotted.group(1))
-        return TaskTime(year, year, recurrence, None, None)
+        years = [int(m.group(1)) for m in dots]
+        words = collapse(text[dotted.start() : dotted.end()]) if dotted.group().startswith("trong") else None
+        return TaskTime(min(years), max(years), recurrence, words, None)
     if dotted is None and not HAS_DIGIT(text):
         return TaskTime(None, None, recurrence, None, None)
     done = _DONE_IN.search(keyed)
@@ -364,7 +373,8 @@ def leaf_time(text: str) -> TaskTime:
         return TaskTime(int(done.group(1)), int(done.group(1)), recurrence, None, None)
     before = _DONE_BEFORE.search(keyed)
     if before and not _NAMES_PLAN.search(keyed[: before.start()]):
-        return TaskTime(None, int(before.group(1)), recurrence, None, None)
+        limit = collapse(text[before.start() : before.end()])
+        return TaskTime(None, int(before.group(1)), recurrence, limit, None)
     closing = _CLOSING_PERIOD.search(keyed)
     if closing and not _NAMES_PLAN.search(keyed[: closing.start()]):
         return TaskTime(int(closing.group(1)), int(closing.group(2)), recurrence, None, None)

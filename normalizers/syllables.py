@@ -35,6 +35,19 @@ def is_syllable(word: str) -> bool:
     return tones < 2 and bool(_SYLLABLE.match(unicodedata.normalize("NFC", toneless)))
 
 
+def parted(text: str) -> str:
+    """The text with spaces between syllables that stand together without one: "Kếhoạch hành động" → "Kế hoạch hành động"."""
+    return _WORD.sub(lambda m: _parted(m.group()), text)
+
+
+@lru_cache(maxsize=20_000)
+def _parted(word: str) -> str:
+    if is_syllable(word) or word.isascii():
+        return word
+    cuts = [n for n in range(2, len(word) - 1) if is_syllable(word[:n]) and is_syllable(word[n:])]
+    return f"{word[: cuts[-1]]} {word[cuts[-1] :]}" if cuts else word
+
+
 @lru_cache(maxsize=1)
 def _bare_syllable() -> re.Pattern[str]:
     return re.compile(_SYLLABLE.pattern.translate(_BARE))

@@ -57,7 +57,7 @@ def raw_items(text: str) -> list[RawItem]:
             continue
         last = items[-1] if items else None
         if isinstance(last, RawParagraph) and goes_on(
-            last.text, paragraph.text, blank, is_full(printed, paragraph.text, width)
+            last.text, paragraph.text, blank, is_full(printed, paragraph.text, width), width > 0
         ):
             last.text = f"{last.text.rstrip()} {paragraph.text.lstrip()}"
             last.bold = last.bold and paragraph.bold

@@ -14,6 +14,10 @@ from normalizers.text import ends_sentence, key, starts_lower
 _OF_ITS_OWN = re.compile(
     r"(?:số\s*:[\s\d]*/?\s*\S*|độc\s+lập\s*-\s*tự\s+do\s*-\s*hạnh\s+phúc|[\w .-]{2,40},\s*ngày\b.{0,12}tháng.{0,12}năm\s*\d{4})\s*$"
 )
+_EXPECTS_NUMBER = re.compile(
+    r"(?<!\w)(?:ngày|tháng|năm|số|số\s*:|khoản|điều|đạt|trên|dưới|đến|từ|khoảng|tối\s+thiểu|ít\s+nhất)$"
+)
+_REST_OF_SENTENCE = 30  # characters: a shorter line that ends a sentence is the rest of one
 _FULL = 0.85  # letters differ in width, so that full lines differ in their number of characters
 _ISSUER = re.compile(r"(?:ỦY|UỶ|UBND|CHỦ TỊCH|HỘI ĐỒNG|BỘ|THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC|QUYẾT|TỈNH)(?!\w)")
 
@@ -37,13 +41,16 @@ def is_full(printed: str, line: str, width: int) -> bool:
     return width > 0 and (opens_phrase(printed) or len(printed.rstrip()) + 1 + len(word) > width * _FULL)
 
 
-def goes_on(above: str, line: str, blank: bool, full: bool) -> bool:
-    """Whether a line continues the paragraph above it; `full`: the last printed line of that paragraph had no room for more.
+def goes_on(above: str, line: str, blank: bool, full: bool, wrapped: bool = True) -> bool:
+    """Whether a line continues the paragraph above it; `full`: the last printed line of that paragraph had no room for more;
+    `wrapped`: lines of this text break at a fixed width.
 
     Without a blank line: any line that starts small after an open sentence; behind a full line also one that starts with a
     capital or digit. Over a blank line (a page break) only a small start after a long open line, or behind words that
     open a phrase ("phối hợp với").
     """
+    if wrapped and not blank and line[:1].isdigit() and _EXPECTS_NUMBER.search(key(above.rstrip())):
+        return True
     if is_page_number(line) or is_page_number(above) or _is_letterhead(line) or _is_letterhead(above):
         return False
     if is_label_alone(above):
@@ -51,9 +58,11 @@ def goes_on(above: str, line: str, blank: bool, full: bool) -> bool:
     if ends_sentence(above) or parse_label(line) is not None:
         return False
     if above == above.upper():
+        if parse_label(above) is not None and wrapped and not blank:
+            return line == line.upper()
         return full and line == line.upper() and len(above) > 40 and not _ISSUER.match(line)
     if line == line.upper():
-        return False
+        return wrapped and not blank and len(line) < _REST_OF_SENTENCE and ends_sentence(line)
     if blank:
         return goes_over(above, line) and (len(above) > 80 or not starts_lower(line))
     return starts_lower(line) or full

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 
+from extractors.budget_columns import (
+    Caption,
+    lists_groups,
+    money_columns,
+    neighbour_scale,
+    phase_of,
+    read_caption,
+    sources_of,
+    years_of,
+)
+from extractors.budget_rows import Purpose, purpose_of_line, purpose_of_task_row
 from extractors.document import Cell
 from extractors.findings import Budget, Evidence, Price, Task, TaskGroup
 from extractors.grids import Column, Grid, Row, read_grid
@@ -15,18 +26,17 @@ from extractors.target_tables import is_target_table
 from extractors.task_tables import TaskTable
 from normalizers.budget_sources import source_codes
 from normalizers.figures import FIGURE, Figure, other_reading, parse_figure
+from normalizers.money import find_money
 from normalizers.money_cells import in_dong, parse_scale, read_money_cell
 from normalizers.text import collapse, key
 
 _FIGURE = re.compile(rf"(?<![\d/.,\w-]){FIGURE}(?![\d/%]|\s*%)")
 _CONDITION = re.compile(r"\(((?:tùy|tuỳ|nếu|căn\s+cứ|theo\s+khả\s+năng)[^)]*)\)", re.IGNORECASE)
-_RATE = re.compile(
-    r"lương\s+(?:tối\s+thiểu|cơ\s+bản|cơ\s+sở|bình\s+quân|lao\s+động)|/\s*(?:tháng|ngày|giờ)(?!\w)"
-)  # what one person costs
 _UNIT_CELL = re.compile(r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+)?(?:đồng|việt\s+nam\s+đồng|vnđ|vnd)$")
 _COUNTS = re.compile(r"(?:giá\s+trị|tổng\s+số|tổng\s+cộng|cộng)$")  # of money only where a unit says so
-_THE_REST = re.compile(r"(?:các\s+)?(?:nguồn\s+|vốn\s+)*khác")
 _LEAST_WITHOUT_UNIT = 100_000  # đồng: smaller figures without a unit are counts
+_SPEAKS_OF_MONEY = re.compile(r"kinh\s+phí|(?<!\w)vốn|dự\s+toán")
+_CAPTION_LINES = 5
 _PURE = re.compile(r"[\d.,\s]+")
 
 
@@ -43,20 +53,15 @@ class _Amount:
     amount: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """What a row's money is for: scope, breakdown without a year, group, task."""
-
-    scope: str
-    breakdown: str
-    group: int | None
-    task: int | None
-
-
 def find_table_budgets(
-    outline: Outline, task_tables: list[TaskTable], groups: list[TaskGroup], tasks: list[Task]
+    outline: Outline,
+    task_tables: list[TaskTable],
+    groups: list[TaskGroup],
+    tasks: list[Task],
+    plan_years: tuple[int | None, int | None],
 ) -> list[Budget]:
-    """Every amount of every table that has a column of money, in the order of the text."""
+    """Every amount of every table that has a column of money, in the order of the text. `plan_years`: first and last year of the
+    plan."""
     found: list[Budget] = []
     read = {id(t.node): t for t in task_tables}
     for n, node in enumerate(outline.nodes):
@@ -64,140 +69,94 @@ def find_table_budgets(
             continue
         known = read.get(id(node))
         grid = known.grid if known else read_grid(node.block.table)
-        if grid is None or not _money_columns(grid) or (known is None and is_target_table(grid, node)):
+        if grid is None or not (known or money_columns(grid)) or (known is None and is_target_table(grid, node)):
             continue
-        caption = _caption_scale(outline.nodes[max(0, n - 4) : n]) or _neighbour_scale(grid)
+        above = read_caption(outline.nodes[max(0, n - _CAPTION_LINES) : n], plan_years)
+        caption = replace(above, scale=above.scale or neighbour_scale(grid))
+        by_groups = above.by_groups or lists_groups(grid)
         for row in grid.rows:
-            target = _task_row(row, known) if known else _line(row, grid, groups, tasks)
-            if target is not None:
-                found += _row_budgets(grid, row, node, target, caption)
+            purpose = purpose_of_task_row(row, known) if known else purpose_of_line(row, grid, groups, tasks, by_groups)
+            if purpose is not None:
+                found += _row_budgets(grid, row, node, purpose, caption)
     return _styles_by_column(found)
 
 
-def _money_columns(grid: Grid) -> list[Column]:
-    named = {
-        c.index
-        for c in grid.columns
-        if c.role in ("action", "content", "index", "lead", "cooperate", "responsibility", "result", "note")
-    }
-    return [
-        c
-        for c in grid.columns
-        if c.role == "money"
-        or (c.role in (None, "source") and c.index not in named and _sources_of(c, grid) and c.heading.count("/") < 3)
-    ]
-
-
-def _sources_of(column: Column, grid: Grid) -> tuple[str, ...]:
-    """The sources of a column's heading. "Khác" beside "Ngân sách tỉnh" is the rest of the money."""
-    codes = source_codes(re.sub(r"^nguồn\s+kinh\s+phí", "", key(column.heading)))
-    if codes or not _THE_REST.fullmatch(key(column.heading.split(" / ")[-1])):
-        return codes
-    return ("other_legal",) if any(source_codes(c.heading) for c in grid.columns) else ()
-
-
-def _caption_scale(nodes: tuple[Node, ...] | list[Node]) -> int | None:
-    """Unit of the line over a table: "Đơn vị tính: Triệu đồng"."""
-    for node in reversed(list(nodes)):
-        text = collapse(node.block.text)
-        if node.block.table is None and len(text) < 80 and re.search(r"đơn\s+vị(?:\s+tính)?|đvt", key(text)):
-            return parse_scale(text)
-    return None
-
-
-def _neighbour_scale(grid: Grid) -> int | None:
-    """The unit one money column states holds for those that state none: "Kinh phí (triệu đồng) | Ngân sách tỉnh"."""
-    return next((scale for c in _money_columns(grid) if (scale := parse_scale(c.heading))), None)
-
-
-def _task_row(row: Row, table: TaskTable) -> _Target | None:
-    if row.kind == "total":
-        return _Target("plan", "total", None, None)
-    if row.start in table.groups_by_row:
-        return _Target("task_group", "by_group", table.groups_by_row[row.start], None)
-    task = table.tasks_by_row.get(row.start)
-    return None if task is None else _Target("task", "by_task", None, task)
-
-
-def _line(row: Row, grid: Grid, groups: list[TaskGroup], tasks: list[Task]) -> _Target | None:
-    """A budget line belongs to the group or task of its label and name, else it is a line of its own."""
-    if row.kind == "total":
-        return _Target("plan", "total", None, None)
-    name = key(collapse(row.name.text)).rstrip(" .:") if row.name else ""
-    if not name or not re.search(r"[^\W\d_]{2}", name):
-        return None
-    for g in groups:
-        if key(g.name).rstrip(" .:") == name or (g.label == row.label and row.label and _alike(key(g.name), name)):
-            return _Target("task_group", "by_group", g.number, None)
-    for t in tasks:
-        if t.task_kind_code == "annex_action" and (
-            key(t.name).rstrip(" .:") == name or (t.label == row.label and row.label and _alike(key(t.name), name))
-        ):
-            return _Target("task", "by_task", None, t.number)
-    if _RATE.search(name):
-        return None
-    if _has_heads_without_number(grid):
-        return _Target("line", "by_group" if row.label is None else "by_task", None, None)
-    deep = (row.label is not None and "." in row.label) or row.label is None
-    top = any(r.label and "." in r.label for r in grid.rows) or any(
-        r.label and re.fullmatch(r"[IVX]+", r.label) for r in grid.rows
-    )
-    return _Target(
-        "line",
-        "by_task" if deep or (top and not re.fullmatch(r"[IVX]+|\d+", row.label or "")) else "by_group",
-        None,
-        None,
-    )
-
-
-def _has_heads_without_number(grid: Grid) -> bool:
-    """Whether numbers begin anew below rows without one: "Chi phí tư vấn" | "1 Lập dự án" | "2 Thẩm tra" | "Chi phí khác" | "1 …"."""
-    firsts = [above.label is None for above, row in pairwise(grid.rows) if row.label == "1"]
-    return len(firsts) > 1 and all(firsts)
-
-
-def _alike(a: str, b: str) -> bool:
-    words_a, words_b = set(a.split()), set(b.split())
-    return len(words_a & words_b) * 10 >= 7 * max(len(words_a), len(words_b), 1)
-
-
-def _row_budgets(grid: Grid, row: Row, node: Node, target: _Target, caption: int | None) -> list[Budget]:
-    source_column = grid.column("source")
-    row_sources: tuple[str, ...] = ()
-    source_text = None
-    if source_column is not None and row.cells[source_column.index] is not None:
-        source_text = collapse(row.cells[source_column.index].text) or None  # type: ignore[union-attr]
-        row_sources = source_codes(source_text or "")
-    price = _price(grid, row, caption)
+def _row_budgets(grid: Grid, row: Row, node: Node, purpose: Purpose, caption: Caption) -> list[Budget]:
+    columns = [*money_columns(grid), *(_noted(grid, row) if purpose.task is not None else ())]
+    price = _price(grid, row, caption.scale) if sum(c.year is None for c in columns) == 1 else None
     found = []
     seen: set[int] = set()
-    undated = [c for c in _money_columns(grid) if c.year is None]
-    for column in _money_columns(grid):
+    for column in columns:
         cell = row.cells[column.index]
         if cell is None or id(cell) in seen or cell is row.name:
             continue
         seen.add(id(cell))
-        amount = _amount(cell, column, _row_scale(row, cell) or caption)
-        if amount is None:
-            continue
-        column_sources = _sources_of(column, grid)
-        sources = source_codes(cell.text) or column_sources or row_sources
-        splits = bool(column_sources) and len(undated) > 1
-        found.append(
-            _budget(
-                row,
-                node,
-                target,
-                _breakdown(target.breakdown, column, splits or (bool(sources) and column.role in (None, "source"))),
-                column,
-                cell,
-                amount,
-                sources,
-                source_text or (collapse(cell.text) if sources else None),
-                price if len(undated) == 1 and column.year is None else None,
-            )
-        )
+        amount = _amount(cell, column, _row_scale(row, cell) or caption.scale)
+        if amount is not None:
+            meaning = _meaning(grid, row, cell, column, purpose, caption)
+            found.append(_budget(row, node, purpose, meaning, cell, amount, price if column.year is None else None))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What an amount of a column is: how it divides its row, its year or years, its phase, who pays."""
+
+    breakdown: str
+    year: int | None
+    first_year: int | None
+    last_year: int | None
+    phase: str
+    sources: tuple[str, ...]
+    source_text: str | None
+
+
+def _meaning(grid: Grid, row: Row, cell: Cell, column: Column, purpose: Purpose, caption: Caption) -> _Meaning:
+    stated = _cell_of(grid, row, "source")
+    stated_text = collapse(stated.text) if stated else None
+    of_column = sources_of(column, grid)
+    sources = (
+        source_codes(cell.text) or of_column or source_codes(stated_text or "") or purpose.sources or caption.sources
+    )
+    undated = [c for c in money_columns(grid) if c.year is None]
+    splits = bool(of_column) and len(undated) > 1
+    if purpose.breakdown == "by_group":  # where every column is one of a source, the group has no other sum
+        splits = splits and not all(sources_of(c, grid) for c in undated)
+    years = years_of(column, grid, caption)
+    breakdown = _breakdown(
+        purpose.breakdown, column.year is not None or years is not None, splits or (bool(sources) and column.role in (None, "source")), caption,
+    )  # fmt: skip
+    first, last = years or (None, None)
+    year = column.year or (caption.year if years is None else None)
+    return _Meaning(
+        breakdown,
+        year,
+        first,
+        last,
+        phase_of(column),
+        sources,
+        stated_text or (collapse(cell.text) if sources else None),
+    )
+
+
+def _breakdown(of_row: str, dated: bool, splits: bool, caption: Caption) -> str:
+    """How the amount of a column divides that of its row: by year, by source, or not at all. The total of a table of one year of
+    several is the money of that year."""
+    if dated:
+        return {"by_group": "by_group_year", "by_task": "by_task_year", "total": "by_year", "by_source": "by_year"}[
+            of_row
+        ]
+    if splits:
+        return {"by_task": "by_task_source", "by_group": "by_source"}.get(of_row, "by_source")
+    return "by_year" if of_row == "total" and caption.year is not None else of_row
+
+
+def _noted(grid: Grid, row: Row) -> Iterator[Column]:
+    """Columns of remarks in which a task states its money: "Kinh phí 62 tỷ đồng" under "Ghi chú"."""
+    for column in grid.having("note"):
+        cell = row.cells[column.index]
+        if cell is not None and find_money(cell.text) and _SPEAKS_OF_MONEY.search(key(cell.text)):
+            yield column
 
 
 def _price(grid: Grid, row: Row, caption: int | None) -> Price | None:
@@ -227,13 +186,6 @@ def _row_scale(row: Row, amount: Cell) -> int | None:
     return parse_scale(units[0]) if units else None
 
 
-def _breakdown(of_row: str, column: Column, splits: bool) -> str:
-    """How the amount of a column divides that of its row: by year, by source, or not at all."""
-    if column.year is not None:
-        return {"by_group": "by_group_year", "by_task": "by_task_year", "total": "by_year"}[of_row]
-    return {"by_task": "by_task_source", "by_group": "by_source", "total": "by_source"}[of_row] if splits else of_row
-
-
 def _amount(cell: Cell, column: Column, caption: int | None) -> _Amount | None:
     """The amount of a cell: with its own unit, that of the column heading, or that of the caption; in this order."""
     header = parse_scale(column.heading)
@@ -257,25 +209,17 @@ def _amount(cell: Cell, column: Column, caption: int | None) -> _Amount | None:
 
 
 def _budget(
-    row: Row,
-    node: Node,
-    target: _Target,
-    breakdown: str,
-    column: Column,
-    cell: Cell,
-    amount: _Amount,
-    sources: tuple[str, ...],
-    source_text: str | None,
-    price: Price | None,
+    row: Row, node: Node, purpose: Purpose, meaning: _Meaning, cell: Cell, amount: _Amount, price: Price | None
 ) -> Budget:
     condition = _CONDITION.search(cell.text)
     section = " > ".join(part for part in (node.path(), row.label) if part)
     pure = bool(_PURE.fullmatch(cell.text))
     return Budget(
-        target.scope, breakdown, target.group, target.task, row.label, collapse(row.name.text) if row.name else None, "planned", column.year,
-        None, None, sources, source_text, amount.amount, amount.text if pure else collapse(cell.text), None, None, amount.scale, amount.origin,
-        amount.figure.style, amount.figure.ambiguous, condition is not None, collapse(condition.group(1)) if condition else None, "ambiguous" if amount.amount is None else "reported", False,
-        Evidence(amount.start, amount.end, section, f"{target.scope}_row_of_table"), price,
+        purpose.scope, meaning.breakdown, purpose.group, purpose.task, row.label, collapse(row.name.text) if row.name else None, meaning.phase,
+        meaning.year, meaning.first_year, meaning.last_year, meaning.sources, meaning.source_text, amount.amount, amount.text if pure else collapse(cell.text),
+        None, None, amount.scale, amount.origin, amount.figure.style, amount.figure.ambiguous, condition is not None,
+        collapse(condition.group(1)) if condition else None, "ambiguous" if amount.amount is None else "reported", False,
+        Evidence(amount.start, amount.end, section, f"{purpose.scope}_row_of_table"), price,
     )  # fmt: skip
 
 
@@ -292,3 +236,8 @@ def _as_decimal(b: Budget) -> Budget:
     other = other_reading(found.group()) if found and b.is_ambiguous else None
     amount = in_dong(other, b.unit_scale) if other is not None and b.unit_scale else None
     return replace(b, amount_vnd=amount, number_style="decimal_comma") if amount is not None else b
+
+
+def reported(budgets: list[Budget]) -> list[Budget]:
+    """The amounts of a report's tables: what no column calls granted or asked for was spent."""
+    return [replace(b, phase_code="executed") if b.phase_code == "planned" else b for b in budgets]

@@ -23,13 +23,20 @@ _FINANCE = re.compile(
 _NO_BUDGET = re.compile(
     r"thu\s+nhập|xử\s+phạt|phạt\s+tiền|doanh\s+thu|kim\s+ngạch|giá\s+trị\s+sản\s+xuất|grdp|gdp|tiền\s+lương|lương\s+cơ\s+sở|giá\s+bán|thu\s+ngân\s+sách|tăng\s+thu|vốn\s+điều\s+lệ|lợi\s+nhuận|tiết\s+kiệm\s+được"
 )
-_PER_UNIT = re.compile(r"\s*/\s*\w|\s+(?:một|mỗi)\s+(?:lớp|người|hộ|ha|năm|tháng|cơ\s+sở)")
+_PER_UNIT = re.compile(r"\s*/\s*[^\W\d]|\s+(?:một|mỗi)\s+(?:lớp|người|hộ|ha|năm|tháng|cơ\s+sở)")
 _PER_YEAR = re.compile(r"(?:mỗi|hằng|hàng|từng)\s+năm[^.;,]{0,30}$")
 _SUM = re.compile(r"(?:tổng\s+cộng|tổng\s+số|cộng|tổng)(?!\w)\s*(?:kinh\s+phí\s*)?(?:\([^)]*\)\s*)?(?::|là|\d)")
+_BETWEEN = re.compile(
+    r"(?:[\s:\-–,]|là|(?<!\w)(?:kinh\s+phí|bố\s+trí|dự\s+kiến|cần|cấp|phân\s+bổ|khoảng|thực\s+hiện|vốn|đầu\s+tư)(?!\w))*"
+)
 _LETTERS = re.compile(r"\s*\([^()\d]*\)(?=\s*,?\s*(?:từ|do|thuộc|trích|lấy|được)\s)")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_NAMED_BY_YEAR = re.compile(r"(?:kế\s+hoạch|chương\s+trình|đề\s+án)[^.;:]{0,60}$")
+_GRANTED = re.compile(r"\s*(?:được|đã)\s+(?:giao|phê\s+duyệt|duyệt)")
 _UNIT_WINDOW = 60  # characters behind an amount that say what it is the price of
 _TOTAL = re.compile(r"tổng\s+(?:số\s+)?(?:kinh\s+phí|vốn|mức|nguồn|dự\s+toán|nhu\s+cầu)")
 _CAP = re.compile(r"(?:tối\s+đa|không\s+quá|mức\s+hỗ\s+trợ)[^.;]{0,40}$")
+_AT_MOST = re.compile(r"(?:tối\s+đa|không\s+quá)[^.;]{0,40}$")
 _EXECUTED = re.compile(
     r"(?<!\w)đã\s+(?:thực\s+hiện|chi|giải\s+ngân|cấp|bố\s+trí|hỗ\s+trợ|đầu\s+tư|sử\s+dụng|huy\s+động)|kinh\s+phí\s+đã|giải\s+ngân\s+được|thực\s+chi|quyết\s+toán"
 )
@@ -84,7 +91,8 @@ def find_reported_budgets(outline: Outline) -> tuple[Budget, ...]:
     """What a report says was spent, from its sections of results: "Kinh phí đã sử dụng: 75 triệu đồng" → executed."""
     found: list[tuple[Node, Budget]] = []
     for node in outline.nodes:
-        if node.block.table is not None or node.zone in ("annex", "signature") or not in_result_section(node):
+        told = in_result_section(node) or node.role == "finance"
+        if node.block.table is not None or node.zone in ("annex", "signature") or not told:
             continue
         phase: str | None = None
         for piece in sentences(node.heading):
@@ -110,7 +118,7 @@ def _annual_total(found: list[tuple[Node, Budget]]) -> list[Budget]:
     """The one amount that names a year and a total is the total of a plan of that year: "Tổng kinh phí năm 2026: 9 tỷ đồng"."""
     yearly = [n for n, (_, b) in enumerate(found) if b.breakdown_code == "by_year" and b.scope_code == "plan"]
     rows = [b for _, b in found]
-    if len(yearly) != 1:
+    if len(yearly) != 1 or any(_is_total(b) and node is found[yearly[0]][0] for node, b in found):
         return rows
     node, b = found[yearly[0]]
     if _TOTAL.search(key(node.heading[: b.evidence.start - node.heading_start])):
@@ -233,11 +241,18 @@ def _budget(
     front, behind = _clause(text, window[0], money.start), _behind(text, money.end, window[1])
     named = source_codes(front) or _level(front)
     sources = tuple(dict.fromkeys([*named, *source_codes(_from_phrase(behind))]))
-    year = _year_of(front, behind)
+    year, years = _year_of(front), _years_of(front)
     keyed = key(front)
-    phase = _phase(keyed, key(text), past or s.is_reported, s.carried_phase, bool(rows))
+    first = not rows
+    phase = _phase(keyed, key(text), past or s.is_reported, s.carried_phase)
+    phase = "approved" if _GRANTED.match(key(text[money.end : money.end + _UNIT_WINDOW])) else phase
     unit_price = bool(_PER_UNIT.match(key(text[money.end : money.end + _UNIT_WINDOW])) or _PER_YEAR.search(keyed))
-    breakdown = _breakdown(keyed, bool(named), bool(sources), year, unit_price)
+    breakdown = _breakdown(keyed, bool(named) and not (first and _TOTAL.search(keyed)), bool(sources), year, unit_price)
+    divides = not first or "phân kỳ" in key(f"{s.lead} {text[: money.start]}")
+    if breakdown == "total" and years is not None and divides and not _TOTAL.search(keyed):
+        breakdown, period = "by_year", years
+    if breakdown == "by_year" and not sources and not first and rows[0].breakdown_code == "total":
+        sources = rows[0].source_codes
     above = s.node.parent
     task = task_of.get(s.node.heading_start, task_of.get(above.heading_start) if above is not None else None)
     scope = "plan" if task is None or s.node.role in ("finance", "solutions") else "task"
@@ -269,19 +284,22 @@ def _rule(breakdown: str, past: bool, reported: bool) -> str:
 
 
 def _breakdown(front: str, named: bool, sourced: bool, year: int | None, unit_price: bool) -> str:
-    """A total keeps its name when its source stands behind it: "Tổng vốn là 12 tỷ đồng, do doanh nghiệp bảo đảm"."""
-    if unit_price:
+    """A total keeps its name when its source stands behind it: "Tổng vốn là 12 tỷ đồng, do doanh nghiệp bảo đảm"; the money of a year
+    is that of the year, whoever pays: "riêng năm 2027 bố trí 5 tỷ đồng từ ngân sách tỉnh"."""
+    if unit_price and not _AT_MOST.search(front):
         return "unit_price"
     if _CAP.search(front):
         return "cap"
+    if year is not None and not named:
+        return "by_year"
     if named or (sourced and not _TOTAL.search(front)):
         return "by_source"
-    return "by_year" if year else "total"
+    return "total"
 
 
 def _clause(text: str, start: int, end: int) -> str:
     """The words in front of an amount that belong to it: from the last amount, semicolon or opening bracket."""
-    words = text[start:end]
+    words = _BRACKETS.sub(lambda m: " " * len(m.group()), text[start:end])
     cut = max(words.rfind(mark) for mark in (";", "(", ". ", "trong đó"))
     return words[cut + 1 :] if cut >= 0 else words
 
@@ -309,11 +327,18 @@ def _from_phrase(behind: str) -> str:
     return behind[m.end() :] if m else behind if re.match(r"\s*\(", behind) else ""
 
 
-def _year_of(front: str, behind: str) -> int | None:
+def _year_of(front: str) -> int | None:
+    """The year right in front of an amount: "năm 2027: 5 tỷ", "riêng năm 2027 bố trí 5 tỷ"; not that of "Kế hoạch năm 2027"."""
     single = [p for p in find_periods(front) if p.first_year is not None and p.first_year == p.last_year]
-    if single and re.match(r"[\s:\-–,là]*(?:kinh\s+phí)?[\s:\-–,là]*$", key(front[single[-1].end :])):
-        return single[-1].last_year
-    return None
+    if not single or not _BETWEEN.fullmatch(key(front[single[-1].end :])):
+        return None
+    return None if _NAMED_BY_YEAR.search(key(front[: single[-1].start])) else single[-1].last_year
+
+
+def _years_of(front: str) -> Period | None:
+    """The years right in front of an amount: "giai đoạn 2027 - 2030: 40 tỷ"."""
+    ranges = [p for p in find_periods(front) if p.first_year and p.last_year and p.first_year < p.last_year]
+    return ranges[-1] if ranges and _BETWEEN.fullmatch(key(front[ranges[-1].end :])) else None
 
 
 @remembered
@@ -321,7 +346,7 @@ def _is_approved(sentence: str) -> bool:
     return bool(_APPROVED.search(sentence))
 
 
-def _phase(front: str, sentence: str, past: bool, carried: str | None, follows: bool) -> str:
+def _phase(front: str, sentence: str, past: bool, carried: str | None) -> str:
     for code, pattern in (("planned", _PLANNED), ("executed", _EXECUTED), ("proposed", _PROPOSED)):
         if pattern.search(front):
             return code

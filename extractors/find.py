@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.budget_tables import find_table_budgets
+from extractors.budget_tables import find_table_budgets, reported
 from extractors.budgets import find_budgets, find_reported_budgets
 from extractors.document import Document
 from extractors.doubts import find_doubts, find_misreadings, is_cut_off
@@ -57,11 +57,12 @@ def _find(document: Document) -> Findings:
     if plan is None:
         return Findings(header, cut, sections, references, None, names, no_plan_reason=reason)
     if plan.evidence.rule == ESTIMATE_RULE:
-        lines, style_doubts = decide_ambiguous(find_table_budgets(outline, [], [], []))
+        lines, style_doubts = decide_ambiguous(find_table_budgets(outline, [], [], [], (None, None)))
         return Findings(header, cut, sections, references, plan, names, budgets=lines, doubts=style_doubts)
     if plan.role_code == "report":
         results = find_results(document, outline, whole_text=True)
-        spent, style_doubts = decide_ambiguous(find_reported_budgets(outline))
+        told = [*find_reported_budgets(outline), *reported(find_table_budgets(outline, [], [], [], (None, None)))]
+        spent, style_doubts = decide_ambiguous(sorted(told, key=lambda b: b.evidence.start))
         return Findings(
             header, cut, sections, references, plan, names, budgets=spent, results=results, doubts=style_doubts
         )
@@ -85,8 +86,12 @@ def _plan_findings(
     found = find_tasks(outline, in_news, is_programme=header.doc_type_code in ("NQ", "QĐ"))
     groups, tasks = list(found.groups), list(found.tasks)
     tables = find_table_tasks(outline, groups, tasks)
+    years = plan.period_start_year, plan.period_end_year
     task_of = {t.evidence.start: t.number for t in tasks}
-    budgets = [*find_budgets(outline, year, in_news, task_of), *find_table_budgets(outline, tables, groups, tasks)]
+    budgets = [
+        *find_budgets(outline, year, in_news, task_of),
+        *find_table_budgets(outline, tables, groups, tasks, years),
+    ]
     settled, style_doubts = decide_ambiguous(sorted(budgets, key=lambda b: b.evidence.start))
     results = find_results(document, outline, whole_text=False)
     general = next((t.text for t in targets if t.target_kind == "general"), None)

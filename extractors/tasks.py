@@ -364,8 +364,8 @@ def leaf_time(text: str) -> TaskTime:
         return TaskTime(read.start_year, read.end_year, recurrence, words, dates[0].value if dates else None)
     if dotted and (dotted.group().startswith("vào") or not _YEARLY_NOUN.search(keyed[: dotted.start()])):
         years = [int(m.group(1)) for m in dots]
-        words = collapse(text[dotted.start() : dotted.end()]) if dotted.group().startswith("trong") else None
-        return TaskTime(min(years), max(years), recurrence, words, None)
+        limit = collapse(text[dotted.start() : dotted.end()]) if dotted.group().startswith("trong") else None
+        return TaskTime(min(years), max(years), recurrence, limit, None)
     if dotted is None and not HAS_DIGIT(text):
         return TaskTime(None, None, recurrence, None, None)
     done = _DONE_IN.search(keyed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.findings import Budget, Findings, Mention, Plan, Target, Task
 from extractors.partitions import additive
@@ -164,7 +165,8 @@ def _content(
     rows["issues"] += out_of_time_rows(findings, scope, tasks, ids["issues"])
     sums = additive(findings.budgets)
     for n, b in enumerate(findings.budgets):
-        rows["budgets"].append(_budget(b, n in sums, scope, groups, tasks, ids["budgets"], before))
+        of = findings.tasks[b.task].group if b.group is None and b.task is not None else b.group
+        rows["budgets"].append(_budget(replace(b, group=of), n in sums, scope, groups, tasks, ids["budgets"], before))
     for r in findings.results:
         owner = scope.plan_id if plan.role_code == "report" else before or scope.plan_id
         rows["results"].append(

@@ -52,7 +52,7 @@ def test_a_caption_gives_the_unit_and_columns_the_years() -> None:
     table = "Đơn vị tính: Tỷ đồng\nTT\tNội dung công việc\tNăm 2024\tNăm 2025\tTổng cộng\tNguồn\n1\tXây trạm bơm\t1,5\t2\t3,5\tNS tỉnh\n\tTổng cộng\t1,5\t2\t3,5\t\n"
     found = plan_of(HEAD + table).budgets
     assert [(b.scope_code, b.breakdown_code, b.year, b.amount_vnd) for b in found] == [
-        ("line", "by_group_year", 2024, 1_500_000_000), ("line", "by_group_year", 2025, 2_000_000_000), ("line", "by_group", None, 3_500_000_000),
+        ("line", "by_task_year", 2024, 1_500_000_000), ("line", "by_task_year", 2025, 2_000_000_000), ("line", "by_task", None, 3_500_000_000),
         ("plan", "by_year", 2024, 1_500_000_000), ("plan", "by_year", 2025, 2_000_000_000), ("plan", "total", None, 3_500_000_000),
     ]  # fmt: skip
     assert {b.source_codes for b in found[:3]} == {("state_province",)}
@@ -169,7 +169,7 @@ def test_the_rest_of_the_money_stands_beside_named_sources() -> None:
     table = "PHỤ LỤC\nĐơn vị tính: triệu đồng\nTT\tNội dung\tTổng số\tNgân sách TW\tKhác\n1\tMở lớp\t50\t30\t20\n"
     found = plan_of(table).budgets
     assert [(b.breakdown_code, b.source_codes, (b.amount_vnd or 0) // 1_000_000) for b in found] == [
-        ("by_group", (), 50),
-        ("by_source", ("state_central",), 30),
-        ("by_source", ("other_legal",), 20),
+        ("by_task", (), 50),
+        ("by_task_source", ("state_central",), 30),
+        ("by_task_source", ("other_legal",), 20),
     ]

@@ -46,4 +46,4 @@ def test_lines_of_an_estimate_are_budgets() -> None:
 
 
 def test_points_and_wages_are_no_amounts() -> None:
-    assert lines(estimate(LABOUR).budgets) == [("3", "Chi phí nhân công", 98_000_000, "by_group")]
+    assert lines(estimate(LABOUR).budgets) == [("3", "Chi phí nhân công", 98_000_000, "by_task")]

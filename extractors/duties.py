@@ -10,6 +10,7 @@ from extractors.bodies import find_bodies, is_body, unlisted_body
 from extractors.findings import Evidence, Mention
 from extractors.roles import HEADS, WINDOW, Role, role_of
 from normalizers.agency_mention import AgencyMention
+from normalizers.memo import remembered
 from normalizers.text import collapse, key
 
 _HEAD_BEFORE = re.compile(rf"{HEADS}\s+$")
@@ -30,6 +31,9 @@ _ROLE_WORDS = (
         re.compile(rf"(?:{_WHO}\s+)?(?:cùng\s+)?(?:phối\s+hợp|tham\s+gia)(?:\s+thực\s+hiện)?\s*:"),
     ),
     ("monitor", re.compile(rf"(?:{_WHO}\s+)?theo\s+dõi\s*:")),
+)
+_ALL_OF_THEM = re.compile(
+    r"(?:các|những|toàn\s+bộ)\s+(?:nhiệm\s+vụ|nội\s+dung|hoạt\s+động|giải\s+pháp|công\s+việc)(?:[^.;:,]{0,60})?\s(?:do|giao)\s.*(?:chủ\s+trì|thực\s+hiện)"
 )
 _CLASS_WORDS = re.compile(
     r"(?:các|những|chuyên\s+gia|tổ\s+chức|đơn\s+vị|cơ\s+quan|doanh\s+nghiệp|hộ|cơ\s+sở|cá\s+nhân|nhà\s+thầu|chủ\s+đầu\s+tư|địa\s+phương|ubnd|sở|hội|hiệp\s+hội|trường|cộng\s+đồng|ngân\s+hàng)(?!\w)"
@@ -112,8 +116,17 @@ def _mention(m: AgencyMention, role: Role, offset: int, section: str) -> Mention
 
 
 def closing_roles(text: str) -> bool:
-    """Whether a paragraph only names who does what stands above it: "Đơn vị chủ trì: Sở Y tế; phối hợp: …"."""
-    return any(pattern.match(key(text).lstrip(" -+*•(")) for _, pattern in _ROLE_WORDS)
+    """Whether a paragraph only names who does what stands above it: "Đơn vị chủ trì: Sở Y tế; phối hợp: …", "Các nhiệm vụ trên do Sở Y
+    tế chủ trì, phối hợp với Công an tỉnh thực hiện."."""
+    keyed = key(text).lstrip(" -+*•(")
+    return any(pattern.match(keyed) for _, pattern in _ROLE_WORDS) or assigns_all(text)
+
+
+@remembered
+def assigns_all(text: str) -> bool:
+    """Whether a sentence gives the items above it to somebody: "Các nội dung tại mục này giao Sở Y tế chủ trì …"."""
+    m = _ALL_OF_THEM.match(key(text).lstrip(" -+*•("))
+    return m is not None and bool(find_bodies(text))
 
 
 def first_role(text: str) -> int | None:
@@ -135,6 +148,8 @@ def read_cell(text: str, offset: int, section: str, role: str | None) -> tuple[M
 
     "- Chủ trì: Sở Y tế. - Phối hợp: Sở Nội vụ; các đơn vị liên quan" → lead, cooperate, cooperate (class)
     """
+    if role is None and assigns_all(text):
+        return read_duties(text, offset, section)
     keyed = key(text)
     marks = sorted((m.start(), m.end(), code) for code, pattern in _ROLE_WORDS for m in pattern.finditer(keyed))
     if not marks:

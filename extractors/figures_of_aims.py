@@ -14,6 +14,8 @@ from normalizers.text import key
 _STARTS_IN_BRACKETS = re.compile(
     r"\(\s*(?:(?:ước\s+)?(?:cuối\s+|hết\s+)?năm\s+\d{4}|hiện\s+(?:nay|tại|có|trạng)|kết\s+quả\s+năm\s+\d{4}|thực\s+hiện\s+năm\s+\d{4})[^()\d]{0,40}$"
 )
+_WITHIN = re.compile(r"(?:trong\s+vòng|trong\s+thời\s+gian|không\s+quá\s+thời\s+gian)\s*$")  # "xử lý trong vòng 24 giờ"
+_MILESTONE = re.compile(r"\(\s*(?:trong\s+đó\s+)?(?:mốc|đến\s+năm|riêng)[^()]*$")  # "(mốc năm 2028: 3,8%)"
 _COMPARED_WITH = re.compile(r"so\s+với(?:\s+(?:cùng\s+kỳ|mức|cuối|đầu|kết\s+quả))*\s*$")
 
 
@@ -36,7 +38,7 @@ def quantities_of(text: str) -> list[Quantity]:
     starts = [q for q, _ in _baselines(text, found)]
     found = [q for q in found if q not in starts]
     aims = [q for q in found if not _qualifies(text, q)]
-    return aims or [q for q in found if q.unit_text != "vụ"]
+    return aims or [q for q in found if q.unit_text != "vụ" and not _WITHIN.search(key(text[: q.start]))]
 
 
 def _qualifies(text: str, quantity: Quantity) -> bool:
@@ -44,9 +46,14 @@ def _qualifies(text: str, quantity: Quantity) -> bool:
     sao", "tưới cho lúa 3 vụ"."""
     unit, behind = key(quantity.unit_text or ""), key(text[quantity.end : quantity.end + 12])
     crops = unit == "vụ" and re.search(r"(?:lúa|đất|màu)\s*$", key(text[: quantity.start]))
+    threshold = quantity.value_kind == "at_least" and re.match(
+        r"(?:\s+[^\W\d_]+){0,3}?\s+trở\s+lên\s+(?:giảm|tăng|được|đạt|phải)(?!\w)", key(text[quantity.end :])
+    )
     return (
         unit in ("tuổi", "sao")
         or bool(crops)
+        or bool(threshold)  # "số vụ từ 30 người trở lên giảm 10%"
+        or bool(_WITHIN.search(key(text[: quantity.start])))
         or bool(
             re.match(r"\s*(?:tháng\s+)?tuổi(?!\w)", behind)
             or re.search(r"độ\s+tuổi\s+(?:từ\s+)?$", key(text[: quantity.start]))
@@ -130,4 +137,5 @@ def _is_baseline(text: str, quantity: Quantity, later: Quantity) -> bool:
 def _is_restated(text: str, quantity: Quantity) -> bool:
     """Numbers in brackets repeat or explain ("năm (05) năm", "(đạt 100%)"): the aim stands before them."""
     before = text[: quantity.start]
-    return before.rfind("(") > before.rfind(")") and ")" in text[quantity.end :]
+    inside = before.rfind("(") > before.rfind(")") and ")" in text[quantity.end :]
+    return inside and not _MILESTONE.search(key(before))

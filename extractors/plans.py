@@ -21,6 +21,7 @@ from normalizers.text import collapse, key
 
 _VERBS = r"(?:ban\s*hành|phê\s+duyệt|thông\s+qua|điều\s+chỉnh|sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|bổ\s+sung|giao|công\s+bố)"
 _NO_CONTENT = r"(?:quyết\s+định|nghị\s+quyết)(?:\s+số\s+\S+)?\s*(?:(?:về|về\s+việc|v/v)\s+)?(?:việc\s+)?"
+_ADOPTS = re.compile(r"ban\s*hành|phê\s+duyệt|thông\s+qua")
 _SPATIAL = r"(?:điều\s+chỉnh\s+)?quy\s+hoạch(?!\s+(?:chi\s+tiết|cán\s+bộ))"
 _AIMS = frozenset({"objective", "objective_general", "objective_specific"})
 _REPORTS = re.compile(
@@ -146,7 +147,8 @@ def _from_decision(document: Document, header: Header, outline: Outline) -> tupl
         m = pattern.search(subject, verb.end() if verb else 0)
         if m is None or len(subject[verb.end() if verb else 0 : m.start()].split()) > 2:
             continue
-        code = codes[re.sub(r"\s+", " ", m.group(1))] if verb and header.doc_type_code == "QĐ" else header.doc_type_code
+        adopted = verb is not None and (header.doc_type_code == "QĐ" or bool(_ADOPTS.match(verb.group())))
+        code = codes[re.sub(r"\s+", " ", m.group(1))] if adopted else header.doc_type_code
         contains = bool(roles & {"tasks", "solutions", *_AIMS}) or header.doc_type_code == "NQ"
         if verb and re.match(r"điều\s+chỉnh|sửa\s+đổi", verb.group()) and header.doc_type_code == "QĐ":
             return _plan(document, header, "amendment", code, "plan_amended_by_decision", header.number_symbol), None

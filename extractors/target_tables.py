@@ -21,6 +21,7 @@ _NO_AIMS = frozenset({"finance", "history", "results"})
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _BARE_YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d{2}$")
 _UNIT_IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*$|,\s*(%)\s*$")
+_MAGNITUDE = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\w)")
 _LONGEST_FIGURE = 40
 
 
@@ -61,7 +62,7 @@ def is_target_table(grid: Grid, node: Node) -> bool:
     money = any(c.role == "money" and not _YEAR.search(c.heading) for c in grid.columns)
     return (
         node.role not in _NO_AIMS
-        and _indicator(grid) is not None
+        and (_indicator(grid) or _named_in_aims(grid, node)) is not None
         and not money
         and not roles & _OF_OTHER_TABLES
         and any(_aim(c, None) for c in grid.columns)
@@ -72,6 +73,13 @@ def is_target_table(grid: Grid, node: Node) -> bool:
 def _indicator(grid: Grid) -> Column | None:
     """The column of the indicators' names; "Chỉ tiêu năm 2027" is a column of figures."""
     return next((c for c in grid.columns if c.role == "indicator" and not _YEAR.search(c.heading)), None)
+
+
+def _named_in_aims(grid: Grid, node: Node) -> Column | None:
+    """Among aims the first column of words names what is measured, whatever it is called: "Ngành, sản phẩm | ĐVT | Năm 2028"."""
+    if node.role not in AIMS or grid.column("unit") is None:
+        return None
+    return next((c for c in grid.columns if c.role in (None, "content") and not _YEAR.search(c.heading)), None)
 
 
 def _aim(column: Column, issued_year: int | None) -> _Aim | None:
@@ -95,7 +103,7 @@ def _codes(column: Column) -> frozenset[str]:
 
 
 def _row_targets(grid: Grid, row: Row, node: Node, aims: list[_Aim], statement: int) -> Iterator[Target]:
-    named = _indicator(grid)
+    named = _indicator(grid) or _named_in_aims(grid, node)
     name = row.cells[named.index] if named else None
     text = collapse(name.text) if name else ""
     if not re.search(r"[^\W\d_]{2}", text):
@@ -138,14 +146,17 @@ def _unit(grid: Grid, row: Row, indicator: str) -> str:
 
 
 def _figure(cell: Cell, unit: str) -> Quantity | None:
-    """The figure of a cell in the unit of its row; None for a cell without figure and for one of words."""
+    """The figure of a cell in the unit of its row, as printed ("1.250" of "triệu đồng/năm" → 1250); None for a cell without figure
+    and for one of words."""
     printed = collapse(cell.text)
     if not re.search(r"\d", printed) or len(printed) > _LONGEST_FIGURE:
         return None
     own = quantities_of(printed)
     if len(own) == 1:
         return own[0]
-    measured = quantities_of(f"{printed} {unit[:1].lower()}{unit[1:]}") if unit else []
+    measured = (
+        quantities_of(f"{printed} {unit[:1].lower()}{unit[1:]}") if unit and not _MAGNITUDE.match(key(unit)) else []
+    )
     if len(measured) == 1 and measured[0].unit_code is not None:
         return replace(measured[0], unit_text=unit)
     bare = find_quantities(f"{printed} %")

@@ -10,8 +10,9 @@ from extractors.duties import read_cell
 from extractors.findings import Evidence, Mention, Task, TaskGroup
 from extractors.grids import Column, Grid, Row, read_grid
 from extractors.labels import parse_label
+from extractors.leaf_times import own_recurrence
 from extractors.outline import Node, Outline
-from extractors.tasks import group_above, heading_group, own_recurrence
+from extractors.tasks import group_above, heading_group
 from normalizers.categories import classify_heading, classify_task
 from normalizers.periods import find_periods
 from normalizers.task_times import TaskTime, parse_time_cell
@@ -167,9 +168,9 @@ def _mentions(grid: Grid, row: Row, section: str, above: _Above) -> tuple[Mentio
 def _time(grid: Grid, row: Row) -> tuple[TaskTime, str | None]:
     """Years from "Bắt đầu | Kết thúc", or the time column; a year in its heading holds for cells without one."""
     start, end = (_cell(row, grid.column(role)) for role in ("start", "end"))
-    column = grid.column("time")
+    column = grid.column("time") or (grid.column("end") if grid.column("start") is None else None)
     cell = _cell(row, column)
-    if start is not None or end is not None:
+    if grid.column("start") is not None and (start is not None or end is not None):
         first, last = (parse_time_cell(c.text) if c else None for c in (start, end))
         words = " - ".join(collapse(c.text) for c in (start, end) if c)
         repeat = (first and first.recurrence_code) or (last and last.recurrence_code)

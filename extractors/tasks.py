@@ -11,14 +11,13 @@ from extractors.doers import doers_above, names_doers, subject_of_heading
 from extractors.duties import closing_roles, read_duties
 from extractors.findings import Evidence, Mention, Task, TaskGroup
 from extractors.labels import BULLETS
+from extractors.leaf_times import lead_in_time, leaf_time
 from extractors.outline import WORK, Node, Outline, is_heading_like, is_structural
 from extractors.unlisted import is_ordered, unlisted_doer
 from normalizers.agencies import find_agencies, without_agencies
 from normalizers.categories import Classification, classify_heading, classify_task
-from normalizers.figures import HAS_DIGIT
 from normalizers.money import find_money
-from normalizers.periods import find_dates, find_periods
-from normalizers.task_times import TaskTime, find_limit, parse_recurrence, parse_time_cell
+from normalizers.task_times import TaskTime
 from normalizers.text import collapse, key
 
 _KINDS = {"tasks": "activity", "solutions": "solution", "organisation": "assignment", "reporting": "reporting_duty"}
@@ -38,24 +37,7 @@ _CLOSING = re.compile(
 )
 _SENDS_WORD = re.compile(r"báo\s+cáo|phản\s+ánh|gửi\s|kiến\s+nghị")
 _TOTAL_ORDER = re.compile(
-    r"(?:chịu\s+trách\s+nhiệm|căn\s+cứ)\s+(?:thi\s+hành|quyết\s+định\s+thi\s+hành)|thi\s+hành\s+(?:quyết\s+định|nghị\s+quyết)\s+này|này\s+có\s+hiệu\s+lực|này\s+(?:được\s+)?phổ\s+biến\s+đến|nơi\s+nhận|^(?:(?:các\s+)?nội\s+dung\s+)?(?:chi\s+tiết|cụ\s+thể)[^.;]{0,60}(?:phụ\s+lục|biểu|danh\s+mục)[^.;]{0,40}\.?$"
-)
-_YEARLY_NOUN = re.compile(
-    r"(?:nguồn|kinh\s+phí|ngân\s+sách|kế\s+hoạch|dự\s+toán|sự\s+nghiệp|lộ\s+trình|danh\s+mục|khen\s+thưởng|chỉ\s+số)(?:(?!\s(?:và|định\s+kỳ|để)\s)[^,.;:]){0,60}$"
-)
-_ON_THE_DOT = re.compile(
-    r"(?<!\w)(?:vào|trong)\s+(?:(?:đầu\s+|cuối\s+)?(?:tháng|quý)\s+\w{1,3}\s+)?năm\s+((?:19|20)\d{2})(?!\d)"
-)
-_CLOSING_PERIOD = re.compile(
-    r"(?:[,;(\s]\s*(?:trong\s+)?giai\s+đoạn|\()\s*(\d{4})\s*[-–]\s*(\d{4})(?:\s*[.;)]*\s*$|\s*;|\s+(?:theo|trên|tại|cho|với|bằng|nhằm|để)\s)"
-)
-_DONE_IN = re.compile(r"(?:hoàn\s+thành|xong)\s+(?:trong\s+|vào\s+)?năm\s+((?:19|20)\d{2})(?!\d)")
-_DONE_BEFORE = re.compile(r"(?:(?<!\w)trước\s+năm|(?<!\w)đến\s+hết\s+năm)\s+((?:19|20)\d{2})(?!\d)")
-_NAMES_PLAN = re.compile(
-    r"(?:kế\s+hoạch|chương\s+trình|đề\s+án|dự\s+án|chiến\s+lược|quy\s+hoạch|nghị\s+quyết|quyết\s+định|mục\s+tiêu)(?!\w)"
-)
-_SESSION = re.compile(
-    r"(?:tại|vào|trong)\s+(?:kỳ\s+họp|phiên\s+họp)[^,;:(]{0,60}(?:,\s*quốc\s+hội\s+khóa\s+\w+\s*)?(?:\([^)]*\))?|(?:tại|vào|trong)\s+(?:quý\s+\S+|tháng\s+\d+(?:/\d{4})?|năm\s+\d{4})"
+    r"(?:chịu\s+trách\s+nhiệm|căn\s+cứ)\s+(?:thi\s+hành|quyết\s+định\s+thi\s+hành)|thi\s+hành\s+(?:quyết\s+định|nghị\s+quyết)\s+này|^(?:nghị\s+quyết|quyết\s+định|kế\s+hoạch)\s+này\s+(?:đã\s+)?được|này\s+có\s+hiệu\s+lực|này\s+(?:được\s+)?phổ\s+biến\s+đến|nơi\s+nhận|^(?:(?:các\s+)?nội\s+dung\s+)?(?:chi\s+tiết|cụ\s+thể)[^.;]{0,60}(?:phụ\s+lục|biểu|danh\s+mục)[^.;]{0,40}\.?$"
 )
 
 
@@ -274,7 +256,8 @@ def _is_group_heading(node: Node) -> bool:
     )
     if (
         starts_section
-        or node.label.style in ("annex", "article", "part", "chapter", "section")
+        or node.label.style in ("annex", "part", "chapter")
+        or (node.label.style in ("article", "section") and not _divides_work(node))
         or not text
         or is_structural(text)
     ):
@@ -282,6 +265,11 @@ def _is_group_heading(node: Node) -> bool:
     if _CAPTION.match(key(text)):
         return False
     return not (text.endswith(":") and (_ENUMERATES.search(key(text)) or find_money(text)))
+
+
+def _divides_work(node: Node) -> bool:
+    """Whether an article or a "Mục" names a subject inside a section of tasks: "Phần II. NHIỆM VỤ" | "Mục 1. Tuyên truyền"."""
+    return not node.own_role and node.parent is not None and node.parent.role in WORK
 
 
 def _group_nodes(leaves: list[Leaf]) -> list[Node]:
@@ -328,69 +316,10 @@ def _task(leaf: Leaf, number: int, group: int | None, category: str, attributes:
         and node.parent is not None
         and node.parent.heading.rstrip().endswith(":")
     ):
-        time = _lead_in_time(node.parent.heading)
+        time = lead_in_time(node.parent.heading)
     evidence = Evidence(node.heading_start, max(node.end, attributes.end), node.path(), leaf.rule)
     mark = node.mark if node.label is not None and node.label.style not in BULLETS else None
     return Task(
         number, leaf.kind, mark, group, collapse(node.heading).rstrip(":"), None, attributes.result, category, attributes.time_text, time.start_year, time.end_year,
         time.recurrence_code, time.deadline_text, time.deadline_date, mentions, evidence,
     )  # fmt: skip
-
-
-def _lead_in_time(text: str) -> TaskTime:
-    """Time of a lead-in that holds for the items below: "… thông qua tại Kỳ họp thứ 8 (tháng 10/2024) đối với:"."""
-    m = _SESSION.search(key(text))
-    if not m:
-        return TaskTime(None, None, None, None, None)
-    words = collapse(text[m.start() : m.end()])
-    read = parse_time_cell(words)
-    return TaskTime(read.start_year, read.end_year, read.recurrence_code, words, read.deadline_date)
-
-
-def leaf_time(text: str) -> TaskTime:
-    """Time a leaf states of its own duty: "vào năm 2025", "trước ngày 15 tháng 12", "xong trong quý II năm 2026", "hàng năm".
-
-    The years of plans, budgets and citations that it names are not its time.
-    """
-    keyed = key(text)
-    recurrence = own_recurrence(text)
-    span = find_limit(text)
-    dots = list(_ON_THE_DOT.finditer(keyed))
-    dotted = dots[0] if dots else None
-    if span is not None:
-        words = collapse(text[span[0] : span[1]])
-        read = parse_time_cell(words)
-        dates = find_dates(words)
-        return TaskTime(read.start_year, read.end_year, recurrence, words, dates[0].value if dates else None)
-    if dotted and (dotted.group().startswith("vào") or not _YEARLY_NOUN.search(keyed[: dotted.start()])):
-        years = [int(m.group(1)) for m in dots]
-        limit = collapse(text[dotted.start() : dotted.end()]) if dotted.group().startswith("trong") else None
-        return TaskTime(min(years), max(years), recurrence, limit, None)
-    if dotted is None and not HAS_DIGIT(text):
-        return TaskTime(None, None, recurrence, None, None)
-    done = _DONE_IN.search(keyed)
-    if done:
-        return TaskTime(int(done.group(1)), int(done.group(1)), recurrence, None, None)
-    before = _DONE_BEFORE.search(keyed)
-    if before and not _NAMES_PLAN.search(keyed[: before.start()]):
-        limit = collapse(text[before.start() : before.end()])
-        return TaskTime(None, int(before.group(1)), recurrence, limit, None)
-    closing = _CLOSING_PERIOD.search(keyed)
-    if closing and not _NAMES_PLAN.search(keyed[: closing.start()]):
-        return TaskTime(int(closing.group(1)), int(closing.group(2)), recurrence, None, None)
-    start = re.match(r"(?:từ\s+năm|năm|giai\s+đoạn)\s+\d{4}", keyed)
-    periods = find_periods(text[:40]) if start else []
-    if periods and periods[0].start == 0:
-        return TaskTime(periods[0].first_year, periods[0].last_year, recurrence, None, None)
-    return TaskTime(None, None, recurrence, None, None)
-
-
-def own_recurrence(text: str) -> str | None:
-    """The recurrence of the duty: "hàng năm" behind a noun of money belongs to the money."""
-    keyed = key(text)
-    for m in re.finditer(
-        r"(?:hàng|hằng|mỗi|từng)\s+(?:năm|quý|tháng)|thường\s+xuyên|định\s+kỳ\s+(?:6|06|sáu)\s+tháng", keyed
-    ):
-        if not _YEARLY_NOUN.search(keyed[: m.start()]) and not re.match(r"\s*(?:\w+\s+)?(?:vụ|lượt)", keyed[m.end() :]):
-            return parse_recurrence(keyed[m.start() : m.end()])
-    return None

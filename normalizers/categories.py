@@ -82,7 +82,8 @@ def _second(head: str, hits: list[Hit], main: Hit) -> str | None:
         between = head[main.end : hit.start] if hit.start >= main.end else head[hit.end : main.start]
         if ";" in between and hit.start > main.start:
             return hit.entry.code
-        if _COORDINATED.fullmatch(key(between)) and "và" in key(between):
+        named = min(_weight(hit), _weight(main)) > 2
+        if _COORDINATED.fullmatch(key(between)) and ("và" in key(between) or (named and "," in between)):
             return hit.entry.code
         first, last = sorted((main, hit), key=lambda h: h.start)
         joined = _SECOND_THING.search(key(head[: last.start])) if _weight(hit) > 2 else None

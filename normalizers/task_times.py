@@ -68,6 +68,7 @@ _LIMIT_PHRASE = re.compile(
     r"|(?:6|06|sáu|9|09|chín)\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?"
     r"|tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?)(?!\w)"
 )
+_BETWEEN_LIMITS = re.compile(r"\s*(?:,|và|;)\s*(?:đợt\s+\d|lần\s+\d|báo\s+cáo\s+(?:năm|quý|tháng|6\s+tháng))?\s*")
 _QUARTER_OR_MONTH = r"(?:quý\s+(?:iv|iii|ii|i|[1-4])|tháng\s+\d{1,2})(?:\s*/\s*|\s+năm\s+)\d{4}(?!\w)"
 _NAMED_LIMIT = re.compile(
     r"(?:(?:thời\s+gian|thời\s+hạn|tiến\s+độ)(?:\s+(?:hoàn\s+thành|thực\s+hiện))?|hoàn\s+thành)\s*(?::\s*|\s(?:vào\s+|trong\s+)?)"
@@ -110,7 +111,7 @@ def parse_time_cell(text: str) -> TaskTime:
     if re.match(r"theo\s", keyed):  # "Theo Quyết định số … ngày …": the date of another document
         return TaskTime(None, None, recurrence, None, None)
     limit_span = find_limit(words)
-    if limit_span is not None and len(words) > _LONG_CELL:
+    if limit_span is not None and len(words) > _LONG_CELL and limit_span != (0, len(words)):
         inner = parse_time_cell(words[limit_span[0] : limit_span[1]])
         return TaskTime(
             inner.start_year, inner.end_year, recurrence, words[limit_span[0] : limit_span[1]], inner.deadline_date
@@ -168,6 +169,15 @@ def _has_limit(keyed: str) -> bool:
     return bool(re.search(r"trước|chậm\s+nhất|ngày\s+\d|tháng\s+\d|quý\s+[iv\d]", keyed))
 
 
+def _end_of_limits(keyed: str, end: int) -> int:
+    """Where the last of several limits ends: "trong quý I, đợt 2 trong quý III năm 2027"."""
+    while (following := _LIMIT_PHRASE.search(keyed, end)) is not None:
+        if not _BETWEEN_LIMITS.fullmatch(keyed[end : following.start()]):
+            break
+        end = following.end()
+    return end
+
+
 def find_limits(text: str) -> Iterator[tuple[int, int]]:
     """Offsets of every time limit in running text, in its order."""
     position = 0
@@ -185,6 +195,6 @@ def find_limit(text: str) -> tuple[int, int] | None:
     if any(word in keyed for word in ("trước", "chậm", "muộn", "trong", "xong")):
         m = _LIMIT_PHRASE.search(keyed)
         if m and not _FACT_BEHIND.match(keyed, m.end()):
-            return m.start(), m.end()
+            return m.start(), _end_of_limits(keyed, m.end())
     named = _NAMED_LIMIT.search(keyed) if "quý" in keyed or "tháng" in keyed else None
     return named.span(named.lastindex or 0) if named else None

@@ -15,7 +15,7 @@ from extractors.signature import find_signer
 from normalizers.agencies import find_agencies
 from normalizers.lexicon import alternatives, load
 from normalizers.periods import find_dates
-from normalizers.places import find_places
+from normalizers.places import find_places, province_of_host
 from normalizers.references import Citation, find_citations
 from normalizers.text import collapse, ends_sentence, key
 
@@ -29,7 +29,12 @@ _ISSUED_ON = re.compile(r"ngày\s+ban\s+hành\s*:?\s*")
 _NATIONAL = re.compile(r"cộng\s+h.{1,2}a\s+xã\s+hội|độc\s+lập")
 _ANNEX = re.compile(r"(?:phụ\s+lục|biểu\s+(?:số\s+)?\d+)(?:\s+(?:số\s+)?[ivx\d]+)?\s*[.:]?(?:\s|$)")
 _ATTACHED = re.compile(r"kèm\s+theo")
+_ENACTS = 20  # characters of "QUYẾT ĐỊNH:"
 _HEAD_BLOCKS = 30
+_LONGEST_NAME = 400
+_POSTED = re.compile(r"(?:đăng\s+(?:lúc|ngày)|ngày\s+đăng|cập\s+nhật(?:\s+lúc)?|đăng\s+tải)\s*:?")
+_FIRST_ARTICLE = re.compile(r"Điều\s+1\s*[.:]\s*((?:Phê duyệt|Ban hành|Thông qua)\s.*)")
+_SELF_ENACTING = re.compile(r"(?:ban\s+hành|xây\s+dựng)\s+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -43,9 +48,15 @@ def read_header(document: Document) -> Header:
     """Reads what identifies a document. A page without letterhead or type line is an article (ART)."""
     body = [b for b in document.blocks if b.zone == "body" and b.table is None]
     head = body[:_HEAD_BLOCKS]
-    found = _type_line(head) or _titled_page(document) or _untyped(head) or _official_letter(head)
+    found = _type_line(head) or _titled_page(document.page_title, document) or _untyped(head) or _official_letter(head)
     if document.page_title is None:
-        found = found or _annex_alone(head) or _of_no_known_type(head)
+        found = (
+            found
+            or _annex_alone(head)
+            or _of_no_known_type(head)
+            or _named_above(head, document)
+            or _enacts_itself(head)
+        )
     signer = find_signer(document)
     if found is None:
         return _article(document, body, signer)
@@ -55,11 +66,16 @@ def read_header(document: Document) -> Header:
     number = _number(letterhead, document) or (named.number_symbol if named else None)
     own = attached if attached and attached.doc_type_code == code else None
     number = number or (own.number_symbol if own else None)
-    issued = _date(letterhead, document) or (attached.issued_date if attached else None) or _adopted(body)
+    issued = (
+        _date(letterhead, document)
+        or (named.issued_date if named else None)
+        or (attached.issued_date if attached else None)
+        or _adopted(body)
+    )
     issuer, slug = find_issuer(letterhead, head[first:], attached, body, number, title, document)
     return Header(
         code, number, issued, title, issuer, slug, signer[0], signer[1], signer[2],
-        document.published_date if document.page_title and not letterhead else None, body_start,
+        document.published_date if document.page_title and not letterhead else _posted(head), body_start,
     )  # fmt: skip
 
 
@@ -74,6 +90,8 @@ def _type_line(head: list[Block]) -> tuple[str, int, str, int, Citation | None] 
         if not m or find_citations(text):
             continue
         code = codes[re.sub(r"\s+", " ", m.group(1))]
+        if text.endswith(":") and len(text) < _ENACTS:  # "QUYẾT ĐỊNH:" enacts what follows; the title was lost
+            return None
         capitals = text == text.upper()
         if not capitals and not _plain_title(head, n, text):
             continue
@@ -139,13 +157,18 @@ def _untyped(head: list[Block]) -> tuple[str, int, str, int, Citation | None] | 
         cited = find_citations(block.text) if m else []
         if not cited or cited[0].doc_type_code in (None, "CV"):
             continue
-        for later in head[n + 1 : n + 15]:
+        for later in head[n + 1 : n + 20]:
             if _is_bare_title(later):
                 words, end = _title(head, head.index(later))
                 return str(cited[0].doc_type_code), head.index(later), words, end, None
-            named = re.search(r"(?:ban\s+hành|xây\s+dựng|triển\s+khai)\s+[“\"]?", key(later.text))
-            word = pattern.match(key(later.text), named.end()) if named else None
-            if named and word and codes[re.sub(r"\s+", " ", word.group(1))] == cited[0].doc_type_code:
+            article = _FIRST_ARTICLE.match(collapse(later.text))
+            if article and cited[0].doc_type_code in ("QĐ", "NQ"):
+                title = re.split(r"\s+\(|\s+với\s+(?:các|những|nội)|,?\s+gồm\s|[:;]", article.group(1))[0].rstrip(".")
+                return str(cited[0].doc_type_code), head.index(later), title, block.end, None
+            for named in re.finditer(r"(?:ban\s+hành|xây\s+dựng|triển\s+khai)\s+[“\"]?", key(later.text)):
+                word = pattern.match(key(later.text), named.end())
+                if word is None or codes[re.sub(r"\s+", " ", word.group(1))] != cited[0].doc_type_code:
+                    continue
                 title = re.split(
                     r",\s+gồm\s|\s+với\s+(?:các|nội|những)\s|,?\s+như\s+sau|[:;“”\"(]", later.text[named.end() :]
                 )[0]
@@ -218,9 +241,37 @@ def _is_agency_line(block: Block) -> bool:
     return bool(named) and named[0].start == 0 and named[-1].end == len(text)
 
 
-def _titled_page(document: Document) -> tuple[str, int, str, int, Citation | None] | None:
+def _named_above(head: list[Block], document: Document) -> tuple[str, int, str, int, Citation | None] | None:
+    """A document passed on without its head, under its full name: "Nghị quyết số 9-NQ/TU ngày … về chuyển đổi số"."""
+    title = collapse(head[0].text) if head else ""
+    return _titled_page(title, document) if len(title) < _LONGEST_NAME and len(head) > 1 else None
+
+
+def _enacts_itself(head: list[Block]) -> tuple[str, int, str, int, Citation | None] | None:
+    """A text without any head that says what it is: "…, Ủy ban nhân dân tỉnh ban hành Kế hoạch nước sạch như sau:"."""
+    pattern, codes = _type_words()
+    for n, block in enumerate(head[:3]):
+        text = collapse(block.text)
+        keyed = key(text)
+        m = next((m for m in _SELF_ENACTING.finditer(keyed) if not re.search(r"[.;]\s", keyed[m.end() :])), None)
+        word = pattern.match(keyed, m.end()) if m else None
+        by = [a for a in find_agencies(text[: m.start()]) if a.agency] if m else []
+        if (
+            word is None
+            or not keyed.endswith(":")
+            or not by
+            or len(keyed[by[-1].end : m.start() if m else 0].split()) > 3
+        ):
+            continue
+        title = re.split(r",?\s+(?:như\s+sau|với\s+(?:các|những|nội)|gồm|cụ\s+thể)(?!\w)", text[m.end() if m else 0 :])[
+            0
+        ]
+        return codes[re.sub(r"\s+", " ", word.group(1))], n, title, block.end, None
+    return None
+
+
+def _titled_page(title: str | None, document: Document) -> tuple[str, int, str, int, Citation | None] | None:
     """A page whose heading is a document's full name: "Quyết định số 12/QĐ-TTg Phê duyệt Chiến lược …"."""
-    title = document.page_title
     if not title:
         return None
     pattern, codes = _type_words()
@@ -284,6 +335,15 @@ def _attachment(body: list[Block], code: str) -> Citation | None:
     return next((c for c in cited if c.doc_type_code == code), cited[0] if cited else None)
 
 
+def _posted(head: list[Block]) -> date | None:
+    """The day a page says it posted the document: "Đăng lúc: Chủ nhật - 22/03/2026 21:21"."""
+    for block in head[:8]:
+        if _POSTED.match(key(collapse(block.text))):
+            dates = find_dates(block.text)
+            return dates[0].value if dates else None
+    return None
+
+
 def _article(document: Document, body: list[Block], signer: tuple[str | None, str | None, str | None]) -> Header:
     """The head of a news page: its heading, its date line, the province it writes about."""
     title_block = _article_title(body)
@@ -298,7 +358,7 @@ def _article(document: Document, body: list[Block], signer: tuple[str | None, st
         ):
             dates = find_dates(line)
             published = dates[0].value if dates else None
-    slug = _province_written_about(title or "", body)
+    slug = _province_written_about(title or "", body) or province_of_host(document.source_url)
     start = title_block.end if title_block and not document.page_title else 0
     return Header("ART", None, None, title, None, slug, None, None, None, published, start)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.bodies import unlisted_body
 from extractors.document import Block, Document
 from extractors.page_facts import stated_values
 from extractors.signature import SIGN_CAPACITY
@@ -17,6 +18,11 @@ from normalizers.text import collapse, key
 PLACE_DATE = re.compile(r"^[^,;:]{2,40},\s*(?:ngày\s*[\d.…\s]+\s*tháng|tháng\s*\d+\s*năm)", re.IGNORECASE)
 AUTHORITY = re.compile(
     r"(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC|QUỐC HỘI|BAN CHẤP HÀNH|TỔNG GIÁM ĐỐC|CHÁNH)(?!\w)"
+)
+_BY_TITLE = re.compile(r"ban\s+hành\s+bởi\s")
+# "…; Ban Chỉ đạo nước sạch huyện … xây dựng Kế hoạch như sau"
+_STEERING = re.compile(
+    r"((?:Ban\s+[Cc]hỉ\s+đạo|Ban\s+[Đđ]iều\s+hành|Ban\s+[Tt]ổ\s+chức)\s[^,;:.()]{3,90}?)(?=\s+(?:xây\s+dựng|ban\s+hành|tổ\s+chức|triển\s+khai|lập)\s)"
 )
 _ISSUED_BY = re.compile(r"(?:nơi|cơ\s+quan|đơn\s+vị)\s+ban\s+hành\s*:?\s*")
 _COMMITTEE_LINE = re.compile(r"(?:ubnd|ủy\s+ban\s+nhân\s+dân)$")
@@ -55,6 +61,15 @@ def find_issuer(
         *authority,
         attached.issuer_text or "" if attached else "",
     ]
+    own_title = find_agencies(title) if _BY_TITLE.search(key(title)) else ()
+    if own_title and own_title[-1].agency is not None:
+        return _placed(own_title[-1].agency, own_title[-1].province_slug, None, title, openings)
+    if "BCĐ" in (number or "").upper() or (not lines and number is None):
+        for text in openings:
+            found = list(_STEERING.finditer(text))
+            if found:
+                body_of = unlisted_body(collapse(found[-1].group(1)))
+                return _placed(body_of, None, place.slug if place else None, title, openings)
     local = _local_issuer(lines)
     if local is not None:
         return _placed(local, None, place.slug if place else None, title, openings)

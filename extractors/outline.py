@@ -26,6 +26,7 @@ _FILLER = re.compile(
 _LEAD_WORDS = re.compile(r"^(?:về\s+|các\s+|một\s+số\s+|những\s+)+")
 _LONG_HEADING = 120
 _LETTERS = frozenset({"alpha", "paren", "decimal_paren"})
+_GIVES = re.compile(r"(?:giao|phân\s+công)(?!\w)[^.;]*:\s*$")  # "Điều 2. Giao:" above "a) Sở Y tế …"
 _FIRST_MARK = re.compile(r"[a-zđ]?1|a|i")
 WORK = frozenset({"tasks", "solutions"})
 _PARTS = frozenset({"part", "chapter", "section"})
@@ -241,6 +242,14 @@ class _Builder:
             and section_role(heading) in ("objective_general", "objective_specific")
         ):
             role, own = section_role(heading), True
+        if (
+            label is not None
+            and not own
+            and label.style == "article"
+            and inherited is None
+            and _GIVES.match(key(heading))
+        ):
+            role, own = "organisation", True
         elif label is None and opens:
             found = leadin_role(heading) if inherited is None else None
             if found:

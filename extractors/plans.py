@@ -21,6 +21,9 @@ from normalizers.text import collapse, key
 
 _VERBS = r"(?:ban\s*hành|phê\s+duyệt|thông\s+qua|điều\s+chỉnh|sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|bổ\s+sung|giao|công\s+bố)"
 _NO_CONTENT = r"(?:quyết\s+định|nghị\s+quyết)(?:\s+số\s+\S+)?\s*(?:(?:về|về\s+việc|v/v)\s+)?(?:việc\s+)?"
+_REGULATES = re.compile(
+    r"quy\s+định|định\s+mức|mức\s+(?:chi|hỗ\s+trợ|thu)|chế\s+độ|chính\s+sách|phân\s+bổ|danh\s+mục|nguyên\s+tắc|tiêu\s+chí|giám\s+sát|dự\s+toán|quyết\s+toán"
+)
 _ADOPTS = re.compile(r"ban\s*hành|phê\s+duyệt|thông\s+qua")
 _SPATIAL = r"(?:điều\s+chỉnh\s+)?quy\s+hoạch(?!\s+(?:chi\s+tiết|cán\s+bộ))"
 _AIMS = frozenset({"objective", "objective_general", "objective_specific"})
@@ -156,6 +159,13 @@ def _from_decision(document: Document, header: Header, outline: Outline) -> tupl
         return _plan(document, header, role, code, rule, header.number_symbol), None
     if header.doc_type_code == "NQ" and roles & {"tasks", "solutions"} and roles & {"viewpoint", *_AIMS}:
         return _plan(document, header, "instrument", "NQ", "resolution_with_aims_and_tasks", header.number_symbol), None
+    if (
+        header.doc_type_code == "NQ"
+        and header.title
+        and title_period(header.title)
+        and not _REGULATES.search(key(header.title))
+    ):
+        return _plan(document, header, "instrument", "NQ", "resolution_for_a_period", header.number_symbol), None
     approved = re.match(rf"{_NO_CONTENT}{_VERBS}\s+{_SPATIAL}", key(header.title or ""))
     if header.doc_type_code == "QĐ" and approved and roles & {"tasks", "solutions", *_AIMS}:
         return _plan(document, header, "instrument", "QĐ", "zoning_inside_decision", header.number_symbol), None

@@ -18,7 +18,7 @@ from normalizers.agencies import find_agencies, without_agencies
 from normalizers.categories import Classification, classify_heading, classify_task
 from normalizers.money import find_money
 from normalizers.task_times import TaskTime
-from normalizers.text import collapse, key
+from normalizers.text import collapse, ends_sentence, key
 
 _KINDS = {"tasks": "activity", "solutions": "solution", "organisation": "assignment", "reporting": "reporting_duty"}
 _SECTION_STYLES = frozenset({"roman", "capital", "heading"})
@@ -27,6 +27,7 @@ _ENUMERATES = re.compile(r"(?:như\s+sau|sau\s+đây|sau|bao\s+gồm|gồm|trong
 _CAPTION = re.compile(
     r"(?:bảng|biểu|danh\s+mục|phụ\s+lục|dự\s+toán|tổng\s+hợp)(?!\w)(?!\s+(?:điểm|tin))"
 )  # what stands over a table
+_FEWEST_WORDS = 5
 _REPORT_DUTY = re.compile(
     r"^(?:[-+*]\s*)?(?:trong\s+quá\s+trình|quá\s+trình|nếu\s+(?:có|phát\s+sinh)|trên\s+đây\s+là|(?:hàng|hằng)\s+(?:năm|quý|tháng),?\s+(?:trước|chậm)|định\s+kỳ|yêu\s+cầu\s+các|đề\s+nghị\s+các"
     r"|căn\s+cứ\s+(?:kế\s+hoạch|nội\s+dung)|ủy\s+ban\s+nhân\s+dân\s+(?:tỉnh|thành\s+phố)[^.;]{0,30}yêu\s+cầu|ubnd\s+(?:tỉnh|thành\s+phố)\s+yêu\s+cầu)"
@@ -138,6 +139,8 @@ def _is_leaf(node: Node, text: str) -> bool:
         and (is_structural(text) or (not node.is_bullet and node.label is not None and not text.endswith((".", ";"))))
     ):
         return False
+    if node.label is None and _is_remnant(text):
+        return False
     if re.match(r"\(.*\)\.?$", text) or closing_roles(text) or _is_amount_line(text) or _CLOSING.match(key(text)):
         return False
     return (
@@ -145,6 +148,13 @@ def _is_leaf(node: Node, text: str) -> bool:
         and not _TOTAL_ORDER.search(key(text))
         and not (node.label is None and text == text.upper())
     )
+
+
+def _is_remnant(text: str) -> bool:
+    """Whether a line without number is what is left of a lost table: "Dân số", "02 Xã Lâm Hải 8.641 52 26"."""
+    words = text.split()
+    figures = sum(bool(re.fullmatch(r"[\d.,%]+", word)) for word in words)
+    return (len(words) < _FEWEST_WORDS and not ends_sentence(text)) or (figures > 2 and figures * 3 > len(words))
 
 
 def _is_amount_line(text: str) -> bool:

@@ -113,3 +113,14 @@ def find_places(text: str) -> tuple[PlaceMention, ...]:
         titled = bool(_TITLED.search(keyed[: hit.start])) or keyed[hit.start :].startswith(("thành phố", "tp"))
         found.append(PlaceMention(hit.start, hit.end, slug, titled))
     return tuple(found)
+
+
+def province_of_host(url: str | None) -> str | None:
+    """The province whose portal or newspaper a page is from: "https://camau.gov.vn/…", "baocamau.vn" → ca-mau; None for others."""
+    host = re.match(r"https?://(?:www\.)?([^/:]+)", url or "")
+    if host is None:
+        return None
+    names = {re.sub(r"^(?:bao|ubnd|so\w*|portal)", "", part) for part in host.group(1).split(".")} | set(
+        host.group(1).split(".")
+    )
+    return next((p.slug for p in provinces() if p.slug.replace("-", "") in names), None)

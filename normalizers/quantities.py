@@ -98,7 +98,7 @@ def _number_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<cmp>(?<!\w)(?:{_AT_LEAST}|{_AT_MOST}|{_APPROX})\s+(?:(?:có|đạt)\s+)?|[≥≤<>]=?\s*)?"
         rf"(?:(?<!\w)(?P<from>từ)\s+)?(?<![\d/.,\w-])(?P<a>{FIGURE})(?P<pa>\s*%)?"
-        rf"(?:\s*(?:-|–|—|đến)\s*(?P<b>{FIGURE}))?(?P<p>\s*%(?:\s*/\s*năm)?)?(?![\d/])"
+        rf"(?:\s*(?:-|–|—|đến)\s*(?P<b>{FIGURE}))?(?P<p>\s*%(?:\s*/\s*năm)?)?(?:(?<=%)(?=\d(?!\d))|(?![\d/]))"
     )
 
 

@@ -16,13 +16,15 @@ _RULE_LINE = re.compile(r"^[\s\-_=|*.:~–—]*$")
 _TAG = re.compile(r"</?(?:ul|ol|li|p|br|b|i|strong|em|span|div|font|u)\b[^>]*>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<=\s)\*{2,3}(?=\s|$)")
+_WRITTEN_ESCAPE = re.compile(r"(?:\\[rnt])+")
+_FEWEST_ESCAPES = 4
 _IN_CELL_ITEM = re.compile(r"(?<=[.;:,>])\s+(?=-\s)|^\s*(?=-\s)")
 _NEWLINES = re.compile(r"\r\n?|\u2028|\u2029|\x0c")
 
 
 def read(text: str) -> Document:
     """Reads decoded text into a Document of text layer "plain". Never fails: what is no table is a paragraph."""
-    text = nfc(_NEWLINES.sub("\n", text))
+    text = _without_written_escapes(nfc(_NEWLINES.sub("\n", text)))
     text = re.sub(r"[\x00-\x08\x0b\x0e-\x1f]", " ", text)
     front = _FRONT_MATTER.match(text)
     url = None
@@ -36,6 +38,11 @@ def read(text: str) -> Document:
     return Document(
         text=assembled.text, blocks=assembled.blocks, text_layer="plain", media_type="text/plain", source_url=url
     )
+
+
+def _without_written_escapes(text: str) -> str:
+    """A text saved with its line ends written out ("tỷ lệ suy\\r\\ndinh dưỡng") gets spaces for them: they broke lines of the source."""
+    return _WRITTEN_ESCAPE.sub(" ", text) if len(_WRITTEN_ESCAPE.findall(text)) >= _FEWEST_ESCAPES else text
 
 
 def raw_items(text: str) -> list[RawItem]:

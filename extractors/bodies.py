@@ -21,7 +21,7 @@ DUTY_VERB = (
 )
 _HEAD = re.compile(
     r"(?:(?P<whole>Công an|Quân khu \d|Ban [Cc]án sự [Đđ]ảng|Đảng đoàn|Đảng ủy|Huyện ủy|Thị ủy|(?:Ủy ban )?(?:Mặt trận Tổ quốc|MTTQ)(?: Việt Nam)?|Tỉnh [Đđ]oàn|Huyện [Đđ]oàn)"
-    r"|Tổng cục|Chi cục|Cục|Vụ|Phòng|Trung tâm|Ban|Văn phòng|Thanh tra|Hạt|Trạm|Đội|Khoa(?! học)|Viện|Học viện|Trường|Hội|Hiệp hội|Bệnh viện|Liên đoàn|Liên minh|Quỹ|Bưu điện|Điện lực|Kho bạc|Bảo hiểm|Vườn [Qq]uốc gia|Quân khu|Ngân hàng)(?!\w)"
+    r"|Tổng cục|Chi cục|Cục|Tổng công ty|Công ty|Tập đoàn|Chi nhánh|Đồn|Vụ|Phòng|Trung tâm|Ban|Văn phòng|Thanh tra|Hạt|Trạm|Đội|Khoa(?! học)|Viện|Học viện|Trường|Hội|Hiệp hội|Bệnh viện|Liên đoàn|Liên minh|Quỹ|Bưu điện|Điện lực|Kho bạc|Bảo hiểm|Vườn [Qq]uốc gia|Quân khu|Ngân hàng)(?!\w)"
 )
 _OWN_NAME = re.compile(
     r"(?:Tổng cục|Chi cục|Cục|Vụ|Phòng|Trung tâm|Ban|Văn phòng|Thanh tra|Hạt|Trạm|Đội|Khoa|Viện|Học viện|Trường|Hội|Hiệp hội|Bệnh viện|Liên đoàn|Liên minh|Quỹ|Bưu điện"
@@ -35,11 +35,12 @@ _LOCAL = re.compile(
     rf"\s+(?:(?:các|cấp)\s+{_LEVEL}(?:\s*,\s*{_LEVEL}|\s+và\s+{_LEVEL})*|{_LEVEL})(?!\w)(?:\s+liên\s+quan)?"
 )
 _NAME_ENDS = re.compile(
-    rf"\s+(?:{DUTY_VERB}|(?:và|cùng|với|tại|trong|để|theo|về|cho|là|có|đã|sẽ|khi|trên|các|những|của|thuộc|được|từ|đến|giúp|đôn\s+đốc|lãnh\s+đạo|đầu\s+mối|tham\s+gia|ban\s+hành|mở|làm|cấp|chuyển|cùng|cung|thả|tập|phát|lập|bố|đào))(?!\w)"
+    rf"\s+(?:{DUTY_VERB}|(?:và|cùng|với|tại|trong|để|theo|về|cho|là|có|đã|sẽ|khi|trên|các|những|của|thuộc|được|từ|đến|giúp|đôn\s+đốc|lãnh\s+đạo|đầu\s+mối|tham\s+gia|chuẩn\s+bị|chọn|bảo\s+đảm|đảm\s+bảo|phát\s+hiện|tiếp\s+nhận|giải\s+quyết|công\s+khai|công\s+bố|cập\s+nhật|đưa|huy\s+động|phân\s+bổ|duy\s+trì|ký|trình|tự|lựa\s+chọn|ban\s+hành|mở|làm|cấp|chuyển|cùng|cung|thả|tập|phát|lập|bố|đào))(?!\w)"
 )
 _WORD = re.compile(r"\s+(?:-\s+)?(\w+(?:[&-]\w+)*)")
 _AND = re.compile(r"\s+và\s+(?=(\w))")
 _COMMA = re.compile(r",\s+(?=(\w+(?:\s+\w+){0,3}\s+và\s+\w))")
+_POST = re.compile(r"(?:Đồn|Trạm|Chi nhánh)(?!\w)")
 _PROPER = re.compile(rf"\s+[{UPPER}]")
 _LEVEL_OF_NAME = re.compile(r"\s(huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?!\w)")
 _COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
@@ -80,6 +81,12 @@ def _with_owners(text: str, mentions: list[AgencyMention]) -> tuple[AgencyMentio
     return tuple(out)
 
 
+def _goes_on_as_name(text: str, m: AgencyMention) -> bool:
+    """Whether listed words are only the beginning of a name: "Trường" of "Trường Đại học Tây Nguyên", "Đồn Biên phòng" of "Đồn Biên
+    phòng Cửa Lân"."""
+    return _is_proper(text, m) and (m.is_class or bool(_POST.match(m.text)))
+
+
 def _is_proper(text: str, m: AgencyMention) -> bool:
     """Whether words that can be a class are the beginning of a name: "Trường Đại học Tây Nguyên"."""
     return text[m.start].isupper() and bool(_PROPER.match(text, m.end))
@@ -110,7 +117,7 @@ def _unlisted(text: str, listed: Sequence[AgencyMention]) -> list[AgencyMention]
             continue
         if not _IN_FRONT.search(key(text[max(0, start - 20) : start])):
             continue
-        if any(m.start <= start < m.end and not (m.is_class and _is_proper(text, m)) for m in listed):
+        if any(m.start <= start < m.end and not _goes_on_as_name(text, m) for m in listed):
             continue
         owner = next((m for m in listed if _OF_PARTY.match(head.group()) and m.start == head.end() + 1), None)
         if owner is not None:

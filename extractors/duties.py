@@ -17,7 +17,9 @@ _HEAD_BEFORE = re.compile(rf"{HEADS}\s+$")
 _JOINS = re.compile(
     r"\s*(?:[,;]|và|cùng|với|cùng\s+với|,\s*và|;\s*và|&|/)?\s*(?:\([^)]*\)\s*)?(?:các\s+|những\s+)?(?:[,;]\s*)?$"
 )
-_NOBODY = re.compile(r"theo\s+(?:phân\s+công|quyết\s+định|phương\s+án|quy\s+định|chức\s+năng)|như\s+trên$|nt$|-+$|x$")
+_NOBODY = re.compile(
+    r"theo\s+(?:phân\s+công|phân\s+cấp|nhiệm\s+vụ|thẩm\s+quyền|quyết\s+định|phương\s+án|quy\s+định|chức\s+năng)|như\s+trên$|nt$|-+$|x$"
+)
 _WHO = r"(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|cơ\s+quan,\s+đơn\s+vị|sở,?\s+ngành|ngành|phòng)"
 _ROLE_WORDS = (
     (
@@ -77,7 +79,15 @@ def _acting(text: str) -> list[AgencyMention]:
     out: list[AgencyMention] = []
     for m in find_bodies(text):
         unit = out[-1].agency if out else None
-        if unit is not None and m.agency is not None and unit.owner == m.agency:
+        if (
+            out
+            and re.fullmatch(r"\s+(?:trực\s+)?thuộc\s+", key(text[out[-1].end : m.start]))
+            and (out[-1].is_class or unit is None)
+        ):
+            out[-1] = replace(
+                out[-1], end=m.end, text=collapse(text[out[-1].start : m.end])
+            )  # "các đảng ủy trực thuộc Tỉnh ủy"
+        elif unit is not None and m.agency is not None and unit.owner == m.agency:
             out[-1] = replace(out[-1], end=m.end, text=collapse(text[out[-1].start : m.end]))
         else:
             out.append(m)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 
 from extractors.document import Document
+from extractors.figures_of_aims import quantities_of
 from extractors.findings import Evidence, Result
+from extractors.grids import read_grid
 from extractors.outline import Node, Outline
 from extractors.sentences import Piece, sentences
+from extractors.target_tables import figure_of_row, reached_columns
 from normalizers.money import find_money
 from normalizers.periods import Period, find_periods
-from normalizers.quantities import find_quantities
 from normalizers.text import collapse, key
 
 _REPORTS = re.compile(
@@ -19,10 +22,22 @@ _REPORTS = re.compile(
     r"|giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}[^.;]{0,120}(?<!\w)đã\s"
 )
 _RESULT_SECTION = re.compile(
-    r"kết\s+quả|(?:tình\s+hình|công\s+tác)\s+(?:tổ\s+chức\s+)?(?:triển\s+khai|thực\s+hiện)|đạt\s+được|đã\s+(?:triển\s+khai|thực\s+hiện)"
+    r"kết\s+quả|thực\s+trạng|đánh\s+giá\s+(?:chung|tình\s+hình)|khái\s+quát|tình\s+hình\s+(?:chung|năm|công\s+tác)|(?:tình\s+hình|công\s+tác)\s+(?:tổ\s+chức\s+)?(?:triển\s+khai|thực\s+hiện)|đạt\s+được|đã\s+(?:triển\s+khai|thực\s+hiện)"
 )
 _NO_RESULT_SECTION = re.compile(
     r"hạn\s+chế|tồn\s+tại|khó\s+khăn|nguyên\s+nhân|phương\s+hướng|kiến\s+nghị|đề\s+xuất|nhiệm\s+vụ\s+trọng\s+tâm|thời\s+gian\s+tới"
+)
+# What was done rather than what there is: "phát hiện 32 vụ", not "toàn huyện có 128 người".
+_DONE = re.compile(
+    r"(?<!\w)(?:đã|được|tổ\s+chức|phát\s+hiện|bắt\s+giữ|xây\s+dựng|hỗ\s+trợ|mở|cấp|hoàn\s+thành|trồng|phát|ban\s+hành|lắp\s+đặt|thu\s+hút|đạt|giải\s+quyết|tiếp\s+nhận|kiện\s+toàn|đào\s+tạo|bồi\s+dưỡng"
+    r"|tập\s+huấn|tuyên\s+truyền|xử\s+lý|xóa\s+bỏ|thành\s+lập|triển\s+khai|thực\s+hiện|đăng|đưa|khởi\s+công|nghiệm\s+thu|công\s+nhận|giảm|tăng|vận\s+động|kiểm\s+tra|thanh\s+tra|tạo|in|biên\s+soạn|khảo\s+sát|sửa\s+chữa|nâng\s+cấp)(?!\w)"
+)
+_FALLS_SHORT = re.compile(
+    r"\s*(?:tuy\s+nhiên|song|bên\s+cạnh\s+đó|mặc\s+dù)(?!\w)|(?<!\w)(?:chưa\s+(?:đạt|có|được)|mới\s+có|chỉ\s+(?:có|mới))(?!\w)"
+)
+_EARNED = re.compile(r"doanh\s+thu|kim\s+ngạch|giá\s+trị\s+(?:sản\s+xuất|hàng)|thu\s+nhập|lợi\s+nhuận|tiết\s+kiệm")
+_WAS_DONE = re.compile(
+    r"(?<!\w)đã\s+(?:ban\s+hành|tổ\s+chức|triển\s+khai|chỉ\s+đạo|xây\s+dựng|kiện\s+toàn|thành\s+lập|hoàn\s+thành|thực\s+hiện)"
 )
 _ACTIVITIES = (
     ("training", re.compile(r"tập\s+huấn|đào\s+tạo|bồi\s+dưỡng|khóa|lớp")),
@@ -45,13 +60,19 @@ def find_results(document: Document, outline: Outline, whole_text: bool) -> tupl
     """
     found: list[Result] = []
     for node in outline.nodes:
-        if node.block.table is not None or node.zone in ("annex", "signature"):
+        if node.zone in ("annex", "signature"):
+            continue
+        if node.block.table is not None:
+            found += _table_rows(node) if whole_text else ()
             continue
         if not (whole_text or node.zone == "preamble" or node.role in ("history", "results")):
             continue
         text = node.block.text
-        start = _REPORTS.search(key(text))
-        if start is None and node.role != "results" and not (whole_text and in_result_section(node)):
+        start = _REPORTS.search(key(text)) or (
+            _WAS_DONE.search(key(text)) if whole_text and _may_report(node) else None
+        )
+        among = (whole_text or node.role == "history") and in_result_section(node)
+        if start is None and node.role != "results" and not among:
             continue
         period = next(
             (
@@ -64,6 +85,36 @@ def find_results(document: Document, outline: Outline, whole_text: bool) -> tupl
         for piece in _pieces(text, start.end() if start else node.heading_start - node.start):
             found += _rows(piece, node.start, node.path(), text, period)
     return tuple(found)
+
+
+def _may_report(node: Node) -> bool:
+    """Whether no heading above says that something else than results follows."""
+    parent = node.parent
+    while parent is not None:
+        if _NO_RESULT_SECTION.search(key(parent.heading)):
+            return False
+        parent = parent.parent
+    return True
+
+
+def _table_rows(node: Node) -> Iterator[Result]:
+    """What the columns of a report's table say was reached: "1 | Tỷ lệ hộ có vườn rau | % | 60 | 63,5" under "Kế hoạch | Thực hiện"."""
+    grid = read_grid(node.block.table) if node.block.table is not None else None
+    named = grid.column("indicator") if grid else None
+    if grid is None or named is None:
+        return
+    for row in grid.rows:
+        name = row.cells[named.index]
+        for column in reached_columns(grid):
+            cell = row.cells[column.index]
+            figure = figure_of_row(grid, row, cell) if name is not None and cell is not None else None
+            if name is None or cell is None or figure is None:
+                continue
+            section = " > ".join(part for part in (node.path(), row.label) if part)
+            yield Result(
+                collapse(name.text), None, collapse(cell.text), figure.value_kind, figure.value, figure.low, figure.high, figure.unit_code,
+                figure.unit_text, None, None, None, Evidence(row.start, row.end, section, "reached_in_table"),
+            )  # fmt: skip
 
 
 def in_result_section(node: Node) -> bool:
@@ -83,7 +134,11 @@ def _pieces(text: str, position: int) -> list[Piece]:
     """Sentences cut at semicolons and brackets, from where the report begins."""
     out = []
     for sentence in sentences(text):
-        if sentence.end <= position:
+        if (
+            sentence.end <= position
+            or _FALLS_SHORT.match(key(sentence.text))
+            or _FALLS_SHORT.search(key(sentence.text))
+        ):
             continue
         edges = [
             max(sentence.start, position),
@@ -92,7 +147,7 @@ def _pieces(text: str, position: int) -> list[Piece]:
         ]
         for a, b in itertools.pairwise(edges):
             words = re.sub(r"^(?:đã\s+)", "", text[a:b].strip(" ;(),:."))
-            if words and not find_money(words):
+            if words and (not find_money(words) or _EARNED.search(key(words))):
                 at = text.index(words, a)
                 out.append(Piece(at, at + len(words), words))
     return out
@@ -107,6 +162,6 @@ def _rows(piece: Piece, offset: int, section: str, text: str, period: Period | N
             text[period.start : period.end] if period else None, period.first_year if period else None, period.last_year if period else None,
             Evidence(offset + piece.start, offset + piece.end, section, "count_reported"),
         )
-        for q in find_quantities(piece.text)
-        if q.unit_code is not None and q.unit_code != "time"
+        for q in quantities_of(piece.text)
+        if q.unit_code != "time" and (q.unit_code is not None or _DONE.search(keyed))
     ]  # fmt: skip

@@ -123,6 +123,22 @@ def _row_targets(grid: Grid, row: Row, node: Node, aims: list[_Aim], statement: 
             yield _target(statement, text, cell, quantity, aim, start, evidence)
 
 
+def reached_columns(grid: Grid) -> list[Column]:
+    """Columns that say what was reached and not what was planned: "Thực hiện 2027", "Đạt được"."""
+    return [c for c in grid.columns if (codes := _said(c)) & {"reached"} and "planned" not in codes]
+
+
+def _said(column: Column) -> frozenset[str]:
+    return frozenset(h.entry.code for h in cue_gazetteer("indicator_columns").find(column.heading))
+
+
+def figure_of_row(grid: Grid, row: Row, cell: Cell) -> Quantity | None:
+    """The figure of a cell in the unit of its row; None for words."""
+    named = grid.column("indicator")
+    name = row.cells[named.index] if named else None
+    return _figure(cell, _unit(grid, row, collapse(name.text) if name else ""))
+
+
 def _start(grid: Grid, row: Row, unit: str) -> tuple[float | None, int | None]:
     """Value and year of the last column that says what was reached: "35" under "Thực hiện 2022" → 35, 2022."""
     for column in reversed(grid.columns):

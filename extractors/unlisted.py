@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractors.bodies import DUTY_VERB, unlisted_body
 from extractors.findings import Evidence, Mention
@@ -19,6 +20,7 @@ _ORDER = r"[\s\-+*•]*(?:(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s+)
 _MANY = rf"(?:{HEADS}\s+|trưởng\s+)?(?:các\s+|những\s+)?"
 _DOER = re.compile(_ORDER + _MANY + _BODY)
 _DOES = re.compile(rf"\s*,?\s*(?::|(?<=[\s,]){DUTY_VERB}(?!\w))")
+_CLAUSE_ENDS = re.compile(r"[;.](?:\s|$)")
 _LONGEST_NAME = 110
 _OWNER = re.compile(r"(?:tỉnh|huyện|thành\s+phố|sở|bộ|xã|chuyên\s+môn|trực\s+thuộc|nghiệp\s+vụ|thuộc)(?!\w)")
 _ORDERED = re.compile(r"[\s\-+*•]*(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s")
@@ -29,6 +31,9 @@ _PRIVATE = re.compile(
 _CLASS = re.compile(rf"{HEADS}\s|trưởng\s+các\s|(?:các|những)\s")
 
 
+_NEXT_BODY = re.compile(rf"(?:,\s+|\s+và\s+)(?={_BODY})", re.IGNORECASE)
+
+
 def unlisted_doer(text: str, offset: int, section: str) -> tuple[Mention, ...]:
     """The body at the beginning of a duty: "Chi cục Thủy lợi: vận hành hồ chứa", "Giao Phòng Nghiệp vụ theo dõi"; empty where
     the sentence begins with anything else."""
@@ -36,7 +41,8 @@ def unlisted_doer(text: str, offset: int, section: str) -> tuple[Mention, ...]:
     body = _DOER.match(keyed)
     if body is None:
         return ()
-    for m in _DOES.finditer(keyed, body.end(), body.end() + _LONGEST_NAME):
+    stop = _CLAUSE_ENDS.search(keyed, body.end())
+    for m in _DOES.finditer(keyed, body.end(), min(stop.start() if stop else len(keyed), body.end() + _LONGEST_NAME)):
         verb = text[m.start() : m.end()].strip(" ,")
         if verb[:1] == ":" or verb[:1].islower():  # "Phòng Quản lý Xây dựng" has a capital where a verb has none
             return _unresolved(text, m.start(), offset, section, "agency_in_sentence")
@@ -58,11 +64,20 @@ def private_heading(text: str, offset: int, section: str) -> tuple[Mention, ...]
 
 
 def unlisted_heading(text: str, offset: int, section: str) -> tuple[Mention, ...]:
-    """The body a heading names and nothing else: "4. Chi cục Thủy lợi"."""
+    """The body a heading names and nothing else: "4. Chi cục Thủy lợi"; or several: "Vụ Pháp chế, Vụ Tài chính"."""
     words = text.rstrip(" :.")
     if len(words) > _LONGEST_NAME or re.search(r"[.;:]", words):
         return ()
-    return _unresolved(text, len(words), offset, section, "agency_of_heading")
+    starts = [0, *(m.end() for m in _NEXT_BODY.finditer(words) if words[m.end()].isupper())]
+    found: list[Mention] = []
+    for start, end in pairwise([*starts, len(words)]):
+        part = words[start:end].rstrip(" ,")
+        found += _unresolved(re.sub(r"\s+và$", "", part), len(part), offset + start, section, "agency_of_heading")
+    return (
+        tuple(found)
+        if len(found) == len(starts)
+        else _unresolved(text, len(words), offset, section, "agency_of_heading")
+    )
 
 
 def _unresolved(text: str, end: int, offset: int, section: str, rule: str) -> tuple[Mention, ...]:

@@ -8,16 +8,17 @@ from normalizers.agency_lexicon import AgencyName
 from normalizers.agency_mention import AgencyMention
 from normalizers.localities import PLACE_NAME, Locality, is_unit_name, locality_at
 from normalizers.places import PlaceMention
-from normalizers.text import collapse
+from normalizers.text import collapse, key
 
 _COMMITTEE = re.compile(
-    r"(?<!\w)(?:(?P<both>(?:HĐND|Hội\s+đồng\s+nhân\s+dân)\s*(?:,|và|-)\s*)?(?:UBND|[ỦUÙ]y\s+ban\s+[nN]hân\s+dân|Uỷ\s+ban\s+[nN]hân\s+dân)"
+    r"(?<!\w)(?:(?:(?:HĐND|Hội\s+đồng\s+nhân\s+dân)\s*(?:,|và|-)\s*)?(?:UBND|[ỦUÙ]y\s+ban\s+[nN]hân\s+dân|Uỷ\s+ban\s+[nN]hân\s+dân)"
     r"|(?P<council>HĐND|Hội\s+đồng\s+[nN]hân\s+dân))(?=\s)"
 )
 _COMMITTEES_OF = re.compile(
     r"(?<!\w)(?:UBND|[ỦU]y\s+ban\s+[nN]hân\s+dân|Uỷ\s+ban\s+[nN]hân\s+dân|(?P<council>HĐND|Hội\s+đồng\s+[nN]hân\s+dân))"
     r"\s+các\s+(?P<kind>(?i:huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu))\s*(?=:)"
 )
+_OWN = re.compile(r"(?:ubnd|ủy\s+ban\s+nhân\s+dân)\s+(huyện|quận|thị\s+xã|thành\s+phố|xã|phường|thị\s+trấn|đặc\s+khu)")
 _MAY_BE_ONE = re.compile(r"UBND|HĐND|[Nn]hân\s+dân")
 _NEXT_PLACE = re.compile(rf"\s*(?:[,:]|và)\s*({PLACE_NAME})(?!\w)")
 
@@ -26,6 +27,16 @@ def local_body(kind: str, name: str) -> AgencyName:
     """The people's committee of a named district or commune: ("xã", "Tân Lập") → "Ủy ban nhân dân xã Tân Lập"."""
     place = Locality(re.sub(r"\s+", " ", kind.lower()), name)
     return AgencyName(place.committee_code, f"Ủy ban nhân dân {place.words}", place.level, "agency")
+
+
+def own_committee(words: str, within: str) -> AgencyName | None:
+    """The committee a document of a locality calls by its kind alone: "UBND huyện" within "huyện Mỹ Xuyên"; None for other words, "các"
+    among them, and for documents of a province, where every district has one."""
+    kind = _OWN.fullmatch(key(words))
+    if kind is None or not within.startswith(collapse(kind[1])):
+        return None
+    place = Locality(collapse(kind[1]), "")
+    return AgencyName(place.committee_code, f"Ủy ban nhân dân {place.kind}", place.level, "agency")
 
 
 def find_committees(text: str, places: dict[int, PlaceMention]) -> list[AgencyMention]:

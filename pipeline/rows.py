@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractors.findings import Budget, Findings, Mention, Plan, Target, Task
 from extractors.partitions import additive
+from normalizers.agency_committees import own_committee
 from normalizers.places import resolve_province
 from pipeline.ids import RowIds
 from pipeline.issue_rows import doubt_rows, file_issue_row, out_of_time_rows, recall_rows
@@ -215,9 +216,10 @@ def _task(t: Task, scope: Scope, identity: str, group: str | None) -> Row:
 
 
 def _mention(m: Mention, ordinal: int, task: str, scope: Scope, book: AgencyBook) -> Row:
+    agency = m.agency or own_committee(m.text, scope.within)
     return {
-        "task_id": task, "ordinal": ordinal, "agency_id": book.of(m.agency, m.province_slug or scope.slug, scope.date, scope.within) if m.agency else None,
-        "role_code": m.role_code, "role_origin": m.role_origin, "mention_text": m.text, "is_class": m.is_class, "match_method": m.match_method,
+        "task_id": task, "ordinal": ordinal, "agency_id": book.of(agency, m.province_slug or scope.slug, scope.date, scope.within) if agency else None,
+        "role_code": m.role_code, "role_origin": m.role_origin, "mention_text": m.text, "is_class": agency is None and m.is_class, "match_method": m.match_method,
         **scope.evidence(m.evidence, scope.plan_id),
     }  # fmt: skip
 

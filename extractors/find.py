@@ -13,8 +13,8 @@ from extractors.findings import Evidence, Findings, Header, Plan, PlanName, Refe
 from extractors.header import read_header
 from extractors.labels import BULLETS
 from extractors.outline import Node, Outline, build_outline
-from extractors.partitions import decide_ambiguous
-from extractors.plans import ESTIMATE_RULE, cited_plans, find_plan
+from extractors.partitions import approved, decide_ambiguous
+from extractors.plans import ESTIMATE_RULE, approves, cited_plans, find_plan
 from extractors.references import find_references
 from extractors.results import find_results
 from extractors.target_tables import find_table_targets
@@ -92,6 +92,7 @@ def _plan_findings(
         *find_budgets(outline, year, in_news, task_of),
         *find_table_budgets(outline, tables, groups, tasks, years),
     ]
+    budgets = approved(budgets) if approves(plan) else budgets
     settled, style_doubts = decide_ambiguous(sorted(budgets, key=lambda b: b.evidence.start))
     results = find_results(document, outline, whole_text=False)
     general = next((t.text for t in targets if t.target_kind == "general"), None)

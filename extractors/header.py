@@ -32,6 +32,11 @@ _ATTACHED = re.compile(r"kèm\s+theo")
 _ENACTS = 20  # characters of "QUYẾT ĐỊNH:"
 _HEAD_BLOCKS = 30
 _LONGEST_NAME = 400
+# Where the name of a document ends in a sentence.
+_NAME_STOPS = re.compile(
+    r",?\s+(?:như\s+sau|với\s+(?:các|những|nội|một)|gồm|cụ\s+thể)(?!\w)|\s*\((?=(?:sau|gọi|có|kèm)(?!\w))|[:;]",
+    re.IGNORECASE,
+)
 _POSTED = re.compile(r"(?:đăng\s+(?:lúc|ngày)|ngày\s+đăng|cập\s+nhật(?:\s+lúc)?|đăng\s+tải)\s*:?")
 _FIRST_ARTICLE = re.compile(r"Điều\s+1\s*[.:]\s*((?:Phê duyệt|Ban hành|Thông qua)\s.*)")
 _SELF_ENACTING = re.compile(r"(?:ban\s+hành|xây\s+dựng)\s+")
@@ -163,15 +168,13 @@ def _untyped(head: list[Block]) -> tuple[str, int, str, int, Citation | None] | 
                 return str(cited[0].doc_type_code), head.index(later), words, end, None
             article = _FIRST_ARTICLE.match(collapse(later.text))
             if article and cited[0].doc_type_code in ("QĐ", "NQ"):
-                title = re.split(r"\s+\(|\s+với\s+(?:các|những|nội)|,?\s+gồm\s|[:;]", article.group(1))[0].rstrip(".")
+                title = _NAME_STOPS.split(article.group(1))[0].rstrip(".")
                 return str(cited[0].doc_type_code), head.index(later), title, block.end, None
             for named in re.finditer(r"(?:ban\s+hành|xây\s+dựng|triển\s+khai)\s+[“\"]?", key(later.text)):
                 word = pattern.match(key(later.text), named.end())
                 if word is None or codes[re.sub(r"\s+", " ", word.group(1))] != cited[0].doc_type_code:
                     continue
-                title = re.split(
-                    r",\s+gồm\s|\s+với\s+(?:các|nội|những)\s|,?\s+như\s+sau|[:;“”\"(]", later.text[named.end() :]
-                )[0]
+                title = _NAME_STOPS.split(later.text[named.end() :])[0]
                 return str(cited[0].doc_type_code), head.index(later), collapse(title), block.end, None
     return None
 

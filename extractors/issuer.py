@@ -11,6 +11,7 @@ from extractors.signature import SIGN_CAPACITY
 from normalizers.agencies import find_agencies
 from normalizers.agency_committees import local_body
 from normalizers.agency_lexicon import AgencyName, agency_name
+from normalizers.localities import Locality, province_of_unit, split_locality
 from normalizers.places import find_places
 from normalizers.references import Citation
 from normalizers.text import collapse, key
@@ -72,7 +73,9 @@ def find_issuer(
                 return _placed(body_of, None, place.slug if place else None, title, openings)
     local = _local_issuer(lines)
     if local is not None:
-        return _placed(local, None, place.slug if place else None, title, openings)
+        kind, name = split_locality(local.locality)
+        slug = place.slug if place else province_of_unit(Locality(kind, name))
+        return _placed(local, slug, place.slug if place else None, title, openings)
     if "VĂN PHÒNG" in lines and any(re.search(r"ubnd|ủy\s+ban\s+nhân\s+dân", key(line)) for line in lines):
         return _placed(agency_name("VPUBND"), None, place.slug if place else None, title, openings)
     for text in sources:

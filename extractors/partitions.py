@@ -20,7 +20,9 @@ def decide_ambiguous(budgets: Sequence[Budget]) -> tuple[tuple[Budget, ...], tup
     total = _declared_total(budgets)
     for breakdown in _FINEST_FIRST:
         rows = [
-            b for b in budgets if b.breakdown_code == breakdown and b.phase_code == "planned" and not b.of_predecessor
+            b
+            for b in budgets
+            if b.breakdown_code == breakdown and b.phase_code in ("planned", "approved") and not b.of_predecessor
         ]
         if total is not None and rows and sum(b.amount_vnd or 0 for b in rows) == total.amount_vnd:
             settled |= {id(b) for b in rows if b.is_ambiguous}
@@ -55,6 +57,13 @@ def decide_ambiguous(budgets: Sequence[Budget]) -> tuple[tuple[Budget, ...], tup
             )
         )
     return tuple(out), tuple(doubts)
+
+
+def approved(budgets: Sequence[Budget]) -> list[Budget]:
+    """The planned money of a plan that its document approves."""
+    return [
+        replace(b, phase_code="approved") if b.phase_code == "planned" and not b.of_predecessor else b for b in budgets
+    ]
 
 
 def _declared_total(budgets: Sequence[Budget]) -> Budget | None:

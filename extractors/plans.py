@@ -24,6 +24,9 @@ _NO_CONTENT = r"(?:quyết\s+định|nghị\s+quyết)(?:\s+số\s+\S+)?\s*(?:(?
 _REGULATES = re.compile(
     r"quy\s+định|định\s+mức|mức\s+(?:chi|hỗ\s+trợ|thu)|chế\s+độ|chính\s+sách|phân\s+bổ|danh\s+mục|nguyên\s+tắc|tiêu\s+chí|giám\s+sát|dự\s+toán|quyết\s+toán"
 )
+_ABOUT = re.compile(r"[^;.]*?\s((?:về|v/v)\s(?:việc\s)?)")
+_APPROVES = re.compile(r"(?:phê\s+duyệt|thông\s+qua)(?!\w)")
+_SHORT_NAME = re.compile(r"\(\w{2,10}\)")
 _ADOPTS = re.compile(r"ban\s*hành|phê\s+duyệt|thông\s+qua")
 _SPATIAL = r"(?:điều\s+chỉnh\s+)?quy\s+hoạch(?!\s+(?:chi\s+tiết|cán\s+bộ))"
 _AIMS = frozenset({"objective", "objective_general", "objective_specific"})
@@ -79,6 +82,12 @@ def find_plan(document: Document, header: Header, outline: Outline) -> tuple[Pla
     if code == "BC":
         return _from_report(document, header)
     return None, f"no plan: the document is of type {code}, which is no plan by itself"
+
+
+def approves(plan: Plan) -> bool:
+    """Whether the document itself approves the plan, and with it the money: "QUYẾT ĐỊNH Phê duyệt Đề án …", "NGHỊ QUYẾT Thông qua Đề
+    án …"; one that is issued ("Ban hành Kế hoạch …") stays planned."""
+    return bool(_APPROVES.match(re.sub(rf"^{_NO_CONTENT}", "", key(parted(plan.title or "")))))
 
 
 def title_period(title: str) -> Period | None:
@@ -182,24 +191,29 @@ def _from_report(document: Document, header: Header) -> tuple[Plan | None, str |
             if cited.doc_type_code in plan_types() and re.search(r"(?:thực\s+hiện|triển\s+khai)[^.;]*$", before):
                 evidence = Evidence(block.start + cited.type_start, block.start + cited.end, "", "plan_reported_on")
                 issuer = agency_name("UBNDT") if "UBND" in cited.number_symbol else None
+                own = header.issuer is not None and _same_issuer(cited, header.issuer)
+                title = _title_of_cited(block.text, cited)
+                period = title_period(title) if title else None
                 plan = Plan(
-                    "report",
-                    cited.doc_type_code or "KH",
-                    cited.number_symbol,
-                    cited.issued_date,
-                    issuer,
-                    header.province_slug,
-                    None,
-                    None,
-                    None,
-                    None,
-                    None,
-                    None,
-                    None,
-                    evidence,
-                )
+                    "report", cited.doc_type_code or "KH", cited.number_symbol, cited.issued_date, header.issuer if own else issuer,
+                    header.province_slug, title, title[period.start : period.end] if title and period else None,
+                    period.first_year if period else None, period.last_year if period else None, None, None, None, evidence,
+                )  # fmt: skip
                 return plan, None
     return None, "no plan: the report cites no plan that it carries out"
+
+
+def _same_issuer(cited: Citation, issuer: AgencyName) -> bool:
+    """Whether a local committee reports on a plan of its own: "Kế hoạch số 31/KH-UBND … của Ủy ban nhân dân thị xã"."""
+    said = key(cited.issuer_text or "")
+    kind = issuer.locality.split(" ")[0] if issuer.locality else ""
+    return bool(kind) and said.startswith(("ubnd", "ủy ban nhân dân")) and kind in said
+
+
+def _title_of_cited(text: str, cited: Citation) -> str | None:
+    """What a cited plan is about: "Kế hoạch số 3/KH-UBND ngày … của … về nước sạch năm 2031" → "về nước sạch năm 2031"."""
+    m = _ABOUT.search(key(text), cited.end, cited.end + 160)
+    return collapse(_NAME_ENDS.split(text[m.start(1) :])[0]) or None if m else None
 
 
 def _from_article(document: Document, header: Header) -> tuple[Plan | None, str | None]:
@@ -299,6 +313,8 @@ def _citation_of(start: int, citations: tuple[Citation, ...], keyed: str) -> Cit
 
 def _name_end(keyed: str, position: int) -> int:
     m = _NAME_ENDS.search(keyed, position)
+    while m is not None and m.group() == "(" and (short := _SHORT_NAME.match(keyed, m.start())):
+        m = _NAME_ENDS.search(keyed, short.end())  # "Đề án khuyến công (KCĐP) năm 2031"
     return m.start() if m else len(keyed)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from extractors.document import Document
 from extractors.findings import Evidence, Header, Reference
 from extractors.outline import Outline
+from normalizers.periods import find_dates
 from normalizers.references import Citation, find_citations
 from normalizers.text import collapse, key
 
@@ -46,6 +48,7 @@ _BASIS = re.compile(
     r"(?:luật|bộ\s+luật|hiến|nghị|quyết|thông|kế\s+hoạch|chỉ\s+thị|công|văn\s+bản|pháp|kết|chương|báo|hướng|quy|đề\s+án|chiến|tờ|điều)"
 )
 _BASES = re.compile(r"(?:các\s+)?(?:cơ\s+sở|căn\s+cứ)(?:\s+(?:pháp\s+lý|pháp\s+luật|lập|xây\s+dựng|ban\s+hành)|\s*:?$)")
+_ISSUED_ON_DAY = re.compile(r"\s*(?:vào\s+)?ngày\s+\d[^,;.]{3,40},\s[^.;]{0,80}(?:ban\s+hành|ký|phê\s+duyệt)\s*$")
 _THIS = re.compile(r"(?<!\w)này(?!\w)")
 _WORD = re.compile(r"[^\W_]")
 _CARRIES_OUT = re.compile(r"[-+*\s]*(?:để\s+)?(?:tiếp\s+tục\s+)?(?:triển\s+khai|thực\s+hiện)\s")
@@ -66,7 +69,7 @@ def find_references(document: Document, header: Header, outline: Outline) -> tup
         for n, cited in enumerate(citations):
             if cited.number_symbol == header.number_symbol or _is_own_number(text, cited):
                 continue
-            relation = _relation(text, cited, citations[:n])
+            relation = _considered(text, cited, zone) or _relation(text, cited, citations[:n])
             if among_bases and relation == "mentions" and n == 0 and not _WORD.search(text[: cited.type_start]):
                 relation = "basis"
             evidence = Evidence(offset + cited.type_start, offset + cited.end, section, f"cited_{relation}")
@@ -74,7 +77,7 @@ def find_references(document: Document, header: Header, outline: Outline) -> tup
                 Reference(
                     cited.doc_type_code,
                     cited.number_symbol,
-                    cited.issued_date,
+                    cited.issued_date or _day_of_sentence(text, cited),
                     cited.issuer_text,
                     _title(text, cited),
                     relation,
@@ -83,6 +86,26 @@ def find_references(document: Document, header: Header, outline: Outline) -> tup
                 )
             )
     return tuple(found)
+
+
+def _considered(text: str, cited: Citation, zone: str) -> str | None:
+    """In a preamble what an authority considers was submitted to it, or is a basis: "Xét Tờ trình số … của …; Báo cáo thẩm tra số …";
+    "…, trên cơ sở đề xuất của Sở Y tế tại Tờ trình số …"."""
+    if zone != "preamble":
+        return None
+    if cited.doc_type_code == "TTr":
+        return "submitted_by"
+    return "basis" if re.match(r"[-+*\s]*xét\s", key(text)) and cited.doc_type_code == "BC" else None
+
+
+def _day_of_sentence(text: str, cited: Citation) -> date | None:
+    """The day a sentence opens with and on which what it cites was issued: "Ngày 3/4/2031, UBND tỉnh ban hành Kế hoạch số …"."""
+    start = max(text.rfind(". ", 0, cited.type_start), text.rfind("- ", 0, cited.type_start)) + 1
+    opening = text[max(start, 0) : cited.type_start]
+    if not _ISSUED_ON_DAY.match(key(opening)):
+        return None
+    dates = find_dates(opening)
+    return dates[0].value if len(dates) == 1 else None
 
 
 def _pieces(document: Document, outline: Outline) -> Iterator[tuple[str, int, str, str, bool]]:

@@ -79,7 +79,9 @@ def _named_in_aims(grid: Grid, node: Node) -> Column | None:
     """Among aims the first column of words names what is measured, whatever it is called: "Ngành, sản phẩm | ĐVT | Năm 2028"."""
     if node.role not in AIMS or grid.column("unit") is None:
         return None
-    return next((c for c in grid.columns if c.role in (None, "content") and not _YEAR.search(c.heading)), None)
+    return next(
+        (c for c in grid.columns if c.role in (None, "content", "result") and not _YEAR.search(c.heading)), None
+    )
 
 
 def _aim(column: Column, issued_year: int | None) -> _Aim | None:

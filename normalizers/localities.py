@@ -153,3 +153,22 @@ def unit_by_code(code: str) -> Unit | None:
 @cache
 def _by_code() -> dict[str, Unit]:
     return {u.code: u for units in _units().values() for u in units if u.era == "34"}
+
+
+def province_of_unit(place: Locality) -> str | None:
+    """Slug of the only province that has, or had, a district or commune of this name: "huyện Tân Kỳ" → nghe-an; None where several do."""
+    found = {
+        p.slug
+        for (era, province, words) in _units()
+        if words == key(place.words)
+        for p in provinces()
+        if p.code == province and p.province_id.startswith(f"vn{era}-")
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def split_locality(words: str) -> tuple[str, str]:
+    """Kind and name of a locality: "thị trấn Vân Du" → thị trấn, Vân Du."""
+    kinds = ("thị trấn", "thị xã", "thành phố", "đặc khu")
+    kind = next((k for k in kinds if words.startswith(k)), words.split()[0])
+    return kind, words[len(kind) :].strip()

@@ -8,7 +8,7 @@ from typing import Any
 
 from normalizers.agency_lexicon import CITY_WORDS, AgencyName, agency_entries, agency_name, day, in_force, on_day
 from normalizers.lexicon import Entry
-from normalizers.localities import DISTRICTS_UNTIL, Locality, Unit, unit_by_code, units_named
+from normalizers.localities import DISTRICTS_UNTIL, Locality, Unit, split_locality, unit_by_code, units_named
 from normalizers.places import Province, province_by_id, province_of_code, provinces, resolve_province
 from pipeline.ids import agency_id
 
@@ -172,13 +172,6 @@ def _local_until(agency: AgencyName) -> date:
     """The last day of bodies of districts: that of the districts, earlier where the branch gave them up before (`local_until`)."""
     entry = agency_entries().get(agency.code)
     return (day(entry, "local_until") if entry else None) or DISTRICTS_UNTIL
-
-
-def split_locality(words: str) -> tuple[str, str]:
-    """Kind and name of a locality: "thị trấn Vân Du" → thị trấn, Vân Du."""
-    kinds = ("thị trấn", "thị xã", "thành phố", "đặc khu")
-    kind = next((k for k in kinds if words.startswith(k)), words.split()[0])
-    return kind, words[len(kind) :].strip()
 
 
 def _units(agency: AgencyName, province: Province | None, on: date | None) -> tuple[Unit, ...]:

@@ -14,6 +14,7 @@ from extractors.document import Document, RawItem, RawParagraph
 from extractors.furniture import mark_furniture
 from extractors.readers.markup import Walker
 from extractors.readers.page import drop_furniture, main_node
+from extractors.readers.run_together import parted_lines
 from extractors.readers.wrapping import unwrapped
 from normalizers.periods import find_dates
 from normalizers.text import collapse, key, nfc
@@ -47,7 +48,7 @@ def read(text: str) -> Document:
     title = _page_title(soup)
     drop_furniture(body)
     main = main_node(body)
-    items = unwrapped(list(Walker().items(main)))
+    items = parted_lines(unwrapped(list(Walker().items(main))))
     mark_furniture(items)
     if title and all(isinstance(i, RawParagraph) and key(collapse(i.text)) == key(title) for i in items):
         items = []

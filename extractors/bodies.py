@@ -21,7 +21,7 @@ DUTY_VERB = (
 )
 _HEAD = re.compile(
     r"(?:(?P<whole>Công an|Quân khu \d|Ban [Cc]án sự [Đđ]ảng|Đảng đoàn|Đảng ủy|Huyện ủy|Thị ủy|(?:Ủy ban )?(?:Mặt trận Tổ quốc|MTTQ)(?: Việt Nam)?|Tỉnh [Đđ]oàn|Huyện [Đđ]oàn)"
-    r"|Tổng cục|Chi cục|Cục|Tổng công ty|Công ty|Tập đoàn|Chi nhánh|Đồn|Vụ|Phòng|Trung tâm|Ban|Văn phòng|Thanh tra|Hạt|Trạm|Đội|Khoa(?! học)|Viện|Học viện|Trường|Hội|Hiệp hội|Bệnh viện|Liên đoàn|Liên minh|Quỹ|Bưu điện|Điện lực|Kho bạc|Bảo hiểm|Vườn [Qq]uốc gia|Quân khu|Ngân hàng)(?!\w)"
+    r"|Tổng cục|Chi cục|Cục|Tổng công ty|Công ty(?! (?:[Cc]ổ phần|CP|TNHH))|Tập đoàn|Chi nhánh|Đồn|Vụ|Phòng|Trung tâm|Ban|Văn phòng|Thanh tra|Hạt|Trạm|Đội|Khoa(?! học)|Viện|Học viện|Trường|Hội|Hiệp hội|Bệnh viện|Liên đoàn|Liên minh|Quỹ|Bưu điện|Điện lực|Kho bạc|Bảo hiểm|Vườn [Qq]uốc gia|Quân khu|Ngân hàng)(?!\w)"
 )
 _OWN_NAME = re.compile(
     r"(?:Tổng cục|Chi cục|Cục|Vụ|Phòng|Trung tâm|Ban|Văn phòng|Thanh tra|Hạt|Trạm|Đội|Khoa|Viện|Học viện|Trường|Hội|Hiệp hội|Bệnh viện|Liên đoàn|Liên minh|Quỹ|Bưu điện"

@@ -37,6 +37,7 @@ _UNIT_WINDOW = 60  # characters behind an amount that say what it is the price o
 _TOTAL = re.compile(r"tổng\s+(?:số\s+)?(?:kinh\s+phí|vốn|mức|nguồn|dự\s+toán|nhu\s+cầu)")
 _CAP = re.compile(r"(?:tối\s+đa|không\s+quá|mức\s+hỗ\s+trợ)[^.;]{0,40}$")
 _AT_MOST = re.compile(r"(?:tối\s+đa|không\s+quá)[^.;]{0,40}$")
+_PAYS = re.compile(r"ngân\s+sách|(?<!\w)(?:vốn|nguồn|kinh\s+phí|đóng\s+góp|đối\s+ứng|tài\s+trợ|vay|ns\w*)(?!\w)")
 _EXECUTED = re.compile(
     r"(?<!\w)đã\s+(?:thực\s+hiện|chi|giải\s+ngân|cấp|bố\s+trí|hỗ\s+trợ|đầu\s+tư|sử\s+dụng|huy\s+động)|kinh\s+phí\s+đã|giải\s+ngân\s+được|thực\s+chi|quyết\s+toán"
 )
@@ -131,13 +132,25 @@ def _annual_total(found: list[tuple[Node, Budget]]) -> list[Budget]:
 def _itemised(found: list[tuple[Node, Budget]], rows: list[Budget]) -> list[Budget]:
     """Items below the line of a total are its lines: "2. Tổng kinh phí: 12 triệu đồng" above "a) In tài liệu: 5 triệu đồng"."""
     stated: set[int] = set()
+    sourced: set[int] = set()
     out = []
     for (node, _), row in zip(found, rows, strict=True):
         if _is_total(row) and not _names_total(node) and any(id(n) in stated for n in _ancestors(node)):
             out.append(_line(node, row))
             continue
+        if (
+            row.breakdown_code == "by_source"
+            and any(id(n) in sourced for n in _ancestors(node))
+            and not _PAYS.search(key(node.heading))
+        ):
+            out.append(
+                _line(node, row)
+            )  # "+ Doanh nghiệp: 4 tỷ đồng" below "- Ngân sách nhà nước cấp": for whom, not from whom
+            continue
         if _is_total(row):
             stated.add(id(node))
+        elif row.breakdown_code == "by_source":
+            sourced.add(id(node))
         out.append(row)
     return out
 

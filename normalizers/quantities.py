@@ -21,6 +21,8 @@ _AT_MOST = r"dưới|không\s+quá|không\s+vượt\s+quá|tối\s+đa|nhiều\s
 _APPROX = r"khoảng|gần|xấp\s+xỉ|ước|bình\s+quân\s+khoảng|trên\s+dưới"
 _COUNT_WORDS = r"một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
 _OUT_OF = re.compile(r"(?<![\d/.,\w-])(\d{1,4})\s?/\s?(\d{1,4})(?![\d/.,])")
+_PLACES_COUNTED = re.compile(r"\s+(?:địa\s+bàn|lưu\s+vực|tuyến|dòng\s+sông|khu\s+vực|vùng|huyện|tỉnh)(?!\w)")
+_COUNTS_UP = re.compile(r"(?:^|[,;:.(]|(?<!\w)(?:có|đạt|được|lên|thêm|tăng|hơn|và|là))\s*$")
 _NO_UNITS = frozenset(
     [
         "được",
@@ -183,7 +185,18 @@ def _read(text: str, keyed: str, m: re.Match[str], blocked: list[tuple[int, int]
         code, start, end = unit
         unit_text = text[start:end]
     kind, value, first, last = _bounds(keyed, m, low, high, end)
+    if kind == "at_least" and _stands_on(keyed, m):
+        kind, value, first, last = "exact", low, low, low
     return Quantity(m.start(), end, kind, value, first, last, code, unit_text)
+
+
+def _stands_on(keyed: str, m: re.Match[str]) -> bool:
+    """Whether "trên" says where and not how many: "khảo sát trên 06 lưu vực"; "có trên 06 xã", "Trên 70% xã" say how many."""
+    return (
+        (m.group("cmp") or "").startswith("trên")
+        and bool(_PLACES_COUNTED.match(keyed, m.end()))
+        and not _COUNTS_UP.search(keyed[: m.start()])
+    )
 
 
 def _magnitude(keyed: str, position: int) -> tuple[int, int]:

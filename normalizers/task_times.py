@@ -69,6 +69,10 @@ _LIMIT_PHRASE = re.compile(
     r"|tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?)(?!\w)"
 )
 _BETWEEN_LIMITS = re.compile(r"\s*(?:,|và|;)\s*(?:đợt\s+\d|lần\s+\d|báo\s+cáo\s+(?:năm|quý|tháng|6\s+tháng))?\s*")
+_AT_A_TIME = re.compile(
+    r"(?<!\w)vào\s+(?:(?:đầu|giữa|cuối)\s+năm(?:\s+(?:19|20)\d{2})?|(?:(?:đầu|giữa|cuối)\s+)?(?:tháng|quý)\s+(?:\d{1,2}|iv|i{1,3})(?:\s*(?:,|và)\s*(?:tháng|quý)\s+(?:\d{1,2}|iv|i{1,3}))*"
+    r"(?:\s*/\s*(?:19|20)\d{2}|\s+năm\s+(?:19|20)\d{2}|\s+(?:hàng|hằng)\s+năm)?)(?!\w)"
+)
 _QUARTER_OR_MONTH = r"(?:quý\s+(?:iv|iii|ii|i|[1-4])|tháng\s+\d{1,2})(?:\s*/\s*|\s+năm\s+)\d{4}(?!\w)"
 _NAMED_LIMIT = re.compile(
     r"(?:(?:thời\s+gian|thời\s+hạn|tiến\s+độ)(?:\s+(?:hoàn\s+thành|thực\s+hiện))?|hoàn\s+thành)\s*(?::\s*|\s(?:vào\s+|trong\s+)?)"
@@ -196,5 +200,8 @@ def find_limit(text: str) -> tuple[int, int] | None:
         m = _LIMIT_PHRASE.search(keyed)
         if m and not _FACT_BEHIND.match(keyed, m.end()):
             return m.start(), _end_of_limits(keyed, m.end())
+    at = _AT_A_TIME.search(keyed) if "vào" in keyed else None
+    if at and not _FACT_BEHIND.match(keyed, at.end()):
+        return at.span()
     named = _NAMED_LIMIT.search(keyed) if "quý" in keyed or "tháng" in keyed else None
     return named.span(named.lastindex or 0) if named else None

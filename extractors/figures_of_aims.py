@@ -50,7 +50,7 @@ def _qualifies(text: str, quantity: Quantity) -> bool:
         r"(?:\s+[^\W\d_]+){0,3}?\s+trở\s+lên\s+(?:giảm|tăng|được|đạt|phải)(?!\w)", key(text[quantity.end :])
     )
     return (
-        unit in ("tuổi", "sao")
+        unit in ("tuổi", "sao", "cấp")
         or bool(crops)
         or bool(threshold)  # "số vụ từ 30 người trở lên giảm 10%"
         or bool(_WITHIN.search(key(text[: quantity.start])))

@@ -104,7 +104,7 @@ _LETTERED = frozenset(
         "VIII",
     ]
 )
-_ALONE = re.compile(r"(?:[IVX]+|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)]\s*$")
+_ALONE = re.compile(r"(?:(?:Điều|ĐIỀU)\s+\d{1,2}|[IVX]+|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)]\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _FILLER = re.compile(
 )
 _LEAD_WORDS = re.compile(r"^(?:về\s+|các\s+|một\s+số\s+|những\s+)+")
 _LONG_HEADING = 120
+_SHORT_LINE, _LONG_LINE = 40, 60
 _LETTERS = frozenset({"alpha", "paren", "decimal_paren"})
 _GIVES = re.compile(r"(?:giao|phân\s+công)(?!\w)[^.;]*:\s*$")  # "Điều 2. Giao:" above "a) Sở Y tế …"
 _FIRST_MARK = re.compile(r"[a-zđ]?1|a|i")
@@ -162,7 +163,7 @@ class _Builder:
             and not block.table
             and not preamble
             and self.zone in ("preamble", "body", "annex")
-            and _is_plain_heading(block)
+            and (_is_plain_heading(block) or _is_bare_heading(block, following))
         ):
             label = Label("heading", None, 0)
             self.zone = "body" if self.zone == "preamble" else self.zone
@@ -281,6 +282,20 @@ def _is_plain_heading(block: Block) -> bool:
     if len(text) > 100 or ends_sentence(text.rstrip(":")) or not (block.bold or text == text.upper()):
         return False
     return section_role(text) is not None
+
+
+def _is_bare_heading(block: Block, following: Block | None) -> bool:
+    """A short line that only names a kind of section, without number, capitals or bold, above a sentence or a list: "Nhiệm vụ trọng
+    tâm" | "1. Đẩy mạnh …". Among short lines it is as likely what is left of a table."""
+    text = collapse(block.text)
+    if following is None or following.table is not None or len(text) > _SHORT_LINE or not text[:1].isupper():
+        return False
+    if re.search(r"[.;:,]$", text) or section_role(text) is None or not is_structural(text):
+        return False
+    below = collapse(following.text)
+    return (
+        len(below) > _LONG_LINE or below.endswith(":") or (parse_label(below) is not None and len(below) > _SHORT_LINE)
+    )
 
 
 def _is_subheading(block: Block, following: Block | None, above: Node) -> bool:

@@ -26,6 +26,9 @@ _REGULATES = re.compile(
 )
 _ABOUT = re.compile(r"[^;.]*?\s((?:về|v/v)\s(?:việc\s)?)")
 _APPROVES = re.compile(r"(?:phê\s+duyệt|thông\s+qua)(?!\w)")
+_GOES_ON = re.compile(r"\s+và\s+(?:các|những)\s+năm\s+(?:tiếp\s+theo|sau)")
+_QUOTED = re.compile(r"[“\"][^“”\"]{5,250}[”\"]")
+_ENCLOSED = re.compile(r"\s+(?:kèm\s+theo\s+(?:quyết\s+định|nghị\s+quyết)\s+này|kèm\s+theo)(?:\s+(?:là|bản))?\s+")
 _SHORT_NAME = re.compile(r"\(\w{2,10}\)")
 _ADOPTS = re.compile(r"ban\s*hành|phê\s+duyệt|thông\s+qua")
 _SPATIAL = r"(?:điều\s+chỉnh\s+)?quy\s+hoạch(?!\s+(?:chi\s+tiết|cán\s+bộ))"
@@ -95,7 +98,10 @@ def title_period(title: str) -> Period | None:
     periods = [p for p in find_periods(title) if not re.search(r"tầm\s+nhìn\s*$", key(title[: p.start]))]
     singles = [p for p in periods if p.first_year is not None and p.first_year == p.last_year]
     ranges = [p for p in periods if p.first_year is not None and p.first_year != p.last_year]
-    return next(iter(singles or ranges or periods), None)
+    found = next(iter(singles or ranges or periods), None)
+    if found is not None and _GOES_ON.match(key(title), found.end):
+        return replace(found, last_year=None)  # "năm 2031 và các năm tiếp theo"
+    return found
 
 
 def _evidence(document: Document, header: Header, rule: str) -> Evidence:
@@ -155,11 +161,13 @@ def _from_decision(document: Document, header: Header, outline: Outline) -> tupl
     roles = {n.role for n in outline.nodes if n.own_role}
     for title in (header.title, document.page_title):
         subject = re.sub(rf"^{_NO_CONTENT}", "", key(parted(title or "")))
+        subject = _ENCLOSED.sub(" ", subject)
         verb = re.match(rf"{_VERBS}\s+", subject)
         m = pattern.search(subject, verb.end() if verb else 0)
         if m is None or len(subject[verb.end() if verb else 0 : m.start()].split()) > 2:
             continue
-        adopted = verb is not None and (header.doc_type_code == "QĐ" or bool(_ADOPTS.match(verb.group())))
+        about = verb is None and m.start() == 0  # "NGHỊ QUYẾT Về Chương trình việc làm năm 2031"
+        adopted = about or (verb is not None and (header.doc_type_code == "QĐ" or bool(_ADOPTS.match(verb.group()))))
         code = codes[re.sub(r"\s+", " ", m.group(1))] if adopted else header.doc_type_code
         contains = bool(roles & {"tasks", "solutions", *_AIMS}) or header.doc_type_code == "NQ"
         if verb and re.match(r"điều\s+chỉnh|sửa\s+đổi", verb.group()) and header.doc_type_code == "QĐ":
@@ -262,9 +270,10 @@ def _names_in(text: str, offset: int) -> list[_Named]:
         if not issued_here and cited is None:
             continue
         agencies = [a for a in find_agencies(text[sentence_start:end]) if a.agency and a.agency.code == "UBNDT"]
-        by_province = any(sentence_start + a.end <= m.start() for a in agencies)
-        if not text[m.start()].isupper() and not (issued_here and by_province):
-            continue  # "kế hoạch" in small letters is any plan, unless the province issues it here
+        before_words = text[sentence_start : m.start()]
+        by = [a for a in find_agencies(before_words) if a.agency]
+        if not text[m.start()].isupper() and not (issued_here and by and before_words.rstrip().endswith("ành")):
+            continue  # "kế hoạch" in small letters is any plan, unless an authority issues it here
         places = [p for p in find_places(text[sentence_start:end]) if p.titled] or find_places(text[m.start() : end])
         number, issued = (cited.number_symbol, cited.issued_date) if cited else (None, None)
         if issued is None:
@@ -273,7 +282,10 @@ def _names_in(text: str, offset: int) -> list[_Named]:
         slug = next((a.province_slug for a in agencies if a.province_slug), None) or (
             places[0].slug if places else None
         )
-        issuer = agencies[0].agency if agencies else None
+        central = (
+            next((a.agency for a in by if a.agency and a.agency.level == "central"), None) if issued_here else None
+        )
+        issuer = agencies[0].agency if agencies else central
         found.append(
             _Named(
                 codes[re.sub(r"\s+", " ", m.group(1))],
@@ -313,6 +325,10 @@ def _citation_of(start: int, citations: tuple[Citation, ...], keyed: str) -> Cit
 
 def _name_end(keyed: str, position: int) -> int:
     m = _NAME_ENDS.search(keyed, position)
+    while m is not None and m.group() in '“"' and (quoted := _QUOTED.match(keyed, m.start())):
+        m = _NAME_ENDS.search(
+            keyed, quoted.end()
+        )  # "Chương trình “Học tập suốt đời giai đoạn 2031 - 2035” trên địa bàn"
     while m is not None and m.group() == "(" and (short := _SHORT_NAME.match(keyed, m.start())):
         m = _NAME_ENDS.search(keyed, short.end())  # "Đề án khuyến công (KCĐP) năm 2031"
     return m.start() if m else len(keyed)

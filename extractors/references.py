@@ -49,6 +49,8 @@ _BASIS = re.compile(
 )
 _BASES = re.compile(r"(?:các\s+)?(?:cơ\s+sở|căn\s+cứ)(?:\s+(?:pháp\s+lý|pháp\s+luật|lập|xây\s+dựng|ban\s+hành)|\s*:?$)")
 _ISSUED_ON_DAY = re.compile(r"\s*(?:vào\s+)?ngày\s+\d[^,;.]{3,40},\s[^.;]{0,80}(?:ban\s+hành|ký|phê\s+duyệt)\s*$")
+_ITS_TITLE = re.compile(r"\s(?:ban\s+hành|phê\s+duyệt|về(?:\s+việc)?)\s")
+_OF_ISSUER = re.compile(r",?\s+ngày\s+[\d/]+(?:\s+tháng\s+\d+\s+năm\s+\d+)?,?")
 _THIS = re.compile(r"(?<!\w)này(?!\w)")
 _WORD = re.compile(r"[^\W_]")
 _CARRIES_OUT = re.compile(r"[-+*\s]*(?:để\s+)?(?:tiếp\s+tục\s+)?(?:triển\s+khai|thực\s+hiện)\s")
@@ -67,7 +69,7 @@ def find_references(document: Document, header: Header, outline: Outline) -> tup
     for text, offset, section, zone, among_bases in _pieces(document, outline):
         citations = find_citations(text)
         for n, cited in enumerate(citations):
-            if cited.number_symbol == header.number_symbol or _is_own_number(text, cited):
+            if _same_number(cited.number_symbol, header.number_symbol) or _is_own_number(text, cited):
                 continue
             relation = _considered(text, cited, zone) or _relation(text, cited, citations[:n])
             if among_bases and relation == "mentions" and n == 0 and not _WORD.search(text[: cited.type_start]):
@@ -86,6 +88,11 @@ def find_references(document: Document, header: Header, outline: Outline) -> tup
                 )
             )
     return tuple(found)
+
+
+def _same_number(cited: str, own: str | None) -> bool:
+    """Whether a number is the document's own, however its parts are joined: "197/2005/QĐ/BNN-KL" and "197/2005/QĐ-BNN-KL"."""
+    return own is not None and re.sub(r"\W", "", cited) == re.sub(r"\W", "", own)
 
 
 def _considered(text: str, cited: Citation, zone: str) -> str | None:
@@ -157,6 +164,8 @@ def _relation(text: str, cited: Citation, before: tuple[Citation, ...]) -> str:
             if m.end() > last[1]:
                 last = (code, m.end())
     relation, at = last
+    if before and relation in ("implements", "continues") and _in_title(keyed[before[-1].end : cited.type_start]):
+        return "mentions"
     if relation in ("amends", "replaces") and _of_another(keyed, cited, before):
         relation = "mentions"
     if relation in ("implements", "continues") and _stops(sentence[at:]):
@@ -168,6 +177,14 @@ def _relation(text: str, cited: Citation, before: tuple[Citation, ...]) -> str:
     ):
         relation = "implements"
     return relation
+
+
+def _in_title(between: str) -> bool:
+    """Whether a citation stands in the title of the one before it: "Quyết định số 3/QĐ-TTg … ban hành Kế hoạch thực hiện Kết luận số
+    4-KL/TW"."""
+    return bool(_ITS_TITLE.search(between)) and not re.search(
+        r"[;,]|\.\s|(?<!\w)này(?!\w)|(?<!\w)và\s*$", _OF_ISSUER.sub("", between)
+    )
 
 
 def _of_another(keyed: str, cited: Citation, before: tuple[Citation, ...]) -> bool:

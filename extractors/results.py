@@ -12,7 +12,7 @@ from extractors.findings import Evidence, Result
 from extractors.grids import read_grid
 from extractors.outline import Node, Outline
 from extractors.sentences import Piece, sentences
-from extractors.target_tables import figure_of_row, reached_columns
+from extractors.target_tables import figure_of_row, named_column, reached_columns
 from normalizers.money import find_money
 from normalizers.periods import Period, find_periods
 from normalizers.text import collapse, key
@@ -100,7 +100,7 @@ def _may_report(node: Node) -> bool:
 def _table_rows(node: Node) -> Iterator[Result]:
     """What the columns of a report's table say was reached: "1 | Tỷ lệ hộ có vườn rau | % | 60 | 63,5" under "Kế hoạch | Thực hiện"."""
     grid = read_grid(node.block.table) if node.block.table is not None else None
-    named = grid.column("indicator") if grid else None
+    named = named_column(grid) if grid else None
     if grid is None or named is None:
         return
     for row in grid.rows:

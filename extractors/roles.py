@@ -29,7 +29,7 @@ _LEADS_BEHIND = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:là\s+(?:cơ\s+quan|đơn\s+vị)?\s*(?:đầu\s+mối|thường\s+trực)[^,.;]{0,20})?\s*,?\s*(?:chịu\s+trách\s+nhiệm\s+)?chủ\s+trì"
 )
 _GIVEN = re.compile(
-    r"(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị|ủy\s+quyền)\s+(?:cho\s+)?(?:giám\s+đốc\s+|thủ\s+trưởng\s+|chủ\s+tịch\s+|lãnh\s+đạo\s+)?(?:các\s+)?$"
+    r"(?<!được\s)(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị|ủy\s+quyền)\s+(?:cho\s+)?(?:giám\s+đốc\s+|thủ\s+trưởng\s+|chủ\s+tịch\s+|lãnh\s+đạo\s+)?(?:các\s+)?$"
 )
 _CLAUSE_STARTS = re.compile(
     r"(?:^|[,;:.]|(?<!\w)mà|(?<!\w)thì|hàng\s+năm|hằng\s+năm|định\s+kỳ|ngày\s+\d+\s+tháng\s+\d+|(?:hàng|hằng)\s+quý|vướng\s+mắc|phát\s+sinh|thực\s+hiện)\s*[-+*•]?\s*(?:giám\s+đốc\s+|thủ\s+trưởng\s+|chủ\s+tịch\s+|lãnh\s+đạo\s+)?$"
@@ -37,7 +37,7 @@ _CLAUSE_STARTS = re.compile(
 _DUTY = re.compile(rf"\s*(?:\([^)]*\)\s*)?(?::|(?:[^.;:]{{0,70}}?\s|,\s*)?{DUTY_VERB}(?!\w))")
 _GIVES = re.compile(r"\s*(?:đã\s+)?(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị)(?!\w)")
 _ADVERBIAL = re.compile(
-    r"[\s\-+*•;.:]*(?:ngoài|trong|nếu|khi|để|căn\s+cứ|trên\s+cơ\s+sở|(?:hàng|hằng)\s+\w+|định\s+kỳ|đối\s+với|qua|theo|đồng\s+thời)(?!\w)"
+    r"[\s\-+*•;.:]*(?:trước|chậm\s+nhất|vào|từ|ngoài|trong|nếu|khi|để|căn\s+cứ|trên\s+cơ\s+sở|(?:hàng|hằng)\s+\w+|định\s+kỳ|đối\s+với|qua|theo|đồng\s+thời)(?!\w)"
 )
 WINDOW = 200  # characters around a mention that can give it a role
 

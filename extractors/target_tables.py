@@ -130,13 +130,18 @@ def reached_columns(grid: Grid) -> list[Column]:
     return [c for c in grid.columns if (codes := _said(c)) & {"reached"} and "planned" not in codes]
 
 
+def named_column(grid: Grid) -> Column | None:
+    """The column that names what was measured: that of indicators, else, beside a column of units, that of the contents."""
+    return grid.column("indicator") or (grid.column("content") if grid.column("unit") is not None else None)
+
+
 def _said(column: Column) -> frozenset[str]:
     return frozenset(h.entry.code for h in cue_gazetteer("indicator_columns").find(column.heading))
 
 
 def figure_of_row(grid: Grid, row: Row, cell: Cell) -> Quantity | None:
     """The figure of a cell in the unit of its row; None for words."""
-    named = grid.column("indicator")
+    named = named_column(grid)
     name = row.cells[named.index] if named else None
     return _figure(cell, _unit(grid, row, collapse(name.text) if name else ""))
 

@@ -204,8 +204,10 @@ def _news_sources(document: Document, outline: Outline) -> list[_Source]:
     for block in document.blocks:
         if block.zone != "body" or block.table is not None or block.start in inside:
             continue
+        goes_on = False
         for piece in sentences(block.text):
             keyed = key(piece.text)
+            follows, goes_on = goes_on, False
             if _NO_AIM_IN_NEWS.search(keyed) or piece.text.rstrip().endswith(":"):
                 continue
             aim = _AIM.search(keyed)
@@ -224,7 +226,8 @@ def _news_sources(document: Document, outline: Outline) -> list[_Source]:
                 )
             elif _BY_THE_PLAN.match(keyed) and quantities_of(piece.text) and not _ACHIEVED.search(keyed):
                 found.append(_Source(piece, block.start, "", "specific", "number_by_the_plan", ()))
-            elif counted and _STRIVES.search(keyed) and not _ACHIEVED.search(keyed):
+            elif counted and (follows or _STRIVES.search(keyed)) and not _ACHIEVED.search(keyed):
+                goes_on = True  # "Tỉnh phấn đấu … đạt 40%. | 60% số xã …"
                 found.append(_Source(piece, block.start, "", "specific", "share_strived_for", ()))
     return found
 

@@ -28,6 +28,7 @@ _CAPTION = re.compile(
     r"(?:bảng|biểu|danh\s+mục|phụ\s+lục|dự\s+toán|tổng\s+hợp)(?!\w)(?!\s+(?:điểm|tin))"
 )  # what stands over a table
 _FEWEST_WORDS = 5
+_SHORTEST_DUTY = 60  # characters
 _REPORT_DUTY = re.compile(
     r"^(?:[-+*]\s*)?(?:trong\s+quá\s+trình|quá\s+trình|nếu\s+(?:có|phát\s+sinh)|trên\s+đây\s+là|(?:hàng|hằng)\s+(?:năm|quý|tháng),?\s+(?:trước|chậm)|định\s+kỳ|yêu\s+cầu\s+các|đề\s+nghị\s+các"
     r"|căn\s+cứ\s+(?:kế\s+hoạch|nội\s+dung)|ủy\s+ban\s+nhân\s+dân\s+(?:tỉnh|thành\s+phố)[^.;]{0,30}yêu\s+cầu|ubnd\s+(?:tỉnh|thành\s+phố)\s+yêu\s+cầu)"
@@ -191,9 +192,11 @@ def _duty_without_section(node: Node, text: str, in_news: bool) -> Leaf | None:
         lead = [m for m in read_duties(node.heading, node.heading_start, node.path()) if m.role_code == "lead"]
         if lead and lead[0].evidence.start - node.heading_start < 3:
             return Leaf(node, "assignment", "duty_among_money", None, ())
-    if node.label is not None and node.label.style == "article" and not node.children:
-        if keyed.startswith("giao") and not _TOTAL_ORDER.search(keyed):
+    if node.label is not None and node.label.style == "article" and not any(c.label for c in node.children):
+        if (keyed.startswith("giao") or _gives_in_article(node, text)) and not _TOTAL_ORDER.search(keyed):
             return Leaf(node, "assignment", "duty_in_article", None, ())
+    elif node.label is None and _stands_in_article(node) and keyed.startswith(("giao ", "đề nghị ")):
+        return Leaf(node, "assignment", "duty_in_article", None, ())
     elif in_news and node.label is None and not node.children and len(text) > 40:
         mentions = find_agencies(text)
         if mentions and mentions[0].start < 3 and re.match(r"[^.;]{0,30}chủ\s+trì", keyed[mentions[0].end :]):
@@ -207,6 +210,19 @@ def _duty_without_section(node: Node, text: str, in_news: bool) -> Leaf | None:
     ):
         return Leaf(node, "reporting_duty", "report_at_the_end", None, ())
     return None
+
+
+def _gives_in_article(node: Node, text: str) -> bool:
+    """Whether an article behind the first names who does something by way of the plan: "Điều 2. Căn cứ Kế hoạch này, các sở xây dựng …"."""
+    if node.mark in (None, "Điều 1") or node.role is not None or len(text) < _SHORTEST_DUTY:
+        return False
+    leads = [m for m in read_duties(node.heading, node.heading_start, node.path()) if m.role_code == "lead"]
+    return bool(leads) and node.zone == "body"
+
+
+def _stands_in_article(node: Node) -> bool:
+    parent = node.parent
+    return parent is not None and parent.label is not None and parent.label.style == "article" and parent.role is None
 
 
 def _inside(node: Node, role: str) -> bool:

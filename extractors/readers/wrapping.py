@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from extractors.document import RawItem, RawParagraph
 from extractors.labels import is_label_alone, parse_label
 from extractors.page_breaks import goes_over, is_page_number, opens_phrase
+from normalizers.places import find_places
 from normalizers.text import ends_sentence, key, starts_lower
 
 _OF_ITS_OWN = re.compile(
@@ -65,7 +66,14 @@ def goes_on(above: str, line: str, blank: bool, full: bool, wrapped: bool = True
         return wrapped and not blank and len(line) < _REST_OF_SENTENCE and ends_sentence(line)
     if blank:
         return goes_over(above, line) and (len(above) > 80 or not starts_lower(line))
-    return starts_lower(line) or full
+    return starts_lower(line) or full or (wrapped and not blank and _cuts_a_name(above, line))
+
+
+def _cuts_a_name(above: str, line: str) -> bool:
+    """Whether a line ends inside the name of a place: "trên địa bàn tỉnh Bình" | "Phước giai đoạn 2031 - 2035"."""
+    last = " ".join(above.split()[-2:])
+    border = len(last)
+    return any(p.start < border < p.end for p in find_places(f"{last} {' '.join(line.split()[:3])}"))
 
 
 def _is_letterhead(line: str) -> bool:

@@ -30,6 +30,10 @@ _BETWEEN = re.compile(
     r"(?:[\s:\-–,]|là|(?<!\w)(?:kinh\s+phí|bố\s+trí|dự\s+kiến|cần|cấp|phân\s+bổ|khoảng|thực\s+hiện|vốn|đầu\s+tư)(?!\w))*"
 )
 _LETTERS = re.compile(r"\s*\([^()\d]*\)(?=\s*,?\s*(?:từ|do|thuộc|trích|lấy|được)\s)")
+_CLAUSE = re.compile(r"[;.)]|,\s+(?!do\s|từ\s)(?=[^\W\d]+\s)")
+_CLAUSE_BUT_SOURCES = re.compile(
+    r"[;.)]|,\s+(?!(?:do|từ|(?:các\s+)?nguồn|vốn|ngân\s+sách|cấp|tỉnh|huyện|xã)\s)(?=[^\W\d]+\s)"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NAMED_BY_YEAR = re.compile(r"(?:kế\s+hoạch|chương\s+trình|đề\s+án)[^.;:]{0,60}$")
 _GRANTED = re.compile(r"\s*(?:được|đã)\s+(?:giao|phê\s+duyệt|duyệt)")
@@ -130,27 +134,24 @@ def _annual_total(found: list[tuple[Node, Budget]]) -> list[Budget]:
 
 
 def _itemised(found: list[tuple[Node, Budget]], rows: list[Budget]) -> list[Budget]:
-    """Items below the line of a total are its lines: "2. Tổng kinh phí: 12 triệu đồng" above "a) In tài liệu: 5 triệu đồng"."""
+    """Items below a total are its lines, and items below a payer are what it pays: "a) Ngân sách nhà nước cấp: 9 tỷ đồng" above
+    "+ Doanh nghiệp: 4 tỷ đồng", where the firms receive."""
     stated: set[int] = set()
-    sourced: set[int] = set()
+    paid: dict[int, tuple[str, ...]] = {}
     out = []
     for (node, _), row in zip(found, rows, strict=True):
-        if _is_total(row) and not _names_total(node) and any(id(n) in stated for n in _ancestors(node)):
-            out.append(_line(node, row))
-            continue
-        if (
-            row.breakdown_code == "by_source"
-            and any(id(n) in sourced for n in _ancestors(node))
-            and not _PAYS.search(key(node.heading))
-        ):
-            out.append(
-                _line(node, row)
-            )  # "+ Doanh nghiệp: 4 tỷ đồng" below "- Ngân sách nhà nước cấp": for whom, not from whom
-            continue
-        if _is_total(row):
+        above = list(_ancestors(node))
+        payer = next((paid[id(n)] for n in above if id(n) in paid), None)
+        if _is_total(row) and not _names_total(node) and any(id(n) in stated for n in above):
+            row = _line(node, row)
+        elif row.breakdown_code == "by_source" and payer and not _PAYS.search(key(node.heading)):
+            row = replace(_line(node, row), source_codes=payer)
+        elif _is_total(row):
             stated.add(id(node))
         elif row.breakdown_code == "by_source":
-            sourced.add(id(node))
+            paid[id(node)] = row.source_codes
+        if row.scope_code == "line" and payer and not row.source_codes:
+            row = replace(row, source_codes=payer)
         out.append(row)
     return out
 
@@ -331,7 +332,10 @@ def _behind(text: str, start: int, end: int) -> str:
         start = letters.end()
     elif end < len(text) and re.match(r"\s*\([^)]*$", text[start:end]):
         return ""
-    return re.split(r"[;.)]|,\s+(?!do\s|từ\s)(?=[^\W\d]+\s)", text[start:end])[0]
+    stops = (
+        _CLAUSE if end < len(text) else _CLAUSE_BUT_SOURCES
+    )  # before another amount, a second source may be that one's
+    return stops.split(text[start:end])[0]
 
 
 def _from_phrase(behind: str) -> str:

@@ -14,7 +14,7 @@ _MARKED = re.compile(
     r"\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|trang\s+(?:số\s+)?\d{1,3}(?:\s*(?:/|trên)\s*\d{1,3})?)\s*$", re.IGNORECASE
 )
 _OPEN_END = re.compile(
-    r"(?:,|\s(?:[Gg]iao|cùng|nếu|khi|mỗi|từng|mọi|Sở|Bộ|Giám đốc|Chi cục|Cục|Vụ|Phòng|Trung tâm|Ủy ban|với|và|của|cho|tại|các|những|về|theo|trong|trên|từ|đến|hoặc|bằng|để|do|là|số|thuộc|giữa))\s*$"
+    r"(?:,|\s(?:[Gg]iao|cùng|nếu|khi|mỗi|từng|mọi|Sở|Bộ|Giám đốc|Chi cục|Cục|Vụ|Phòng|Trung tâm|Ủy ban|với|và|của|cho|tại|các|những|về|(?<!tiếp )theo|trong|trên|từ|đến|hoặc|bằng|để|do|là|số|thuộc|giữa))\s*$"
 )
 _HALF = 40
 

@@ -91,7 +91,7 @@ def find_references(document: Document, header: Header, outline: Outline) -> tup
 
 
 def _same_number(cited: str, own: str | None) -> bool:
-    """Whether a number is the document's own, however its parts are joined: "197/2005/QĐ/BNN-KL" and "197/2005/QĐ-BNN-KL"."""
+    """Whether a number is the document's own, however its parts are joined: "12/2031/QĐ/BYT" and "12/2031/QĐ-BYT"."""
     return own is not None and re.sub(r"\W", "", cited) == re.sub(r"\W", "", own)
 
 

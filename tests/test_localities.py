@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from normalizers.localities import Locality, is_unit_name, locality_at, unit_by_code, units_named
+from normalizers.agency_committees import own_committee
+from normalizers.localities import Locality, is_unit_name, locality_at, province_of_unit, unit_by_code, units_named
 from normalizers.places import find_places
 
 BEFORE, AFTER = date(2022, 3, 1), date(2026, 3, 1)
@@ -57,3 +58,21 @@ def test_every_commune_of_before_was_taken_over_by_communes_of_today() -> None:
 def test_names_are_of_their_kind() -> None:
     assert is_unit_name("huyện", "Thoại Sơn")
     assert not is_unit_name("huyện", "Thực Hiện")
+
+
+@pytest.mark.parametrize(("kind", "name", "slug"), [("huyện", "Tân Kỳ", "nghe-an"), ("huyện", "Châu Thành", None)])
+def test_a_district_of_one_province_alone(kind: str, name: str, slug: str | None) -> None:
+    assert province_of_unit(Locality(kind, name)) == slug
+
+
+@pytest.mark.parametrize(
+    ("words", "within", "name"),
+    [
+        ("UBND huyện", "huyện Mỹ Xuyên", "Ủy ban nhân dân huyện"),
+        ("UBND xã", "huyện Mỹ Xuyên", None),
+        ("UBND các huyện", "huyện Mỹ Xuyên", None),
+    ],
+)
+def test_a_locality_calls_its_committee_by_its_kind(words: str, within: str, name: str | None) -> None:
+    own = own_committee(words, within)
+    assert (own.name if own else None) == name

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from normalizers.places import find_places, provinces, resolve_province
+from normalizers.places import find_places, province_of_host, provinces, resolve_province
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,16 @@ def test_names_inside_words_are_no_places() -> None:
 def test_a_title_in_front() -> None:
     found = find_places("tại tỉnh Sóc Trăng và Cà Mau")
     assert [(p.slug, p.titled) for p in found] == [("soc-trang", True), ("ca-mau", False)]
+
+
+@pytest.mark.parametrize(
+    ("url", "slug"),
+    [
+        ("https://camau.gov.vn/tin/1", "ca-mau"),
+        ("https://www.baocamau.vn/1.html", "ca-mau"),
+        ("https://thuvien.example.vn/1", None),
+        (None, None),
+    ],
+)
+def test_the_province_of_a_portal(url: str | None, slug: str | None) -> None:
+    assert province_of_host(url) == slug

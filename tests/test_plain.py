@@ -163,3 +163,8 @@ def test_a_short_heading_of_wrapped_text_is_a_line_of_its_own() -> None:
     first, second = [b.text for b in read(text).blocks]
     assert first == "1. Sở Tài nguyên và Môi trường"
     assert "gửi về Sở Tài chính" in second
+
+
+def test_line_ends_written_out_become_spaces() -> None:
+    text = "\n".join(f"{n}. Mở lớp dệt\\r\\nchiếu ở ấp {n}." for n in range(1, 5))
+    assert [b.text for b in read(text).blocks] == [f"{n}. Mở lớp dệt chiếu ở ấp {n}." for n in range(1, 5)]

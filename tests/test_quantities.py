@@ -70,3 +70,11 @@ def test_counts_out_of_all_there_are() -> None:
     (found,) = find_quantities("đến cuối kỳ có 85/106 xã đạt chuẩn")
     assert (found.value, found.unit_code) == (85, "commune")
     assert find_quantities("họp ngày 15/6 xã Tân Lập") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("khảo sát trên 06 lưu vực", "exact"), ("có trên 06 xã", "at_least"), ("Trên 70% xã", "at_least")],
+)
+def test_on_places_and_more_than_a_number(text: str, kind: str) -> None:
+    assert [q.value_kind for q in find_quantities(text)] == [kind]

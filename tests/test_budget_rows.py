@@ -1,0 +1,110 @@
+"""What captions, columns and names of lines say of the money in a table, and how money in lists is divided."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.findings import Budget, Findings
+from extractors.partitions import additive
+from tests.build import LETTERHEAD, article_of, plan_of
+
+HEAD = "PHỤ LỤC\nDỰ TOÁN\n(Kèm theo Kế hoạch số 21/KH-UBND ngày 12 tháng 01 năm 2024)\n"
+
+
+def plain(found: Findings) -> list[tuple[str, str, int | None, tuple[str, ...], int | None]]:
+    return [(b.scope_code, b.breakdown_code, b.year, b.source_codes, b.amount_vnd) for b in found.budgets]
+
+
+def test_a_caption_gives_the_year_and_the_payer() -> None:
+    found = plan_of(
+        HEAD
+        + "DỰ TOÁN KINH PHÍ NĂM 2025 NGUỒN NGÂN SÁCH TỈNH\nĐơn vị tính: Triệu đồng\nTT\tNội dung\tThành tiền\n1\tIn sách\t40\n2\tThuê xe\t60\n\tTổng cộng\t100\n"
+    )
+    assert [(b.year, b.source_codes, b.amount_vnd) for b in found.budgets] == [
+        (2025, ("state_province",), 40_000_000), (2025, ("state_province",), 60_000_000), (2025, ("state_province",), 100_000_000),
+    ]  # fmt: skip
+
+
+def test_rows_may_be_named_by_the_source() -> None:
+    found = plan_of(
+        HEAD
+        + "Đơn vị tính: Triệu đồng\nTT\tNguồn vốn\tKinh phí\n1\tNgân sách trung ương\t40\n2\tVốn doanh nghiệp đóng góp\t60\n\tTổng cộng\t100\n"
+    )
+    assert plain(found) == [
+        ("plan", "by_source", None, ("state_central",), 40_000_000), ("plan", "by_source", None, ("enterprise",), 60_000_000), ("plan", "total", None, (), 100_000_000),
+    ]  # fmt: skip
+    assert sum(found.budgets[n].amount_vnd or 0 for n in additive(found.budgets)) == 100_000_000
+
+
+def test_a_table_by_groups_names_them_by_part_of_their_words() -> None:
+    body = "I. NHIỆM VỤ\n1. Đào tạo nghề cho thợ trẻ\na) Mở lớp dệt chiếu ở các xã ven biển.\n2. Xây dựng hạ tầng thiết yếu của làng nghề\na) Làm bến đò ở các xã ven sông.\n"
+    found = plan_of(
+        body
+        + HEAD
+        + "Dự toán kinh phí theo nhóm nhiệm vụ\nĐơn vị tính: Triệu đồng\nTT\tNội dung\tKinh phí\n1\tĐào tạo nghề\t40\n2\tHạ tầng thiết yếu\t60\n"
+    )
+    assert [(b.scope_code, b.breakdown_code, b.group) for b in found.budgets] == [
+        ("task_group", "by_group", 0),
+        ("task_group", "by_group", 1),
+    ]
+
+
+def test_columns_of_some_years_together() -> None:
+    found = plan_of(HEAD + "Đơn vị tính: Triệu đồng\nTT\tNội dung\tNăm 2024\t2025 - 2026\n1\tIn sách\t40\t60\n")
+    assert [(b.year, b.period_start_year, b.period_end_year, b.amount_vnd) for b in found.budgets] == [
+        (2024, None, None, 40_000_000),
+        (None, 2025, 2026, 60_000_000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "phase"),
+    [("Được giao (triệu đồng)", "approved"), ("Đã giải ngân (triệu đồng)", "executed"), ("Đề nghị (triệu đồng)", "proposed"), ("Kinh phí (triệu đồng)", "planned")],
+)  # fmt: skip
+def test_a_column_says_how_far_the_money_is(heading: str, phase: str) -> None:
+    found = plan_of(
+        HEAD + f"TT\tNội dung\tKinh phí / {heading}\n1\tIn sách\t40\n".replace("Kinh phí / Kinh phí", "Kinh phí")
+    )
+    assert [(b.phase_code, b.amount_vnd) for b in found.budgets] == [(phase, 40_000_000)]
+
+
+def test_levels_that_share_the_word_budget() -> None:
+    found = plan_of("I. KINH PHÍ\nTổng kinh phí là 90 triệu đồng từ ngân sách trung ương, tỉnh và huyện.").budgets
+    assert found[0].source_codes == ("state_central", "state_province", "state_district")
+
+
+def test_below_a_payer_stands_what_it_pays_and_not_who_pays() -> None:
+    found = plan_of(
+        "I. KINH PHÍ\nTổng kinh phí: 100 triệu đồng, trong đó:\n- Ngân sách tỉnh cấp: 70 triệu đồng\n+ Hộ gia đình: 30 triệu đồng\n+ Doanh nghiệp: 40 triệu đồng\n- Doanh nghiệp đóng góp: 30 triệu đồng\n"
+    )
+    assert plain(found) == [
+        ("plan", "total", None, (), 100_000_000), ("plan", "by_source", None, ("state_province",), 70_000_000), ("line", "by_group", None, ("state_province",), 30_000_000),
+        ("line", "by_group", None, ("state_province",), 40_000_000), ("plan", "by_source", None, ("enterprise",), 30_000_000),
+    ]  # fmt: skip
+
+
+def decision(title: str) -> tuple[Budget, ...]:
+    head = LETTERHEAD.replace("21/KH-UBND", "33/QĐ-UBND").split("KẾ HOẠCH\n")[0]
+    return article_of(
+        head + f"QUYẾT ĐỊNH\n\n{title}\n\nCăn cứ Luật Du lịch;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. {title} với nội dung sau:\nI. Mục tiêu\n- 50% xã có điểm du lịch.\nII. Kinh phí\nTổng kinh phí là 90 triệu đồng.\n"
+    ).budgets  # fmt: skip
+
+
+def test_money_that_the_document_approves() -> None:
+    assert [b.phase_code for b in decision("Phê duyệt Đề án du lịch tỉnh Sóc Trăng")] == ["approved"]
+    assert [b.phase_code for b in decision("Ban hành Kế hoạch du lịch tỉnh Sóc Trăng")] == ["planned"]
+
+
+PRICED = "TT\tNội dung\tĐVT\tSố lượng\tĐơn giá (đồng)\tThành tiền (đồng)\n"
+
+
+def test_quantity_and_price_of_a_line() -> None:
+    (b,) = plan_of(HEAD + PRICED + "1\tIn sách\tquyển\t200\t35.000\t7.000.000\n").budgets
+    assert b.price is not None
+    assert (b.price.quantity, b.price.unit, b.price.each_vnd, b.amount_vnd) == (200, "quyển", 35_000, 7_000_000)
+
+
+@pytest.mark.parametrize(("sum_", "differs"), [("7.000.000", False), ("7.200.000", True)])
+def test_a_product_that_is_not_what_the_line_says(sum_: str, differs: bool) -> None:
+    found = plan_of(HEAD + PRICED + f"1\tIn sách\tquyển\t200\t35.000\t{sum_}\n")
+    assert any(d.check_code == "product_differs" for d in found.doubts) is differs

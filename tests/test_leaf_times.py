@@ -1,0 +1,39 @@
+"""When an item of running text is done."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.leaf_times import leaf_time
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Xây nhà trưng bày vào năm 2025.", 2025, 2025),
+        ("Thả cá giống vào năm 2025 và 2027.", 2025, 2027),
+        ("Dạy nghề cho 40 hộ, giai đoạn 2025 - 2027.", 2025, 2027),
+        ("Dạy nghề cho thợ trong ba năm 2025 - 2027.", 2025, 2027),
+        ("Thu phí neo đậu kể từ năm 2026 trở đi.", 2026, None),
+        ("Hoàn thành năm 2026 việc cắm mốc.", 2026, 2026),
+        ("Nối ống nước cho mọi xóm trước năm 2027.", None, 2027),
+        ("Thực hiện Đề án làng nghề giai đoạn 2025 - 2027.", None, None),
+        ("Bố trí kinh phí trong năm 2025 cho các xã.", None, None),
+        ("Mở lớp cho thợ ở các xã.", None, None),
+    ],
+)
+def test_the_years_of_a_duty(text: str, start: int | None, end: int | None) -> None:
+    time = leaf_time(text)
+    assert (time.start_year, time.end_year) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("Gửi báo cáo trước ngày 15/11/2025.", "trước ngày 15/11/2025"),
+        ("Chấm điểm các xã trong quý I, đợt 2 trong quý III năm 2027.", "trong quý I, đợt 2 trong quý III năm 2027"),
+        ("Đo độ mặn vào tháng 4 và tháng 10 hằng năm.", "vào tháng 4 và tháng 10 hằng năm"),
+    ],
+)
+def test_the_limit_of_a_duty_in_its_own_words(text: str, limit: str) -> None:
+    assert leaf_time(text).deadline_text == limit

@@ -1,0 +1,43 @@
+"""What a sentence says of an agency's part, and which rule read it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.duties import read_duties
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Sở Y tế chủ trì mở lớp.", [("lead", "Sở Y tế", "leads_by_name")]),
+        ("Sở Y tế là cơ quan đầu mối, chịu trách nhiệm chủ trì mở lớp.", [("lead", "Sở Y tế", "leads_by_name")]),
+        ("Mở lớp tại các xã, phối hợp chặt chẽ với Sở Y tế.", [("cooperate", "Sở Y tế", "is_cooperated_with")]),
+        ("Lập dự toán gửi Sở Tài chính thẩm định.", [("appraise", "Sở Tài chính", "is_sent_to_for_appraisal")]),
+        ("Lập phương án trình Ủy ban nhân dân tỉnh phê duyệt.", [("approve", "Ủy ban nhân dân tỉnh", "is_submitted_to")]),
+        ("Định kỳ báo cáo kết quả về Sở Công Thương.", [("receive_report", "Sở Công Thương", "is_reported_to")]),
+        ("Giao Sở Y tế tham mưu mở lớp.", [("lead", "Sở Y tế", "is_given_the_duty")]),
+        ("Sở Y tế hướng dẫn các trạm.", [("lead", "Sở Y tế", "opens_the_sentence")]),
+        ("Rà soát danh mục; hằng năm, Sở Y tế tổ chức chấm điểm.", [("lead", "Sở Y tế", "does_the_duty_of_its_clause")]),
+    ],
+)  # fmt: skip
+def test_each_way_of_saying_a_role(sentence: str, said: list[tuple[str, str, str]]) -> None:
+    found = read_duties(sentence, 0, "I")
+    assert [(m.role_code, m.agency.name if m.agency else m.text, m.evidence.rule) for m in found][: len(said)] == said
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mở lớp theo hướng dẫn của Sở Y tế.",
+        "Nội dung được giao Sở Y tế.",
+        "Tham mưu trình Ủy ban nhân dân tỉnh.",
+    ],
+)
+def test_agencies_without_a_part(sentence: str) -> None:
+    assert list(read_duties(sentence, 0, "I")) == []
+
+
+def test_who_gives_the_duty_has_none_of_its_own() -> None:
+    found = read_duties("Ủy ban nhân dân tỉnh giao Sở Y tế tham mưu mở lớp.", 0, "I")
+    assert [(m.role_code, m.text) for m in found] == [("lead", "Sở Y tế")]

@@ -36,6 +36,8 @@ class Purpose:
 
 
 def purpose_of_task_row(row: Row, table: TaskTable) -> Purpose | None:
+    """What a row of a table of tasks has money for: "1 | Mở lớp may | Sở Y tế | 40" its task, "I | Đào tạo nghề | | 90" its group, "Tổng cộng | | | 90" the plan;
+    None for a row that is neither."""
     if row.kind == "total":
         return Purpose("plan", "total", None, None)
     if row.start in table.groups_by_row:

@@ -288,6 +288,7 @@ def _budget(
 
 
 def _rule(breakdown: str, past: bool, reported: bool) -> str:
+    """The kind of sentence: "Giai đoạn 2021 - 2023 đã chi 2 tỷ đồng" in a plan for the years after, "ngân sách tỉnh 600 triệu đồng" among sources …"""
     if reported:
         return "spending_in_report"
     if past:

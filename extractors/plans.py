@@ -225,7 +225,8 @@ def _title_of_cited(text: str, cited: Citation) -> str | None:
 
 
 def _from_article(document: Document, header: Header) -> tuple[Plan | None, str | None]:
-    """News of a plan ("UBND tỉnh … đã ban hành Kế hoạch …") or of what a plan achieved."""
+    """News of a plan ("UBND tỉnh … đã ban hành Kế hoạch …") or of what a plan achieved ("Sau ba năm thực hiện Kế hoạch …, tỉnh đã mở 12
+    lớp nghề")."""
     named: list[_Named] = []
     for block in document.blocks:
         if block.zone == "body" and block.table is None:

@@ -1,4 +1,8 @@
-"""Citations of a document with their relation: basis, implements, attached_to, continues, replaces, amends, guides, submitted_by."""
+"""Citations of a document with their relation: basis, implements, attached_to, continues, replaces, amends, guides, submitted_by.
+
+"Căn cứ …" · "Triển khai Quyết định số …" · "(Kèm theo Quyết định số …)" · "Tiếp tục thực hiện Kế hoạch số …" · "thay thế Quyết định số …" · "sửa đổi Nghị định số …" ·
+"Thông tư số … hướng dẫn thi hành Nghị định số …" · "Xét đề nghị của Sở Y tế tại Tờ trình số …"
+"""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from pipeline.schema.names import AGENCIES, PROVINCES
 from pipeline.schema.plans import PLAN_DOCUMENTS, PLANS
 from pipeline.schema.tasks import TASK_AGENCIES, TASK_GROUPS, TASKS
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 TABLES: tuple[Table, ...] = (
     DOCUMENTS, TEXTS, SECTIONS, PLANS, PLAN_DOCUMENTS, TARGETS, TASK_GROUPS, TASKS, TASK_AGENCIES, BUDGETS, REFERENCES, RESULTS,

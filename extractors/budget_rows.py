@@ -78,7 +78,7 @@ def purpose_of_line(
 
 def _is_group(row: Row, name: str, group: TaskGroup, by_groups: bool) -> bool:
     """Whether a line names a group: by all of its words, by the same label and most of them, or, in a table by groups, by a part of
-    them: "Hạ tầng thiết yếu" for "Nhóm nhiệm vụ 1: Đầu tư hạ tầng thiết yếu tại các xã"."""
+    them: "Dạy nghề thợ trẻ" for "Nhóm nhiệm vụ 1: Dạy nghề cho thợ trẻ ở các làng"."""
     own = key(group.name).rstrip(" .:")
     if own == name or (group.label == row.label and row.label and _alike(own, name)):
         return True

@@ -314,7 +314,7 @@ def _date(letterhead: list[Block], document: Document) -> date | None:
 
 
 def _adopted(body: list[Block]) -> date | None:
-    """Resolutions of the National Assembly state their day at the end: "… thông qua ngày 14 tháng 8 năm 2025"."""
+    """Resolutions of the National Assembly state their day at the end: "… thông qua ngày 3 tháng 9 năm 2031"."""
     for block in reversed(body):
         m = re.search(r"(?:nghị\s+quyết|luật|pháp\s+lệnh)\s+này\s.*thông\s+qua\s+[^.]{0,80}?(?=ngày)", key(block.text))
         if m:

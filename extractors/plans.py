@@ -212,7 +212,7 @@ def _from_report(document: Document, header: Header) -> tuple[Plan | None, str |
 
 
 def _same_issuer(cited: Citation, issuer: AgencyName) -> bool:
-    """Whether a local committee reports on a plan of its own: "Kế hoạch số 31/KH-UBND … của Ủy ban nhân dân thị xã"."""
+    """Whether a local committee reports on a plan of its own: "Kế hoạch số 5/KH-UBND … của UBND quận"."""
     said = key(cited.issuer_text or "")
     kind = issuer.locality.split(" ")[0] if issuer.locality else ""
     return bool(kind) and said.startswith(("ubnd", "ủy ban nhân dân")) and kind in said

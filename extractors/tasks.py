@@ -152,7 +152,7 @@ def _is_leaf(node: Node, text: str) -> bool:
 
 
 def _is_remnant(text: str) -> bool:
-    """Whether a line without number is what is left of a lost table: "Dân số", "02 Xã Lâm Hải 8.641 52 26"."""
+    """Whether a line without number is what is left of a lost table: "Dân số", "05 Xã Tân Lộc 7.310 48 19"."""
     words = text.split()
     figures = sum(bool(re.fullmatch(r"[\d.,%]+", word)) for word in words)
     return (len(words) < _FEWEST_WORDS and not ends_sentence(text)) or (figures > 2 and figures * 3 > len(words))

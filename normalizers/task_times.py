@@ -174,7 +174,7 @@ def _has_limit(keyed: str) -> bool:
 
 
 def _end_of_limits(keyed: str, end: int) -> int:
-    """Where the last of several limits ends: "trong quý I, đợt 2 trong quý III năm 2027"."""
+    """Where the last of several limits ends: "trong quý II, lần 2 trong quý IV năm 2027"."""
     while (following := _LIMIT_PHRASE.search(keyed, end)) is not None:
         if not _BETWEEN_LIMITS.fullmatch(keyed[end : following.start()]):
             break

@@ -31,7 +31,7 @@ def test_the_years_of_a_duty(text: str, start: int | None, end: int | None) -> N
     ("text", "limit"),
     [
         ("Gửi báo cáo trước ngày 15/11/2025.", "trước ngày 15/11/2025"),
-        ("Chấm điểm các xã trong quý I, đợt 2 trong quý III năm 2027.", "trong quý I, đợt 2 trong quý III năm 2027"),
+        ("Chấm điểm các xã trong quý II, lần 2 trong quý IV năm 2027.", "trong quý II, lần 2 trong quý IV năm 2027"),
         ("Đo độ mặn vào tháng 4 và tháng 10 hằng năm.", "vào tháng 4 và tháng 10 hằng năm"),
     ],
 )

@@ -25,7 +25,7 @@ _HEAD = re.compile(
 )
 _OWN_NAME = re.compile(
     r"(?:Tổng cục|Chi cục|Cục|Vụ|Phòng|Trung tâm|Ban|Văn phòng|Thanh tra|Hạt|Trạm|Đội|Khoa|Viện|Học viện|Trường|Hội|Hiệp hội|Bệnh viện|Liên đoàn|Liên minh|Quỹ|Bưu điện"
-    r"|Điện lực|Công ty|Tổng công ty|Tập đoàn|Ngân hàng|Báo|Tạp chí|Đài|Nhà xuất bản|Nhà hát|Thư viện|Bảo tàng|Vườn Quốc gia|Đoàn)\s(?=\w)(?!(?:chống|ngừa|hành|chức|kết)(?!\w))"
+    r"|Viettel|VNPT|MobiFone|Điện lực|Công ty|Tổng công ty|Tập đoàn|Ngân hàng|Báo|Tạp chí|Đài|Nhà xuất bản|Nhà hát|Thư viện|Bảo tàng|Vườn Quốc gia|Đoàn)\s(?=\w)(?!(?:chống|ngừa|hành|chức|kết)(?!\w))"
 )
 _OF_PARTY = re.compile(r"Đảng|Ban [Cc]án")  # "Đảng ủy Công an tỉnh" is the committee of that body
 # What may stand in front of a body that acts; behind "tại", "của", "đến" it is a place.

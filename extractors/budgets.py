@@ -21,7 +21,7 @@ _FINANCE = re.compile(
     r"kinh\s+phí|ngân\s+sách|(?<!\w)vốn(?!\w)|dự\s+toán|(?<!\w)chi(?!\w)|tổng\s+mức|giải\s+ngân|huy\s+động|tài\s+trợ|nguồn|tổng\s+đầu\s+tư|viện\s+trợ|(?<!\w)cấp(?!\w)"
 )
 _NO_BUDGET = re.compile(
-    r"thu\s+nhập|xử\s+phạt|phạt\s+tiền|doanh\s+thu|kim\s+ngạch|giá\s+trị\s+sản\s+xuất|grdp|gdp|tiền\s+lương|lương\s+cơ\s+sở|giá\s+bán|thu\s+ngân\s+sách|tăng\s+thu|vốn\s+điều\s+lệ|lợi\s+nhuận|tiết\s+kiệm\s+được"
+    r"thu\s+nhập|xử\s+phạt|phạt\s+tiền|doanh\s+thu|kim\s+ngạch|giá\s+trị\s+sản\s+xuất|grdp|gdp|tiền\s+lương|lương\s+cơ\s+sở|giá\s+bán|thu\s+ngân\s+sách|tăng\s+thu|vốn\s+điều\s+lệ|lợi\s+nhuận|tiết\s+kiệm\s+được|mức\s+vay"
 )
 _PER_UNIT = re.compile(r"\s*/\s*[^\W\d]|\s+(?:một|mỗi)\s+(?:lớp|người|hộ|ha|năm|tháng|cơ\s+sở)")
 _PER_YEAR = re.compile(r"(?:mỗi|hằng|hàng|từng)\s+năm[^.;,]{0,30}$")
@@ -34,6 +34,7 @@ _CLAUSE = re.compile(r"[;.)]|,\s+(?!do\s|từ\s)(?=[^\W\d]+\s)")
 _CLAUSE_BUT_SOURCES = re.compile(
     r"[;.)]|,\s+(?!(?:do|từ|(?:các\s+)?nguồn|vốn|ngân\s+sách|cấp|tỉnh|huyện|xã)\s)(?=[^\W\d]+\s)"
 )
+_YEAR_FIRST = re.compile(r"(?:trong\s+)?năm\s+(\d{4})\s*,")  # "Năm 2031, tỉnh đã chi 5 tỷ đồng"
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NAMED_BY_YEAR = re.compile(r"(?:kế\s+hoạch|chương\s+trình|đề\s+án)[^.;:]{0,60}$")
 _GRANTED = re.compile(r"\s*(?:được|đã)\s+(?:giao|phê\s+duyệt|duyệt)")
@@ -259,12 +260,16 @@ def _budget(
     keyed = key(front)
     first = not rows
     phase = _phase(keyed, key(text), past or s.is_reported, s.carried_phase)
+    if rows and rows[-1].phase_code == "executed" and phase == "planned" and not _PLANNED.search(keyed):
+        phase = "executed"  # "đã hỗ trợ 5 tỷ đồng từ ngân sách và 2 tỷ đồng từ quỹ"
     phase = "approved" if _GRANTED.match(key(text[money.end : money.end + _UNIT_WINDOW])) else phase
     unit_price = bool(_PER_UNIT.match(key(text[money.end : money.end + _UNIT_WINDOW])) or _PER_YEAR.search(keyed))
     breakdown = _breakdown(keyed, bool(named) and not (first and _TOTAL.search(keyed)), bool(sources), year, unit_price)
     divides = not first or "phân kỳ" in key(f"{s.lead} {text[: money.start]}")
     if breakdown == "total" and years is not None and divides and not _TOTAL.search(keyed):
         breakdown, period = "by_year", years
+    if year is None and phase == "executed" and (opens := _YEAR_FIRST.match(key(text))):
+        year = int(opens.group(1))
     if breakdown == "by_year" and not sources and not first and rows[0].breakdown_code == "total":
         sources = rows[0].source_codes
     above = s.node.parent

@@ -14,6 +14,10 @@ from normalizers.agency_mention import AgencyMention
 from normalizers.text import key
 
 _BRACKET = re.compile(r"\([^()]*\)")
+# "Sở Y tế - cơ quan thường trực Kế hoạch:"
+_ITS_PART = re.compile(
+    r"\s[-–]\s*(?:là\s+)?(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(?:thường\s+trực|đầu\s+mối)[^:.;]{0,60}", re.IGNORECASE
+)
 _LONG_HEADING = 160
 _LEADING = re.compile(r"(?<!\w)(?:chủ\s+trì|phối\s+hợp(?:\s+với)?|chỉ\s+đạo)(?!\w)", re.IGNORECASE)
 
@@ -23,6 +27,7 @@ def agencies_of_heading(heading: str) -> tuple[AgencyMention, ...]:
     heading = re.sub(
         r"^\s*(?:đề\s+nghị|giao|yêu\s+cầu)\s+", lambda m: " " * len(m.group()), heading, flags=re.IGNORECASE
     )
+    heading = _ITS_PART.sub(lambda m: " " * len(m.group()), heading)
     heading = _BRACKET.sub(lambda m: " " * len(m.group()), heading)  # "Sở Y tế (cơ quan thường trực)"
     found = find_agencies(heading)
     covered = sum(m.end - m.start for m in found)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractors.bodies import find_bodies, is_body, unlisted_body
 from extractors.findings import Evidence, Mention
 from extractors.roles import HEADS, WINDOW, Role, role_of
+from normalizers.agencies import find_agencies
 from normalizers.agency_mention import AgencyMention
 from normalizers.memo import remembered
 from normalizers.text import collapse, key
@@ -101,6 +102,9 @@ def _with_head(text: str, m: AgencyMention) -> AgencyMention:
     if head is None:
         return m
     start = first + head.start()
+    before = find_agencies(text[first:start])
+    if before and not text[first + before[-1].end : start].strip():
+        return m  # "Ban cán sự đảng … lãnh đạo Ủy ban nhân dân tỉnh …": the verb
     return replace(m, start=start, text=collapse(text[start : m.end]))
 
 

@@ -15,6 +15,8 @@ _STARTS_IN_BRACKETS = re.compile(
     r"\(\s*(?:(?:ước\s+)?(?:cuối\s+|hết\s+)?năm\s+\d{4}|hiện\s+(?:nay|tại|có|trạng)|kết\s+quả\s+năm\s+\d{4}|thực\s+hiện\s+năm\s+\d{4})[^()\d]{0,40}$"
 )
 _WITHIN = re.compile(r"(?:trong\s+vòng|trong\s+thời\s+gian|không\s+quá\s+thời\s+gian)\s*$")  # "xử lý trong vòng 24 giờ"
+_NONE_OF = re.compile(r"(?:không\s+để(?:\s+xảy\s+ra)?|không\s+có|không\s+xảy\s+ra)\s[^,;.\d]{3,60}$")
+_ALL_OF = re.compile(r"(?<!\w)cả\s*$")
 _MILESTONE = re.compile(r"\(\s*(?:trong\s+đó\s+)?(?:mốc|đến\s+năm|riêng)[^()]*$")  # "(mốc năm 2028: 3,8%)"
 _COMPARED_WITH = re.compile(r"so\s+với(?:\s+(?:cùng\s+kỳ|mức|cuối|đầu|kết\s+quả))*\s*$")
 
@@ -38,7 +40,13 @@ def quantities_of(text: str) -> list[Quantity]:
     starts = [q for q, _ in _baselines(text, found)]
     found = [q for q in found if q not in starts]
     aims = [q for q in found if not _qualifies(text, q)]
-    return aims or [q for q in found if q.unit_text != "vụ" and not _WITHIN.search(key(text[: q.start]))]
+    return aims or [q for q in found if q.unit_text != "vụ" and not _says_when_or_what_not(text, q)]
+
+
+def _says_when_or_what_not(text: str, quantity: Quantity) -> bool:
+    """Whether a number is a duration or the size of what shall not happen: "trong vòng 24 giờ", "không để xảy ra vụ ngộ độc từ 30 người"."""
+    before = key(text[: quantity.start])
+    return bool(_WITHIN.search(before)) or (quantity.value_kind == "at_least" and bool(_NONE_OF.search(before)))
 
 
 def _qualifies(text: str, quantity: Quantity) -> bool:
@@ -53,7 +61,8 @@ def _qualifies(text: str, quantity: Quantity) -> bool:
         unit in ("tuổi", "sao", "cấp")
         or bool(crops)
         or bool(threshold)  # "số vụ từ 30 người trở lên giảm 10%"
-        or bool(_WITHIN.search(key(text[: quantity.start])))
+        or bool(_ALL_OF.search(key(text[: quantity.start])))  # "giảm trên cả 3 mặt"
+        or _says_when_or_what_not(text, quantity)
         or bool(
             re.match(r"\s*(?:tháng\s+)?tuổi(?!\w)", behind)
             or re.search(r"độ\s+tuổi\s+(?:từ\s+)?$", key(text[: quantity.start]))

@@ -23,9 +23,10 @@ AUTHORITY = re.compile(
 _BY_TITLE = re.compile(r"ban\s+hành\s+bởi\s")
 # "…; Ban Chỉ đạo nước sạch huyện … xây dựng Kế hoạch như sau"
 _STEERING = re.compile(
-    r"((?:Ban\s+[Cc]hỉ\s+đạo|Ban\s+[Đđ]iều\s+hành|Ban\s+[Tt]ổ\s+chức)\s[^,;:.()]{3,90}?)(?=\s+(?:xây\s+dựng|ban\s+hành|tổ\s+chức|triển\s+khai|lập)\s)"
+    r"((?:Ban\s+[Cc]hỉ\s+đạo|Ban\s+[Đđ]iều\s+hành|Ban\s+[Tt]ổ\s+chức)(?:(?!\sđã\s)[^,;:.()]){3,90}?)(?=\s+(?:xây\s+dựng|ban\s+hành|tổ\s+chức|triển\s+khai|lập)\s)"
 )
 _ISSUED_BY = re.compile(r"(?:nơi|cơ\s+quan|đơn\s+vị)\s+ban\s+hành\s*:?\s*")
+_LONGEST_LINE = 160  # characters of a line that names the authority
 _COMMITTEE_LINE = re.compile(r"(?:ubnd|ủy\s+ban\s+nhân\s+dân)$")
 _LOCAL_LINE = re.compile(
     r"((?:ubnd|ủy\s+ban\s+nhân\s+dân)\s+)?(xã|phường|thị\s+trấn|huyện|quận|thị\s+xã|thành\s+phố|đặc\s+khu)\s+(\w[^,;:()]{0,40})$"
@@ -52,7 +53,9 @@ def find_issuer(
     if re.search(r"[-/]TTg$", number or ""):
         return agency_name("TTg"), None
     authority = [
-        collapse(b.text) for b in rest[1:8] if AUTHORITY.match(collapse(b.text)) or re.match(r"ủy\s+ban", key(b.text))
+        text
+        for text in (collapse(b.text) for b in rest[1:8])
+        if len(text) < _LONGEST_LINE and (AUTHORITY.match(text) or re.match(r"ủy\s+ban", key(text)))
     ]
     openings = [collapse(b.text)[:1500] for b in body[:14]]
     own = re.match(r"(?:nghị\s+quyết|chỉ\s+thị|kết\s+luận)\s+của\s+", key(title))

@@ -29,7 +29,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "part",
         re.compile(
-            r"(?:PHẦN|Phần)\s+((?:thứ\s+)?(?:nhất|hai|ba|tư|bốn|năm|sáu)|(?:THỨ\s+)?(?:NHẤT|HAI|BA|TƯ|NĂM)|[IVX]+|\d+)(?!\w)\s*[.:]?"
+            r"(?:PHẦN|Phần)\s+((?:thứ\s+)?(?:nhất|hai|ba|tư|bốn|năm|sáu)|(?:THỨ\s+)?(?:NHẤT|HAI|BA|TƯ|NĂM)|[IVX]+|\d+|[A-HĐ](?=\s*[.:]))(?!\w)\s*[.:]?"
         ),
     ),
     ("chapter", re.compile(r"(?:CHƯƠNG|Chương)\s+([IVXLC]+|\d+)(?!\w)\s*[.:]?")),
@@ -53,6 +53,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("decimal", re.compile(r"(\d{1,2})\s?\.\s*(?=[^\d\s])")),
     ("decimal", re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.\s+(?=\d)(?!{_REST_OF_NUMBER})")),
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\s?/\s+(?=[^\W\d])")),
+    ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s?/\s+(?=\d)")),
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\s*[-–]\s+(?=[^\W\d])")),
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s*\)\s*(?=[^\W\d])")),
     ("decimal_paren", re.compile(r"(\d{1,2})\s*\)\s*(?=\S)")),

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from extractors.columns import cue_gazetteer, cues
 from extractors.document import Block
 from extractors.furniture import holds_national_title
+from extractors.headings import (
+    is_bare_heading,
+    is_plain_heading,
+    is_short_heading,
+    is_structural,
+    leadin_role,
+    section_role,
+    with_headings,
+)
 from extractors.labels import BULLETS, Label, parse_label
-from normalizers.memo import remembered
 from normalizers.quantities import find_quantities
 from normalizers.text import collapse, ends_sentence, key
 
@@ -19,18 +26,12 @@ _SIGNATURE = re.compile(
 )
 _MOTTO = re.compile(r"Độc lập\s*-\s*Tự do")
 _OPENS_LIST = re.compile(r"(?::|(?:như\s+sau|sau\s+đây|bao\s+gồm|gồm|là)\s*[.:]?)\s*$")
-_FILLER = re.compile(
-    r"(?:^|\s)(?:chủ\s+yếu|trọng\s+tâm|cụ\s+thể|chính|hành\s+động|thực\s+hiện|của|kế\s+hoạch|chương\s+trình|đề\s+án|và|các|một\s+số|những|trong|năm|giai\s+đoạn|đến|từ"
-    r"|tập\s+trung|công\s+tác|sau|chung|tổ\s+chức|triển\s+khai|giải\s+pháp|nhiệm\s+vụ|nội\s+dung|yêu\s+cầu|chỉ\s+tiêu|\d[\d\s/–-]*|[,.:;–-]+)(?=\s|$|[,.:;])"
-)
-_LEAD_WORDS = re.compile(r"^(?:về\s+|các\s+|một\s+số\s+|những\s+)+")
-_LONG_HEADING = 120
-_SHORT_LINE, _LONG_LINE = 40, 60
 _LETTERS = frozenset({"alpha", "paren", "decimal_paren"})
 _GIVES = re.compile(r"(?:giao|phân\s+công)(?!\w)[^.;]*:\s*$")  # "Điều 2. Giao:" above "a) Sở Y tế …"
 _FIRST_MARK = re.compile(r"[a-zđ]?1|a|i")
 WORK = frozenset({"tasks", "solutions"})
-_PARTS = frozenset({"part", "chapter", "section"})
+_TOWARDS_YEAR = re.compile(r"(?:định\s+hướng|tầm\s+nhìn)\s+(?:phát\s+triển\s+)?(?:đến|tới|giai\s+đoạn)")
+_OBJECTIVES = frozenset({"objective", "objective_general", "objective_specific"})
 _NUMBERED = frozenset({"roman", "capital", "article", "section", "chapter", "part", "annex", "heading"})
 
 
@@ -103,35 +104,11 @@ class Outline:
 def build_outline(blocks: Sequence[Block], body_start: int = 0) -> Outline:
     """The tree of a document's body blocks. Blocks before `body_start` (an offset) are the preamble and stand flat."""
     builder = _Builder()
-    body = _with_headings([b for b in blocks if b.zone == "body"])
+    body = with_headings([b for b in blocks if b.zone == "body"])
     for n, block in enumerate(body):
         following = next((b for b in body[n + 1 :]), None)
         builder.add(block, following, block.start < body_start)
     return Outline(tuple(builder.roots), tuple(builder.nodes))
-
-
-def _with_headings(blocks: Sequence[Block]) -> list[Block]:
-    """Blocks in which a part or chapter and its heading on the next line are one: "Phần thứ hai" | "NHIỆM VỤ"."""
-    joined: list[Block] = []
-    for block in blocks:
-        above = joined[-1] if joined else None
-        if above is not None and _is_bare_part(above) and block.table is None and _is_title_line(block):
-            gap = block.start - above.end
-            text = f"{above.text}{chr(10) * gap}{block.text}"
-            joined[-1] = replace(above, end=block.end, text=text, bold=block.bold)
-        else:
-            joined.append(block)
-    return joined
-
-
-def _is_bare_part(block: Block) -> bool:
-    label = parse_label(block.text) if block.table is None else None
-    return label is not None and label.style in _PARTS and not block.text[label.end :].strip()
-
-
-def _is_title_line(block: Block) -> bool:
-    text = collapse(block.text)
-    return len(text) <= _LONG_HEADING and parse_label(text) is None and (block.bold or text == text.upper())
 
 
 class _Builder:
@@ -163,7 +140,7 @@ class _Builder:
             and not block.table
             and not preamble
             and self.zone in ("preamble", "body", "annex")
-            and (_is_plain_heading(block) or _is_bare_heading(block, following))
+            and (is_plain_heading(block) or is_bare_heading(block, following))
         ):
             label = Label("heading", None, 0)
             self.zone = "body" if self.zone == "preamble" else self.zone
@@ -234,6 +211,8 @@ class _Builder:
         role, own = inherited, False
         if label is not None and label.style not in BULLETS and label.style != "annex":
             found = section_role(heading)
+            if found == "viewpoint" and inherited in _OBJECTIVES and _TOWARDS_YEAR.match(key(heading)):
+                found = None  # "2.2. Định hướng đến năm 2030" among the aims
             if found and (inherited not in WORK or found in WORK or _leaves_work(heading, label)):
                 role, own = found, True
         elif (
@@ -276,28 +255,6 @@ def _leaves_work(heading: str, label: Label) -> bool:
     return is_structural(words) and not (statement and says_of_task)
 
 
-def _is_plain_heading(block: Block) -> bool:
-    """An unnumbered heading: a short line in capitals or bold that announces a section ("TỔ CHỨC THỰC HIỆN")."""
-    text = collapse(block.text)
-    if len(text) > 100 or ends_sentence(text.rstrip(":")) or not (block.bold or text == text.upper()):
-        return False
-    return section_role(text) is not None
-
-
-def _is_bare_heading(block: Block, following: Block | None) -> bool:
-    """A short line that only names a kind of section, without number, capitals or bold, above a sentence or a list: "Nhiệm vụ trọng
-    tâm" | "1. Đẩy mạnh …". Among short lines it is as likely what is left of a table."""
-    text = collapse(block.text)
-    if following is None or following.table is not None or len(text) > _SHORT_LINE or not text[:1].isupper():
-        return False
-    if re.search(r"[.;:,]$", text) or section_role(text) is None or not is_structural(text):
-        return False
-    below = collapse(following.text)
-    return (
-        len(below) > _LONG_LINE or below.endswith(":") or (parse_label(below) is not None and len(below) > _SHORT_LINE)
-    )
-
-
 def _is_subheading(block: Block, following: Block | None, above: Node) -> bool:
     """A line in bold without number among tasks or duties that heads what follows: "**Tuyên truyền**" above "- Mở lớp"."""
     if not block.bold or block.table is not None or following is None or following.bold or following.table is not None:
@@ -337,11 +294,6 @@ def _starts_with_quantity(text: str) -> bool:
     return bool(quantities) and quantities[0].start <= 2
 
 
-def is_short_heading(text: str) -> bool:
-    """Whether words behind a label are a heading by their length and end: "Mục tiêu cụ thể:"."""
-    return len(collapse(text)) <= _LONG_HEADING and not ends_sentence(text.rstrip().rstrip(":"))
-
-
 def is_heading_like(node: Node) -> bool:
     """Whether a numbered line heads what follows, rather than being a complete item: it has no closing mark, or is bold."""
     if node.label is None:
@@ -353,44 +305,3 @@ def is_heading_like(node: Node) -> bool:
         or not ends_sentence(node.heading)
         or node.heading.rstrip().endswith(":")
     )
-
-
-@remembered
-def section_role(heading: str) -> str | None:
-    """Role that a heading announces at its beginning, None for any other words and for whole sentences."""
-    text = collapse(heading)
-    if ":" in text[:60]:  # "Thời gian thực hiện: Từ quý II đến hết năm 2027."
-        text = text[: text.index(":")]
-    if len(text) > _LONG_HEADING or (len(text) > 60 and ends_sentence(text)):
-        return None
-    keyed = key(text)
-    lead = _LEAD_WORDS.match(keyed)
-    offset = lead.end() if lead else 0
-    gazetteer = cue_gazetteer("sections")
-    for skip in sorted({0, offset}):
-        hits = [h for h in gazetteer.find(text[skip:]) if h.start == 0]
-        if hits:
-            return hits[0].entry.code
-    return None
-
-
-@remembered
-def is_structural(heading: str) -> bool:
-    """Whether a heading only names a kind of section ("Nhiệm vụ chủ yếu"), and no subject."""
-    keyed = key(collapse(heading))
-    for hit in cue_gazetteer("sections").find(keyed):
-        keyed = keyed[: hit.start] + " " * (hit.end - hit.start) + keyed[hit.end :]
-    previous = ""
-    while previous != keyed:
-        previous, keyed = keyed, _FILLER.sub(" ", keyed)
-    return not re.search(r"\w", keyed)
-
-
-@remembered
-def leadin_role(sentence: str) -> str | None:
-    """Role that a sentence gives the list it opens: "Các giải pháp được đề ra như sau:" → solutions."""
-    text = collapse(sentence)
-    for entry in cues("leadins"):
-        if any(h.entry is entry for h in cue_gazetteer("leadins").find(text)):
-            return entry.code
-    return None

@@ -24,6 +24,7 @@ _NO_CONTENT = r"(?:quyết\s+định|nghị\s+quyết)(?:\s+số\s+\S+)?\s*(?:(?
 _REGULATES = re.compile(
     r"quy\s+định|định\s+mức|mức\s+(?:chi|hỗ\s+trợ|thu)|chế\s+độ|chính\s+sách|phân\s+bổ|danh\s+mục|nguyên\s+tắc|tiêu\s+chí|giám\s+sát|dự\s+toán|quyết\s+toán"
 )
+_NAMED_YEAR = re.compile(r"(?:Năm|Tháng|Tuần)\s(?:[^\W\d]+[\s,]+){1,7}((?:19|20)\d{2})(?!\d)")  # "Năm Đọc sách 2031"
 _ABOUT = re.compile(r"[^;.]*?\s((?:về|v/v)\s(?:việc\s)?)")
 _APPROVES = re.compile(r"(?:phê\s+duyệt|thông\s+qua)(?!\w)")
 _GOES_ON = re.compile(r"\s+và\s+(?:các|những)\s+năm\s+(?:tiếp\s+theo|sau)")
@@ -99,6 +100,9 @@ def title_period(title: str) -> Period | None:
     singles = [p for p in periods if p.first_year is not None and p.first_year == p.last_year]
     ranges = [p for p in periods if p.first_year is not None and p.first_year != p.last_year]
     found = next(iter(singles or ranges or periods), None)
+    named = _NAMED_YEAR.search(title) if found is None else None
+    if named is not None:
+        return Period(named.start(1), named.end(1), int(named.group(1)), int(named.group(1)))
     if found is not None and _GOES_ON.match(key(title), found.end):
         return replace(found, last_year=None)  # "năm 2031 và các năm tiếp theo"
     return found

@@ -19,6 +19,7 @@ from normalizers.text import collapse, key
 
 _REPORTS = re.compile(
     r"đạt\s+được\s+(?:một\s+số|những|các|nhiều)?\s*kết\s+quả|kết\s+quả\s+(?:trong\s+thời\s+gian\s+qua|đạt\s+được|cụ\s+thể|như\s+sau|đã)|(?:trong\s+thời\s+gian\s+qua|đến\s+nay|thời\s+gian\s+qua|năm\s+qua)[^.;]{0,60}(?<!\w)đã\s"
+    r"|(?:^|\.\s+)(?:kết\s+quả\s+)?(?:trong\s+)?năm\s+\d{4}\s*,[^.;]{0,60}(?<!\w)đã\s"
     r"|giai\s+đoạn\s+\d{4}\s*[-–]\s*\d{4}[^.;]{0,120}(?<!\w)đã\s"
 )
 _RESULT_SECTION = re.compile(
@@ -50,7 +51,7 @@ _ACTIVITIES = (
     ("model", re.compile(r"mô\s+hình|trình\s+diễn")),
     ("study_visit", re.compile(r"tham\s+quan")),
 )
-_CUT = re.compile(r"[;()]|,\s+(?=\d+\s+[^\W\d_])|:\s")
+_CUT = re.compile(r"[;()]|,\s+(?=\d+\s+[^\W\d_])|,\s+(?:bao\s+)?gồm\s|\s+và\s+(?=\d[\d.]*\s+[^\W\d_])|:\s")
 
 
 def find_results(document: Document, outline: Outline, whole_text: bool) -> tuple[Result, ...]:

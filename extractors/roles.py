@@ -10,7 +10,7 @@ from extractors.bodies import DUTY_VERB
 from normalizers.agency_mention import AgencyMention
 
 _COOPERATES = re.compile(
-    r"(?:phối\s+hợp|hợp\s+tác|phối\s+kết\s+hợp)(?:\s+(?:chặt\s+chẽ|thường\s+xuyên|tốt|chủ\s+động|đồng\s+bộ|tích\s+cực))*(?:\s+(?:với|cùng|cùng\s+với|giữa))?\s*(?:giám\s+đốc\s+|lãnh\s+đạo\s+)?(?:các\s+)?(?:sở\s*:\s*)?$"
+    r"(?:phối\s+hợp|hợp\s+tác|liên\s+kết|phối\s+kết\s+hợp)(?:\s+(?:chặt\s+chẽ|thường\s+xuyên|tốt|chủ\s+động|đồng\s+bộ|tích\s+cực))*(?:\s+(?:với|cùng|cùng\s+với|giữa))?\s*(?:giám\s+đốc\s+|lãnh\s+đạo\s+)?(?:các\s+)?(?:sở\s*:\s*)?$"
 )
 _SENDS = re.compile(
     r"gửi(?:\s+báo\s+cáo)?(?:\s+(?:về|cho|đến|tới|lên))?\s*$|(?:gửi|phản\s+ánh|kiến\s+nghị)(?:\s+[^,.;:]{0,60})?\s(?:về|cho|đến|tới|lên)\s*$"
@@ -27,6 +27,9 @@ _APPRAISED = re.compile(r"\s*(?:để\s+)?(?:thẩm\s+định|thẩm\s+tra)")
 _APPROVED = re.compile(r"\s*(?:để\s+)?(?:xem\s+xét|phê\s+duyệt|quyết\s+định|ban\s+hành|thông\s+qua)")
 _LEADS_BEHIND = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:là\s+(?:cơ\s+quan|đơn\s+vị)?\s*(?:đầu\s+mối|thường\s+trực)[^,.;]{0,20})?\s*,?\s*(?:chịu\s+trách\s+nhiệm\s+)?chủ\s+trì"
+)
+_COOPERATES_BEHIND = re.compile(
+    r"\s*(?:cùng\s+)?phối\s+hợp(?:\s+(?:thực\s+hiện|tổ\s+chức|triển\s+khai))?\s*(?:[).;]|$)"
 )
 _GIVEN = re.compile(
     r"(?<!được\s)(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị|ủy\s+quyền)\s+(?:cho\s+)?(?:giám\s+đốc\s+|thủ\s+trưởng\s+|chủ\s+tịch\s+|lãnh\s+đạo\s+)?(?:các\s+)?$"
@@ -83,6 +86,11 @@ def leads_by_name(p: Place) -> str | None:
     return "lead" if _LEADS_BEHIND.match(p.behind) else None
 
 
+def cooperates_by_name(p: Place) -> str | None:
+    """ "(Sở Y tế chủ trì, Sở Nội vụ phối hợp)"."""
+    return "cooperate" if _COOPERATES_BEHIND.match(p.behind) else None
+
+
 def is_sent_to_for_appraisal(p: Place) -> str | None:
     """ "gửi Sở Tài chính thẩm định"."""
     return "appraise" if _APPRAISED.match(p.behind) and _PASSES.search(p.before) else None
@@ -124,6 +132,7 @@ RULES: tuple[tuple[Rule, str], ...] = (
     (gives_the_duty_to_others, "none"),
     (is_cooperated_with, "stated"),
     (leads_by_name, "stated"),
+    (cooperates_by_name, "stated"),
     (is_sent_to_for_appraisal, "stated"),
     (is_submitted_to, "stated"),
     (is_reported_to, "stated"),

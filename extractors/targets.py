@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from extractors.document import Document
 from extractors.figures_of_aims import baseline_of, quantities_of, without_baselines
 from extractors.findings import Evidence, Target
-from extractors.outline import Node, Outline, section_role
+from extractors.headings import section_role
+from extractors.outline import Node, Outline
 from extractors.sentences import Piece, clauses, sentences
 from normalizers.periods import Period, find_periods
 from normalizers.quantities import Quantity, find_quantities
@@ -23,13 +24,14 @@ _AIM = re.compile(
     r"(?:với|nhằm)?\s*mục\s+tiêu(?:\s+(?:tổng\s+quát|chung|tổng\s+thể))?(?:\s+(?:của\s+)?[^,.;:]{0,60}?)?\s*(?:\s(?:là|làm\s+cho|nhằm)|:)\s*[“\"]?|nhằm\s+mục\s+tiêu\s+"
 )
 _STRIVES = re.compile(
-    r"phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|đặt\s+ra|sẽ\s+(?:có|đạt)|đến\s+năm\s+\d{4}[^.]{0,40}(?:đạt|có)"
+    r"phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|đặt\s+ra|sẽ\s+(?:có|đạt)|(?:bảo\s+đảm|đảm\s+bảo)\s+đến\s+năm|đến\s+năm\s+\d{4}[^.]{0,40}(?:đạt|có)"
 )
 _ACHIEVED = re.compile(r"(?<!\w)đã\s+(?:đạt|có|hoàn\s+thành|thực\s+hiện|tổ\s+chức)|đạt\s+được|so\s+với\s+cùng\s+kỳ")
 # "MỤC ĐÍCH" holds aims only where it has a number to reach.
 _REACHES = re.compile(
     r"(?:đạt|phấn\s+đấu|bảo\s+đảm|đảm\s+bảo)\s+(?:\w+\s+){0,4}\d+(?:,\d+)?\s*%|(?:ít\s+nhất|tối\s+thiểu)\s+\d+(?:,\d+)?\s*%"
 )
+_STRIVES_WITHIN = re.compile(r"(?:^|:\s+)(phấn\s+đấu)(?!\w)")
 # "Theo kế hoạch, tỉnh trồng 2 triệu cây …": what news says the plan counts, its money apart
 _BY_THE_PLAN = re.compile(
     r"theo\s+(?:kế\s+hoạch|đề\s+án|chương\s+trình)(?:\s+(?:này|trên))?\s*,?\s+(?!.*(?:kinh\s+phí|vốn|ngân\s+sách))"
@@ -97,7 +99,7 @@ def _section_sources(outline: Outline) -> Iterator[_Source]:
         heads = _leads(node)
         begin = _beyond_cue(node)
         for piece in sentences(_IN_WHICH.sub("", node.heading)[begin:]):
-            if node.role == "purpose" and not _REACHES.search(key(piece.text)):
+            if node.role == "purpose" and not (_REACHES.search(key(piece.text)) or _strives_for_a_count(piece)):
                 continue
             if node.role == "purpose":
                 piece = _clause_that_reaches(piece)
@@ -105,9 +107,15 @@ def _section_sources(outline: Outline) -> Iterator[_Source]:
             yield _Source(piece, node.heading_start + begin, node.path(), _kind(node, piece.text), rule, heads)
 
 
+def _strives_for_a_count(piece: Piece) -> bool:
+    """Whether a purpose counts what is to be reached: "phấn đấu hoàn thành sửa chữa 120 nhà"."""
+    m = re.search(r"phấn\s+đấu(?!\w)", key(piece.text))
+    return m is not None and any(q.unit_code for q in quantities_of(piece.text[m.end() :]))
+
+
 def _clause_that_reaches(piece: Piece) -> Piece:
     """The clause of a purpose that has a number to reach: "Tổ chức ngày hội …, | thu gom ít nhất 15% số vỏ chai."."""
-    m = _REACHES.search(key(piece.text))
+    m = _REACHES.search(key(piece.text)) or re.search(r"phấn\s+đấu(?!\w)", key(piece.text))
     cut = max(piece.text.rfind(mark, 0, m.start()) for mark in (", ", "; ")) if m else -1
     if cut < 0:
         return piece
@@ -126,7 +134,7 @@ def _rule(node: Node, begin: int) -> str:
 
 
 def _strivings(outline: Outline) -> Iterator[_Source]:
-    """An aim inside a task: "Phấn đấu mỗi năm mở thêm từ 03 lớp trở lên."."""
+    """An aim inside a task: "Phấn đấu mỗi năm mở thêm từ 03 lớp trở lên.", "…, cụ thể: Phấn đấu 90% hộ có nước sạch; …"."""
     for node in outline.nodes:
         if (
             node.role not in ("tasks", "solutions")
@@ -135,8 +143,12 @@ def _strivings(outline: Outline) -> Iterator[_Source]:
         ):
             continue
         for piece in sentences(node.heading):
-            if key(piece.text).startswith("phấn đấu") and quantities_of(piece.text):
-                yield _Source(piece, node.heading_start, node.path(), "specific", "aim_inside_task", ())
+            m = _STRIVES_WITHIN.search(key(piece.text))
+            if m is None:
+                continue
+            striving = Piece(piece.start + m.start(1), piece.end, piece.text[m.start(1) :])
+            if quantities_of(striving.text):
+                yield _Source(striving, node.heading_start, node.path(), "specific", "aim_inside_task", ())
 
 
 def _states_beyond_heading(node: Node) -> bool:

@@ -10,9 +10,10 @@ from extractors.attributes import Attributes, has_only_attributes, inline_attrib
 from extractors.doers import doers_above, names_doers, subject_of_heading
 from extractors.duties import closing_roles, read_duties
 from extractors.findings import Evidence, Mention, Task, TaskGroup
+from extractors.headings import is_structural
 from extractors.labels import BULLETS
 from extractors.leaf_times import lead_in_time, leaf_time
-from extractors.outline import WORK, Node, Outline, is_heading_like, is_structural
+from extractors.outline import WORK, Node, Outline, is_heading_like
 from extractors.unlisted import is_ordered, unlisted_doer
 from normalizers.agencies import find_agencies, without_agencies
 from normalizers.categories import Classification, classify_heading, classify_task
@@ -37,6 +38,9 @@ _CLOSING = re.compile(
     r"trên\s+đây\s+là\s+(?!.*(?:yêu\s+cầu|đề\s+nghị|báo\s+cáo|giao\s|phản\s+ánh|chủ\s+động|nghiêm\s+túc|phối\s+hợp|trân\s+trọng))",
     re.DOTALL,
 )
+_CARRY_ON = re.compile(
+    r"trên\s+đây\s+là\s[^.]*?(?:yêu\s+cầu|đề\s+nghị)\s+(?:các\s+)?(?:sở|ban|ngành|cơ\s+quan|đơn\s+vị|địa\s+phương)[^.]*?\s(?:nghiêm\s+túc\s+)?(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?thực\s+hiện\W*$"
+)  # "Trên đây là Kế hoạch …, yêu cầu các đơn vị nghiêm túc thực hiện./."
 _SENDS_WORD = re.compile(r"báo\s+cáo|phản\s+ánh|gửi\s|kiến\s+nghị")
 _TOTAL_ORDER = re.compile(
     r"(?:chịu\s+trách\s+nhiệm|căn\s+cứ)\s+(?:thi\s+hành|quyết\s+định\s+thi\s+hành)|thi\s+hành\s+(?:quyết\s+định|nghị\s+quyết)\s+này|^(?:nghị\s+quyết|quyết\s+định|kế\s+hoạch)\s+này\s+(?:đã\s+)?được|này\s+có\s+hiệu\s+lực|này\s+(?:được\s+)?phổ\s+biến\s+đến|nơi\s+nhận|^(?:(?:các\s+)?nội\s+dung\s+)?(?:chi\s+tiết|cụ\s+thể)[^.;]{0,60}(?:phụ\s+lục|biểu|danh\s+mục)[^.;]{0,40}\.?$"
@@ -100,12 +104,24 @@ def _leaves(outline: Outline, in_news: bool) -> Iterator[Leaf]:
             continue
         if not _is_leaf(node, text) or (node.zone == "annex" and node.label is None):
             continue
-        if kind == "assignment":
+        if kind == "assignment" or _is_shared_out(node):
             yield _assignment(node, text)
         elif kind == "reporting_duty":
             yield Leaf(node, kind, "item_of_section", None, ())
         else:
             yield Leaf(node, kind, _rule_of_item(node), group_above(node), doers_above(node))
+
+
+def _is_shared_out(node: Node) -> bool:
+    """Whether an item stands in a section that only divides the work among agencies: "II. NỘI DUNG THỰC HIỆN" | "1. Sở Y tế" | "a) Mở
+    lớp …" | "2. Sở Tài chính"."""
+    section = node.parent
+    while section is not None and not section.own_role:
+        section = section.parent
+    if section is None or section.role not in ("tasks", "solutions"):
+        return False
+    heads = [c for c in section.children if c.label is not None and not c.is_bullet]
+    return len(heads) > 2 and all(c.children for c in heads) and 5 * sum(map(names_doers, heads)) >= 4 * len(heads)
 
 
 def _rule_of_item(node: Node) -> str:
@@ -142,7 +158,13 @@ def _is_leaf(node: Node, text: str) -> bool:
         return False
     if node.label is None and _is_remnant(text):
         return False
-    if re.match(r"\(.*\)\.?$", text) or closing_roles(text) or _is_amount_line(text) or _CLOSING.match(key(text)):
+    if (
+        re.match(r"\(.*\)\.?$", text)
+        or closing_roles(text)
+        or _is_amount_line(text)
+        or _CLOSING.match(key(text))
+        or _CARRY_ON.match(key(text))
+    ):
         return False
     return (
         not _INTRODUCES.search(key(text))

@@ -14,7 +14,8 @@ from itertools import accumulate
 
 from extractors.attributes import within_attribute
 from extractors.findings import Budget, Doubt, Evidence, Recall, Reference, Target, Task, TaskGroup
-from extractors.outline import WORK, Node, Outline, is_structural
+from extractors.headings import is_structural
+from extractors.outline import WORK, Node, Outline
 from extractors.targets import AIMS
 from normalizers.agencies import find_agencies
 from normalizers.money import find_money

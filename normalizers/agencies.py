@@ -23,7 +23,7 @@ _NEWSPAPER = re.compile(r"(?<!\w)Báo\s+(?=[^\W\d_])")
 _PLACE_GAP = re.compile(r"\s+(?:tỉnh\s+|thành\s+phố\s+|tp\.?\s*)?", re.IGNORECASE)
 _OF_PROVINCE = re.compile(r"\s+tỉnh(?!\w)(?!\s+(?:ủy|đoàn))", re.IGNORECASE)
 _LOCAL_END = re.compile(rf"\s+(?:{'|'.join(sorted(LOCAL_ENDS, key=len, reverse=True))})$".replace(" ", r"\s+"))
-_REGION = re.compile(r"(?i:(?<=khu\svực))\s+(\d{1,2}|[IVX]{1,5})(?!\w)")
+_REGION = re.compile(r"(?i:(?:(?<=khu\svực)|(?<=thị\strường\ssố)))\s+(\d{1,2}|[IVX]{1,5})(?!\w)")
 _PARTY_PLACE = re.compile(rf"\s+({PLACE_NAME})(?!\w)")
 _PLACE_KIND = r"(?:huyện|quận|thị\s+xã|thành\s+phố|thị\s+trấn|xã|phường|đặc\s+khu|địa\s+phương|cấp)"
 _MANY_PLACES = re.compile(
@@ -39,6 +39,8 @@ _SMALL_HEAD = re.compile(
 )
 # First halves of words whose second half is the head of a name: "cơ sở", "nhiệm vụ", "cán bộ", "Chi cục".
 _HALF_WORDS = ("cơ", "trụ", "tổng", "chi", "nhiệm", "cán", "nội", "toàn", "dịch", "phục", "chức", "nghiệp")
+_EVERY = re.compile(r"(?<!\w)[Cc]ác\s+$")
+_JOINED = 8  # characters between agencies that share "các"
 _NEEDS_OWNER = re.compile(r"(?:phòng|văn phòng|thanh tra|đội|ban|trạm|bộ phận)(?!\w)")
 
 
@@ -56,8 +58,26 @@ def find_agencies(text: str) -> tuple[AgencyMention, ...]:
         AgencyMention(start, end, collapse(text[start:end]), None, True, None, "none")
         for start, end in find_classes(text, named)
     ]
+    classes += _of_every_province(text, named)
     named = [n for n in named if not any(c.start <= n.start and n.end <= c.end for c in classes)]
     return tuple(sorted(named + classes, key=lambda m: m.start))
+
+
+def _of_every_province(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
+    """Departments of one kind in every province: "Các Sở Giao thông vận tải tham mưu …", without others behind that "các" would share."""
+    found = []
+    for n, m in enumerate(named):
+        before = _EVERY.search(text[: m.start])
+        shared = n + 1 < len(named) and named[n + 1].start - m.end < _JOINED
+        if (
+            before
+            and not shared
+            and m.text.startswith("Sở")
+            and not re.match(r"\s*[,;]?\s*(?:và\s+)?Sở(?!\w)", text[m.end :])
+        ):
+            words = collapse(text[before.start() : m.end])
+            found.append(AgencyMention(before.start(), m.end, words, None, True, None, "none"))
+    return found
 
 
 def without_agencies(text: str) -> str:
@@ -198,7 +218,8 @@ def _of_the_province(form: _Form, places: dict[int, PlaceMention]) -> AgencyMent
     if form.in_city and agency.name.endswith(" tỉnh"):
         agency = replace(agency, name=f"{agency.name.removesuffix('tỉnh')}thành phố")
     if numbered := _REGION.match(text, form.end):
-        name = f"{agency.name.removesuffix(' khu vực')} khu vực {numbered.group(1)}"
+        by = "số" if text[: form.end].endswith("số") else "khu vực"
+        name = f"{agency.name.removesuffix(' khu vực')} {by} {numbered.group(1)}"
         return form.mention(numbered.end(), replace(agency, name=name))
     end, slug = _place_behind(text, form.end, places)
     whole = _OF_PROVINCE.match(text, end) if slug is None else None

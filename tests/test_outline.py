@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.headings import is_structural, section_role
 from extractors.labels import parse_label
-from extractors.outline import Outline, build_outline, is_structural, section_role
+from extractors.outline import Outline, build_outline
 from extractors.readers.plain import read
 from tests.build import plan_of
 

@@ -17,7 +17,7 @@ from normalizers.text import UPPER, collapse, key
 DUTY_VERB = (
     r"(?:chủ\s+trì|phối\s+hợp|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|tổ\s+chức|triển\s+khai|xây\s+dựng|tham\s+mưu|lập|xem\s+xét|bố\s+trí|cân\s+đối"
     r"|tăng\s+cường|chủ\s+động|thực\s+hiện|hướng\s+dẫn|theo\s+dõi|rà\s+soát|đánh\s+giá|kịp\s+thời|tích\s+cực|tiếp\s+tục|ưu\s+tiên|chỉ\s+đạo|đẩy\s+mạnh|nâng\s+cao|nêu\s+cao|phát\s+huy|quán\s+triệt"
-    r"|tuyên\s+truyền|phổ\s+biến|thẩm\s+định|kiểm\s+tra|thanh\s+tra|đề\s+xuất|báo\s+cáo|gửi|căn\s+cứ|tổng\s+hợp|khẩn\s+trương|nghiêm\s+túc|phản\s+ánh|vận\s+động|hỗ\s+trợ|quản\s+lý|cung\s+cấp|cụ\s+thể\s+hóa|đăng\s+ký)"
+    r"|tuyên\s+truyền|phổ\s+biến|thẩm\s+định|kiểm\s+tra|thanh\s+tra|đề\s+xuất|báo\s+cáo|gửi|căn\s+cứ|tổng\s+hợp|khẩn\s+trương|nghiêm\s+túc|phản\s+ánh|vận\s+động|hỗ\s+trợ|quản\s+lý|cung\s+cấp|cụ\s+thể\s+hóa|đăng\s+ký|giám\s+sát|đăng\s+tải)"
 )
 _HEAD = re.compile(
     r"(?:(?P<whole>Công an|Quân khu \d|Ban [Cc]án sự [Đđ]ảng|Đảng đoàn|Đảng ủy|Huyện ủy|Thị ủy|(?:Ủy ban )?(?:Mặt trận Tổ quốc|MTTQ)(?: Việt Nam)?|Tỉnh [Đđ]oàn|Huyện [Đđ]oàn)"

@@ -28,7 +28,7 @@ _PHASES = (
     ("approved", re.compile(r"được\s+(?:giao|duyệt|phê\s+duyệt|cấp)|đã\s+(?:giao|phê\s+duyệt)|dự\s+toán\s+giao")),
     ("proposed", re.compile(r"đề\s+(?:nghị|xuất)")),
 )
-_STATES_UNIT = re.compile(r"đơn\s+vị(?:\s+tính)?|đvt|\([^()]*(?:đồng|đ|vnđ)\s*\)\s*$")
+_STATES_UNIT = re.compile(r"đơn\s+vị(?:\s+tính)?|đvt|\([^()]*(?:đồng|đ|vnđ)\s*\)\s*:?\s*$")
 _TITLES_MONEY = re.compile(r".*(?:kinh\s+phí|dự\s+toán|vốn|ngân\s+sách|chi\s+phí|nguồn\s+lực)")
 _BY_GROUPS = re.compile(r"theo\s+(?:từng\s+)?nhóm\s+(?:nhiệm\s+vụ|nội\s+dung|giải\s+pháp)")
 _RANGE = re.compile(r"(?:giai\s+đoạn\s+)?(?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2}")

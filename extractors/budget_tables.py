@@ -75,10 +75,19 @@ def find_table_budgets(
         caption = replace(above, scale=above.scale or neighbour_scale(grid))
         by_groups = above.by_groups or lists_groups(grid)
         for row in grid.rows:
-            purpose = purpose_of_task_row(row, known) if known else purpose_of_line(row, grid, groups, tasks, by_groups)
+            purpose = (
+                purpose_of_task_row(row, known)
+                if known
+                else _of_years(grid, caption) or purpose_of_line(row, grid, groups, tasks, by_groups)
+            )
             if purpose is not None:
                 found += _row_budgets(grid, row, node, purpose, caption)
     return _styles_by_column(found)
+
+
+def _of_years(grid: Grid, caption: Caption) -> Purpose | None:
+    """The plan, where a table has nothing but columns of years below a unit of money: "Nhu cầu kinh phí từng năm (triệu đồng):"."""
+    return Purpose("plan", "total", None, None) if caption.scale and all(c.year for c in grid.columns) else None
 
 
 def _row_budgets(grid: Grid, row: Row, node: Node, purpose: Purpose, caption: Caption) -> list[Budget]:
@@ -88,11 +97,11 @@ def _row_budgets(grid: Grid, row: Row, node: Node, purpose: Purpose, caption: Ca
     seen: set[int] = set()
     for column in columns:
         cell = row.cells[column.index]
-        if cell is None or id(cell) in seen or cell is row.name:
+        if cell is None or id(cell) in seen or (cell is row.name and column.year is None):
             continue
         seen.add(id(cell))
         amount = _amount(cell, column, _row_scale(row, cell) or caption.scale)
-        if amount is not None:
+        if amount is not None and amount.amount != 0:
             meaning = _meaning(grid, row, cell, column, purpose, caption)
             found.append(_budget(row, node, purpose, meaning, cell, amount, price if column.year is None else None))
     return found
@@ -112,7 +121,7 @@ class _Meaning:
 
 
 def _meaning(grid: Grid, row: Row, cell: Cell, column: Column, purpose: Purpose, caption: Caption) -> _Meaning:
-    stated = _cell_of(grid, row, "source")
+    stated = _cell_of(grid, row, "source") or _payer(grid, row)
     stated_text = collapse(stated.text) if stated else None
     of_column = sources_of(column, grid)
     sources = (
@@ -178,6 +187,15 @@ def _cell_of(grid: Grid, row: Row, role: str) -> Cell | None:
     column = grid.column(role)
     cell = row.cells[column.index] if column else None
     return cell if cell is not None and collapse(cell.text) else None
+
+
+def _payer(grid: Grid, row: Row) -> Cell | None:
+    """The words of a column "Nguồn kinh phí" beside columns of amounts: "Ngân sách huyện, xã hội hóa"."""
+    for column in grid.columns:
+        cell = row.cells[column.index]
+        if cell is not None and key(column.heading).startswith("nguồn") and not re.search(r"\d", cell.text):
+            return cell if collapse(cell.text) else None
+    return None
 
 
 def _row_scale(row: Row, amount: Cell) -> int | None:

@@ -35,6 +35,7 @@ _CLAUSE_BUT_SOURCES = re.compile(
     r"[;.)]|,\s+(?!(?:do|từ|(?:các\s+)?nguồn|vốn|ngân\s+sách|cấp|tỉnh|huyện|xã)\s)(?=[^\W\d]+\s)"
 )
 _YEAR_FIRST = re.compile(r"(?:trong\s+)?năm\s+(\d{4})\s*,")  # "Năm 2031, tỉnh đã chi 5 tỷ đồng"
+_FROM_BEHIND = re.compile(r"\s*,?\s*(?:\([^)]*\)\s*)?(?:được\s+lấy\s+|trích\s+)?(?:từ|do|thuộc|của)\s+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NAMED_BY_YEAR = re.compile(r"(?:kế\s+hoạch|chương\s+trình|đề\s+án)[^.;:]{0,60}$")
 _GRANTED = re.compile(r"\s*(?:được|đã)\s+(?:giao|phê\s+duyệt|duyệt)")
@@ -254,6 +255,8 @@ def _budget(
 ) -> Budget:
     text = s.piece.text
     front, behind = _clause(text, window[0], money.start), _behind(text, money.end, window[1])
+    if rows and _FROM_BEHIND.match(key(front)):  # "5 tỷ đồng từ ngân sách tỉnh | và 2 tỷ đồng từ quỹ"
+        front = front[max(front.rfind(" và "), front.rfind(", "), 0) :]
     named = source_codes(front) or _level(front)
     sources = tuple(dict.fromkeys([*named, *source_codes(_from_phrase(behind))]))
     year, years = _year_of(front), _years_of(front)
@@ -346,7 +349,7 @@ def _behind(text: str, start: int, end: int) -> str:
 
 def _from_phrase(behind: str) -> str:
     """ "… 340 triệu đồng lấy từ nguồn sự nghiệp y tế": the source behind the amount."""
-    m = re.match(r"\s*,?\s*(?:\([^)]*\)\s*)?(?:được\s+lấy\s+|trích\s+)?(?:từ|do|thuộc|của)\s+", key(behind))
+    m = _FROM_BEHIND.match(key(behind))
     return behind[m.end() :] if m else behind if re.match(r"\s*\(", behind) else ""
 
 

@@ -58,6 +58,9 @@ def is_index_heading(heading: str) -> bool:
     return column_role(heading) == "index"
 
 
+_PAYER = re.compile(r"(?:ngân\s+sách|ns|nstw|vốn|nguồn)(?:\s+[^\W\d]+){0,4}$")
+
+
 def is_header_row(texts: list[str]) -> bool:
     """Whether a row consists of column headings: a number column first, or two and more known headings and no long cell."""
     filled = [t for t in texts if collapse(t)]
@@ -66,6 +69,10 @@ def is_header_row(texts: list[str]) -> bool:
     roles = [column_role(t) for t in filled]
     if "indicator" in roles:  # "Chỉ tiêu | ĐVT | TH 2022 | KH 2027"
         roles = [role or ("year" if _DATED.search(t) else None) for role, t in zip(roles, filled, strict=True)]
+    if roles[0] in ("content", "action"):  # "Nội dung chi | Ngân sách huyện | Ngân sách tỉnh | Cộng"
+        roles = [
+            role or ("payer" if _PAYER.match(key(collapse(t))) else None) for role, t in zip(roles, filled, strict=True)
+        ]
     if any(re.match(r"[\d.,\s]+$", collapse(t)) and not _YEAR.fullmatch(collapse(t)) for t in filled):
         return False
     return is_index_heading(filled[0]) or sum(r is not None for r in roles) * 2 > len(filled) >= 3

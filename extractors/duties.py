@@ -48,7 +48,7 @@ def read_duties(
 ) -> tuple[Mention, ...]:
     """Agencies of one item of running text.
 
-    `heads`: mentions of the heading the item stands under; they lead unless the item names its own doer in front of a colon.
+    `heads`: mentions of the heading the item stands under; they lead unless the item names its own doer in front of a colon, or, below a class, begins with it.
     `doers`: whether an agency that does the duty without "chủ trì" leads it (not in lists of activities, where agencies in
     the middle of a sentence are channels and places).
 
@@ -63,8 +63,9 @@ def read_duties(
         if role is None:
             continue
         if role.code == "lead":
-            own_lead = own_lead or not heads or _names_own_doer(keyed, group)
-            if heads and not _names_own_doer(keyed, group):
+            own = not heads or _names_own_doer(keyed, group) or _is_one_of(heads, keyed, group)
+            own_lead = own_lead or own
+            if not own:
                 continue
         found += [_mention(m, role, offset, section) for m in group]
     leads = [] if own_lead else list(heads)
@@ -106,6 +107,11 @@ def _with_head(text: str, m: AgencyMention) -> AgencyMention:
     if before and not text[first + before[-1].end : start].strip():
         return m  # "Ban cán sự đảng … lãnh đạo Ủy ban nhân dân tỉnh …": the verb
     return replace(m, start=start, text=collapse(text[start : m.end]))
+
+
+def _is_one_of(heads: Sequence[Mention], keyed: str, group: list[AgencyMention]) -> bool:
+    """Whether an item below a class begins with the agency it is for: "6.2. Các sở, ngành" | "a) Sở Y tế kiểm tra …"."""
+    return all(h.is_class for h in heads) and not keyed[: group[0].start].strip(" -+*•")
 
 
 def _names_own_doer(keyed: str, group: list[AgencyMention]) -> bool:

@@ -15,6 +15,9 @@ _STARTS_IN_BRACKETS = re.compile(
     r"\(\s*(?:(?:ước\s+)?(?:cuối\s+|hết\s+)?năm\s+\d{4}|hiện\s+(?:nay|tại|có|trạng)|kết\s+quả\s+năm\s+\d{4}|thực\s+hiện\s+năm\s+\d{4})[^()\d]{0,40}$"
 )
 _WITHIN = re.compile(r"(?:trong\s+vòng|trong\s+thời\s+gian|không\s+quá\s+thời\s+gian)\s*$")  # "xử lý trong vòng 24 giờ"
+_OF_AN_AGE = re.compile(
+    r"(?:trẻ(?:\s+em)?|người|thanh\s+niên|phụ\s+nữ|học\s+sinh|độ\s+tuổi|lao\s+động)(?:\s+(?:từ|dưới|trên|đủ))?\s*$"
+)
 _NONE_OF = re.compile(r"(?:không\s+để(?:\s+xảy\s+ra)?|không\s+có|không\s+xảy\s+ra)\s[^,;.\d]{3,60}$")
 _ALL_OF = re.compile(r"(?<!\w)cả\s*$")
 _MILESTONE = re.compile(r"\(\s*(?:trong\s+đó\s+)?(?:mốc|đến\s+năm|riêng)[^()]*$")  # "(mốc năm 2028: 3,8%)"
@@ -46,6 +49,8 @@ def quantities_of(text: str) -> list[Quantity]:
 def _says_when_or_what_not(text: str, quantity: Quantity) -> bool:
     """Whether a number is a duration or the size of what shall not happen: "trong vòng 24 giờ", "không để xảy ra vụ ngộ độc từ 30 người"."""
     before = key(text[: quantity.start])
+    if key(quantity.unit_text or "") == "tuổi" and _OF_AN_AGE.search(before):
+        return True
     return bool(_WITHIN.search(before)) or (quantity.value_kind == "at_least" and bool(_NONE_OF.search(before)))
 
 

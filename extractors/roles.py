@@ -22,6 +22,7 @@ HEADS = r"(?:giám\s+đốc|thủ\s+trưởng|chủ\s+tịch|lãnh\s+đạo|ngư
 FRONT = re.compile(rf"[\s\-+*•\"“]*(?:(?:giao|đề\s+nghị|yêu\s+cầu)\s+)?(?:{HEADS}\s+)?$|[\s\-+*•]*đối\s+với\s+$")
 _OWN_VERB = re.compile(r"\s*(?:\([^)]*\)\s*)?(?!(?:và|là|của|về|tại|trên|ở|thuộc|do|nơi|với|khi)\s)[^\W\d_A-ZĐ]")
 _SUBMITS = re.compile(r"(?:trình|xin\s+ý\s+kiến)\s*$")
+_DIFFICULTY = re.compile(r"(?:nếu\s+|khi\s+)?(?:có|phát\s+sinh|gặp)\s+(?:\w+\s+)?(?:khó\s+khăn|vướng\s+mắc)")
 _PASSES = re.compile(r"(?:gửi|thông\s+qua|lấy\s+ý\s+kiến|đề\s+nghị)\s*$")
 _APPRAISED = re.compile(r"\s*(?:để\s+)?(?:thẩm\s+định|thẩm\s+tra)")
 _APPROVED = re.compile(r"\s*(?:để\s+)?(?:xem\s+xét|phê\s+duyệt|quyết\s+định|ban\s+hành|thông\s+qua)")
@@ -34,6 +35,7 @@ _COOPERATES_BEHIND = re.compile(
 _GIVEN = re.compile(
     r"(?<!được\s)(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị|ủy\s+quyền)\s+(?:cho\s+)?(?:giám\s+đốc\s+|thủ\s+trưởng\s+|chủ\s+tịch\s+|lãnh\s+đạo\s+)?(?:các\s+)?$"
 )
+_IS_CONTACT = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:là|làm)\s+(?:(?:cơ\s+quan|đơn\s+vị)\s+)?đầu\s+mối(?!\w)")
 _CLAUSE_STARTS = re.compile(
     r"(?:^|[,;:.]|(?<!\w)mà|(?<!\w)thì|hàng\s+năm|hằng\s+năm|định\s+kỳ|ngày\s+\d+\s+tháng\s+\d+|(?:hàng|hằng)\s+quý|vướng\s+mắc|phát\s+sinh|thực\s+hiện)\s*[-+*•]?\s*(?:giám\s+đốc\s+|thủ\s+trưởng\s+|chủ\s+tịch\s+|lãnh\s+đạo\s+)?$"
 )
@@ -97,9 +99,11 @@ def is_sent_to_for_appraisal(p: Place) -> str | None:
 
 
 def is_submitted_to(p: Place) -> str | None:
-    """ "trình UBND tỉnh phê duyệt"; where nothing says what it does with it, "tham mưu trình UBND tỉnh", it has no role."""
+    """ "trình UBND tỉnh phê duyệt"; difficulties are reported, "nếu có vướng mắc … trình UBND tỉnh xem xét"; where nothing says what it does with it, "tham mưu trình UBND tỉnh", it has no role."""
     if not _SUBMITS.search(p.before):
         return None
+    if _DIFFICULTY.search(p.front) and _APPROVED.match(p.behind):
+        return "receive_report"
     return "approve" if _APPROVED.match(p.behind) else NOBODY
 
 
@@ -114,12 +118,13 @@ def is_given_the_duty(p: Place) -> str | None:
 
 
 def opens_the_sentence(p: Place) -> str | None:
-    """ "Sở Y tế hướng dẫn …", "Đối với các xã: …", "Giám đốc Sở Y tế: …"."""
+    """ "Sở Y tế hướng dẫn …", "Đối với các xã: …", "Giám đốc Sở Y tế: …", "Sở Y tế là đầu mối …"."""
     if not FRONT.fullmatch(p.front):
         return None
     mark = p.behind.lstrip()[:1]
     named = mark == ":" or (mark == "," and "đối với" in p.front)
-    return "lead" if named or _DUTY.match(p.behind) or _OWN_VERB.match(p.behind) else None
+    does = _DUTY.match(p.behind) or _OWN_VERB.match(p.behind) or _IS_CONTACT.match(p.behind)
+    return "lead" if named or does else None
 
 
 def does_the_duty_of_its_clause(p: Place) -> str | None:

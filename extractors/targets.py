@@ -31,6 +31,10 @@ _ACHIEVED = re.compile(r"(?<!\w)đã\s+(?:đạt|có|hoàn\s+thành|thực\s+hi�
 _REACHES = re.compile(
     r"(?:đạt|phấn\s+đấu|bảo\s+đảm|đảm\s+bảo)\s+(?:\w+\s+){0,4}\d+(?:,\d+)?\s*%|(?:ít\s+nhất|tối\s+thiểu)\s+\d+(?:,\d+)?\s*%"
 )
+_LONGEST_TITLE = 120
+_IN_TABLE = re.compile(
+    r"(?:xác\s+định|nêu|quy\s+định|thể\s+hiện|chi\s+tiết|cụ\s+thể)\s+(?:tại|ở|trong|theo)\s+(?:các\s+)?(?:bảng|biểu|phụ\s+lục)"
+)
 _STRIVES_WITHIN = re.compile(r"(?:^|:\s+)(phấn\s+đấu)(?!\w)")
 # "Theo kế hoạch, tỉnh trồng 2 triệu cây …": what news says the plan counts, its money apart
 _BY_THE_PLAN = re.compile(
@@ -94,7 +98,7 @@ def _section_sources(outline: Outline) -> Iterator[_Source]:
             continue
         if (_INTRODUCES.search(key(node.heading)) and not _divides(node)) or not collapse(node.heading):
             continue
-        if re.match(r"\(.*\)\.?$", collapse(node.heading)):
+        if re.match(r"\(.*\)\.?$", collapse(node.heading)) or _points_to_table(node):
             continue
         heads = _leads(node)
         begin = _beyond_cue(node)
@@ -105,6 +109,18 @@ def _section_sources(outline: Outline) -> Iterator[_Source]:
                 piece = _clause_that_reaches(piece)
             rule = _rule(node, begin)
             yield _Source(piece, node.heading_start + begin, node.path(), _kind(node, piece.text), rule, heads)
+
+
+def _points_to_table(node: Node) -> bool:
+    """Whether a paragraph only says where the aims stand, or titles their table: "Các chỉ tiêu được xác định tại Bảng 1.", "Bảng 1. Chỉ
+    tiêu chủ yếu"."""
+    text = collapse(node.heading)
+    if _IN_TABLE.search(key(text)) and not quantities_of(text):
+        return True
+    siblings = node.parent.children if node.parent is not None else []
+    place = next((n for n, c in enumerate(siblings) if c is node), len(siblings))
+    over_table = any(c.block.table is not None for c in siblings[place + 1 : place + 2])
+    return over_table and not ends_sentence(text) and len(text) < _LONGEST_TITLE and not quantities_of(text)
 
 
 def _strives_for_a_count(piece: Piece) -> bool:

@@ -148,8 +148,8 @@ def _is_leaf(node: Node, text: str) -> bool:
         return not (node.own_role and is_structural(text))
     if node.children or len(text) < 6 or node.opens:
         return False
-    if node.label is None and node.parent is not None and any(c.block.table is not None for c in node.parent.children):
-        return False  # an introduction to the table beside it
+    if node.label is None and _introduces_table(node):
+        return False
     if (
         node.own_role
         and len(text) < 90
@@ -170,6 +170,15 @@ def _is_leaf(node: Node, text: str) -> bool:
         not _INTRODUCES.search(key(text))
         and not _TOTAL_ORDER.search(key(text))
         and not (node.label is None and text == text.upper())
+    )
+
+
+def _introduces_table(node: Node) -> bool:
+    """Whether a paragraph stands over a table, with nothing but such paragraphs between."""
+    siblings = node.parent.children if node.parent is not None else []
+    tables = [n for n, c in enumerate(siblings) if c.block.table is not None]
+    return bool(tables) and (
+        siblings.index(node) + 1 in tables or not any(c.label is None for c in siblings[: tables[0]] if c is not node)
     )
 
 

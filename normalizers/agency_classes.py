@@ -46,6 +46,12 @@ _BARE_CLASS = re.compile(
     rf"(?<!\w)(?<!cấp\s)(?<!trụ\s)(?:cơ\s+quan\s+(?:truyền\s+thông|báo\s+chí|chức\s+năng|liên\s+quan)|(?:sở|bộ)\s*,\s*(?:ban\s*,\s*)?ngành(?:\s*,\s*(?:đoàn\s+thể|địa\s+phương|đơn\s+vị))*{_TAIL}"
     rf"|trường\s+đại\s+học|trường\s+cao\s+đẳng|(?:doanh\s+nghiệp|cơ\s+quan|đơn\s+vị)\s*,\s*{_ITEM}(?:\s*,\s*{_ITEM})*{_TAIL})(?!\w)"
 )
+_COUNCIL = r"(?:hđnd|hội\s+đồng\s+nhân\s+dân)(?:\s+(?:tỉnh|thành\s+phố|huyện|xã|phường))?"
+_DELEGATE = rf"(?:các\s+ban(?:\s+của)?|(?:các\s+)?(?:tổ\s+)?(?:vị\s+)?đại\s+biểu)\s+{_COUNCIL}"
+# "các Ban của HĐND, Tổ đại biểu HĐND và đại biểu HĐND tỉnh giám sát …"; "các Vụ, Cục liên quan", for "các vụ" alone are cases.
+_FIXED = re.compile(
+    rf"(?<!\w)(?:{_DELEGATE}(?:(?:\s*[,;]\s*|\s+và\s+){_DELEGATE})*|các\s+(?:vụ\s*,\s*cục|cục\s*,\s*vụ)(?:\s*,\s*(?:viện|trường|đơn\s+vị))*{_TAIL})(?!\w)"
+)
 _PROPER_BEHIND = re.compile(
     rf"(?:\s*,\s*|\s+và\s+|\s+)(?:(?:thành\s+phố|thị\s+xã|huyện|xã|phường|TP\.?)\s+)?({PLACE_NAME})(?=\s*(?:[,;.:)]|và\s|$|có\s|tổ\s|phối\s|chủ\s|căn\s|theo\s|tăng\s|chỉ\s))"
 )
@@ -68,7 +74,9 @@ def find_classes(text: str, named: Sequence[Named]) -> list[tuple[int, int]]:
     "Các sở, ngành; UBND các xã" → two · "UBND xã Tân Lập" is one committee, no class
     """
     keyed = key(text)
-    found: list[tuple[int, int]] = []
+    found = [m.span() for m in _FIXED.finditer(keyed)] if "các" in keyed or "biểu" in keyed else []
+    for start, end in found:
+        keyed = keyed[:start] + "|" * (end - start) + keyed[end:]
     for pattern, heads in ((_COMMITTEES, _COMMITTEE_HEAD), (_CLASS, _CLASS_HEAD), (_BARE_CLASS, _BARE_HEAD)):
         for m in _from_heads(pattern, heads, keyed):
             if pattern is _COMMITTEES and _NAME_BEHIND.match(text, m.end()) and _ONE_LEVEL.search(m.group()):

@@ -7,8 +7,8 @@ import re
 from normalizers.lexicon import Hit, gazetteer
 from normalizers.text import key
 
-_LEVEL = r"(?:cấp\s+)?(?:trung\s+ương|tw|tỉnh|thành\s+phố|huyện|xã|địa\s+phương)"
-_SHARED_HEAD = re.compile(rf"ngân\s+sách\s+{_LEVEL}\s*(?:,|và|/|;|-)\s*(?:và\s+)?({_LEVEL})(?!\w)")
+_LEVEL = r"(?:cấp\s+)?(?:trung\s+ương|tw|tỉnh|thành\s+phố|huyện|xã(?!\s+hội)|địa\s+phương)"
+_SHARED_HEAD = re.compile(rf"(?<!\w)(?:ngân\s+sách|ns)\s+{_LEVEL}\s*(?:,|và|/|;|-)\s*(?:và\s+)?({_LEVEL})(?!\w)")
 
 
 def find_sources(text: str) -> list[Hit]:

@@ -22,6 +22,10 @@ _APPROX = r"khoảng|gần|xấp\s+xỉ|ước|bình\s+quân\s+khoảng|trên\s+
 _COUNT_WORDS = r"một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
 _OUT_OF = re.compile(r"(?<![\d/.,\w-])(\d{1,4})\s?/\s?(\d{1,4})(?![\d/.,])")
 _PLACES_COUNTED = re.compile(r"\s+(?:địa\s+bàn|lưu\s+vực|tuyến|dòng\s+sông|khu\s+vực|vùng|huyện|tỉnh)(?!\w)")
+_PER_THOUSAND = r"1(?:0|00)?\.?000(?!\d)"
+_RATIO = re.compile(
+    rf"\s?/\s?{_PER_THOUSAND}(?:\s+(?:trẻ(?:\s+em|\s+đẻ\s+sống)?|người(?:\s+dân)?|dân|hộ|phụ\s+nữ|ca|phương\s+tiện))?"
+)
 _COUNTS_UP = re.compile(r"(?:^|[,;:.(]|(?<!\w)(?:có|đạt|được|lên|thêm|tăng|hơn|và|là))\s*$")
 _NO_UNITS = frozenset(
     [
@@ -100,7 +104,7 @@ def _number_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<cmp>(?<!\w)(?:{_AT_LEAST}|{_AT_MOST}|{_APPROX})\s+(?:(?:có|đạt)\s+)?|[≥≤<>]=?\s*)?"
         rf"(?:(?<!\w)(?P<from>từ)\s+)?(?<![\d/.,\w-])(?P<a>{FIGURE})(?P<pa>\s*%)?"
-        rf"(?:\s*(?:-|–|—|đến)\s*(?P<b>{FIGURE}))?(?P<p>\s*%(?:\s*/\s*năm)?)?(?:(?<=%)(?=\d(?!\d))|(?![\d/]))"
+        rf"(?:\s*(?:-|–|—|đến)\s*(?P<b>{FIGURE}))?(?P<p>\s*%(?:\s*/\s*năm)?)?(?:(?<=%)(?=\d(?!\d))|(?=\s?/\s?{_PER_THOUSAND})|(?![\d/]))"
     )
 
 
@@ -206,7 +210,11 @@ def _magnitude(keyed: str, position: int) -> tuple[int, int]:
 
 
 def _unit(text: str, keyed: str, position: int) -> tuple[str | None, int, int] | None:
-    """Code and offsets of the unit behind a figure, with its rate; the code is None for a word the lexicon lacks."""
+    """Code and offsets of the unit behind a figure, with its rate; the code is None for a word the lexicon lacks, and for a rate
+    per thousand: "620/100.000 trẻ em"."""
+    ratio = _RATIO.match(keyed, position)
+    if ratio:
+        return None, position, ratio.end()
     known = _unit_pattern()[0].match(keyed, position)
     if known:
         return _unit_pattern()[1][collapse(known.group(1))], known.start(1), end_of_rate(text, known.end())

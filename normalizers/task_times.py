@@ -64,6 +64,7 @@ _LIMIT_PHRASE = re.compile(
     r"|ngày\s+\d{1,2}(?:\s+(?:hàng|hằng)\s+tháng|\s+(?:của\s+)?tháng\s+(?:cuối|đầu)\s+quý|\s+của\s+tháng\s+\w+\s+\w+)"
     r"|(?:thời\s+hạn|vòng)\s+\d{1,3}\s+(?:ngày|tháng)(?:\s+làm\s+việc)?(?:,?\s+(?:kể\s+)?từ\s+(?:khi|ngày)\s[^,.;]{2,60})?"
     r"|ngày\s+\d{1,2}(?:\s+(?:hàng|hằng)\s+tháng)?"
+    r"|(?<=nhất\strong\s)năm\s+(?:19|20)\d{2}"
     r"|(?:hết\s+)?quý\s+(?:iv|iii|ii|i|[1-4])(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?"
     r"|(?:6|06|sáu|9|09|chín)\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?"
     r"|tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?)(?!\w)"

@@ -119,3 +119,16 @@ def test_a_name_cut_by_a_line_end_keeps_its_offsets() -> None:
     (found,) = find_agencies(text)
     assert text[found.start : found.end] == "Sở Tài nguyên\nvà  Môi trường"
     assert found.text == "Sở Tài nguyên và Môi trường"
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("Ủy ban nhân dân xã/phường/thị trấn họp dân", ["Ủy ban nhân dân xã/phường/thị trấn"]),
+        ("phối hợp với các Vụ, Cục liên quan", ["các Vụ, Cục liên quan"]),
+        ("xét xử lưu động các vụ trộm", []),
+        ("các Sở Tài chính, Sở Y tế", []),
+    ],
+)
+def test_more_classes(text: str, classes: list[str]) -> None:
+    assert [a.text for a in find_agencies(text) if a.is_class] == classes

@@ -73,3 +73,42 @@ def test_among_aims_the_first_column_names_what_is_measured() -> None:
     table = "I. MỤC TIÊU\nNgành, sản phẩm\tĐVT\tNăm 2025\nChiếu lát\tđôi\t4.000\nGốm đỏ\tchiếc\t900\n"
     found = plan_of(table).targets
     assert [(t.indicator, t.value, t.target_year) for t in found] == [("Chiếu lát", 4000, 2025), ("Gốm đỏ", 900, 2025)]
+
+
+def test_aims_behind_a_colon_inside_a_task() -> None:
+    found = plan_of(
+        "I. NHIỆM VỤ\n1. Vận động các hộ dùng nước máy, cụ thể: Phấn đấu 90% hộ có vòi nước; giảm 20% số giếng khoan."
+    ).targets
+    assert [(t.value_min, t.evidence.rule) for t in found] == [(90, "aim_inside_task"), (20, "aim_inside_task")]
+
+
+def test_a_purpose_that_counts_what_is_to_be_reached() -> None:
+    found = plan_of(
+        "I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Thiết thực chào mừng ngày hội, tỉnh phấn đấu sửa chữa 120 nhà của hộ nghèo.\n"
+    ).targets
+    assert [(t.value_min, t.unit_code) for t in found] == [(120, "house")]
+
+
+@pytest.mark.parametrize(
+    "aim",
+    ["Không để xảy ra vụ ngộ độc tập thể từ 30 người trở lên", "Giữ vững phổ cập giáo dục cho trẻ em 5 tuổi"],
+)
+def test_sizes_of_what_shall_not_happen_and_ages_leave_an_aim_without_number(aim: str) -> None:
+    (t,) = plan_of(f"I. MỤC TIÊU\n1. Mục tiêu cụ thể\n- {aim}.").targets
+    assert (t.value_kind, t.value_min) == ("qualitative", None)
+
+
+def test_all_sides_of_a_thing_are_not_counted() -> None:
+    found = plan_of("I. MỤC TIÊU\n1. Mục tiêu cụ thể\n- Giảm từ 5% đến 10% số vụ tai nạn trên cả 3 mặt.").targets
+    assert [(t.value_min, t.value_max) for t in found] == [(5, 10)]
+
+
+def test_a_line_that_points_to_a_table_is_no_aim() -> None:
+    table = "TT\tChỉ tiêu\tĐơn vị tính\tNăm 2025\n1\tHộ có nước sạch\t%\t60\n"
+    found = plan_of(f"I. MỤC TIÊU\nCác chỉ tiêu được xác định tại Bảng 1.\nBảng 1. Chỉ tiêu của Đề án\n{table}").targets
+    assert [(t.indicator, t.value) for t in found] == [("Hộ có nước sạch", 60)]
+
+
+def test_news_that_secures_a_figure_by_a_year() -> None:
+    text = "Tin\n\nUBND tỉnh Cà Mau vừa ban hành Kế hoạch trồng đước năm 2027. Các huyện siết việc đốn cây, bảo đảm đến năm 2027 còn ít nhất 80% bãi bồi có rừng."
+    assert [(t.value_min, t.target_year) for t in article_of(text).targets] == [(80, 2027)]

@@ -108,3 +108,42 @@ def test_quantity_and_price_of_a_line() -> None:
 def test_a_product_that_is_not_what_the_line_says(sum_: str, differs: bool) -> None:
     found = plan_of(HEAD + PRICED + f"1\tIn sách\tquyển\t200\t35.000\t{sum_}\n")
     assert any(d.check_code == "product_differs" for d in found.doubts) is differs
+
+
+def test_a_table_headed_by_payers() -> None:
+    found = plan_of(
+        "I. KINH PHÍ\nĐơn vị: nghìn đồng\nNội dung chi\tNgân sách huyện\tNgân sách trung ương\tCộng\nMở lớp\t60.000\t330.000\t390.000\nHội thi\t40.000\t-\t40.000\n"
+    )
+    assert [(b.line_name, b.source_codes, b.amount_vnd) for b in found.budgets] == [
+        ("Mở lớp", ("state_district",), 60_000_000), ("Mở lớp", ("state_central",), 330_000_000), ("Mở lớp", (), 390_000_000),
+        ("Hội thi", ("state_district",), 40_000_000), ("Hội thi", (), 40_000_000),
+    ]  # fmt: skip
+
+
+def test_a_table_of_nothing_but_years() -> None:
+    found = plan_of(
+        "I. KINH PHÍ\n1. Nhu cầu kinh phí từng năm (triệu đồng):\nNăm 2024\tNăm 2025\tNăm 2026\n6.150\t8.000\t0\n"
+    )
+    assert plain(found) == [("plan", "by_year", 2024, (), 6_150_000_000), ("plan", "by_year", 2025, (), 8_000_000_000)]
+
+
+def test_a_column_of_payers_named_by_their_money() -> None:
+    found = plan_of(
+        HEAD
+        + "Đơn vị tính: Triệu đồng\nTT\tNội dung\tTổng cộng\tNguồn kinh phí\n1\tBể bơi\t600\tNgân sách huyện, xã hội hóa\n"
+    )
+    assert [(b.source_codes, b.amount_vnd) for b in found.budgets] == [(("state_district", "community"), 600_000_000)]
+
+
+def test_levels_share_an_abbreviated_word_too() -> None:
+    found = plan_of(HEAD + "Đơn vị tính: Triệu đồng\nTT\tNội dung\tNSTW\tNS huyện, xã\n1\tBể bơi\t600\t70\n")
+    assert [b.source_codes for b in found.budgets] == [("state_central",), ("state_district", "state_commune")]
+
+
+def test_what_was_spent_in_a_year() -> None:
+    found = plan_of(
+        "I. KẾT QUẢ NĂM 2023\nNăm 2023, tỉnh đã chi 9,8 tỷ đồng từ ngân sách tỉnh và 2 tỷ đồng từ Quỹ vì người nghèo.\n\nII. NHIỆM VỤ\n1. Mở lớp dệt chiếu ở các xã.\n"
+    )
+    assert [(b.year, b.phase_code, b.source_codes, b.amount_vnd) for b in found.budgets] == [
+        (2023, "executed", ("state_province",), 9_800_000_000), (2023, "executed", ("community",), 2_000_000_000),
+    ]  # fmt: skip

@@ -78,3 +78,43 @@ def test_a_closing_sentence_gives_the_items_above_to_somebody() -> None:
 def test_what_is_left_of_a_lost_table_is_no_task(line: str) -> None:
     found = plan_of(f"I. NHIỆM VỤ\n1. {LONG}\n{line}\n")
     assert [t.name for t in found.tasks] == [LONG]
+
+
+def test_parts_named_by_letters() -> None:
+    found = plan_of(
+        f"PHẦN A. MỤC TIÊU\n1/ Mục tiêu cụ thể\n1.1/ 70% số hộ có khung dệt.\n1.2/ 14/14 xã có tổ dệt.\n\nPHẦN B. NHIỆM VỤ\n1/ Dạy nghề\n* {LONG}\n"
+    )
+    assert [t.value_min for t in found.targets] == [70, 14]
+    assert [t.name for t in found.tasks] == [LONG]
+
+
+def test_work_shared_out_among_agencies_is_assigned() -> None:
+    found = plan_of(
+        "II. NỘI DUNG THỰC HIỆN\n1. Sở Y tế\na) Khám sức khỏe cho thợ dệt ở các làng.\n2. Sở Tài chính\na) Bố trí vốn cho các làng nghề ven biển.\n3. Công an tỉnh\na) Giữ trật tự ở các hội chợ làng nghề.\n"
+    )
+    assert [(t.task_kind_code, t.mentions[0].text) for t in found.tasks] == [
+        ("assignment", "Sở Y tế"),
+        ("assignment", "Sở Tài chính"),
+        ("assignment", "Công an tỉnh"),
+    ]
+    assert found.groups == ()
+
+
+def test_a_direction_to_a_year_among_the_aims_holds_aims() -> None:
+    found = plan_of(
+        "I. MỤC TIÊU\n1. Mục tiêu cụ thể\n1.1. Đến năm 2026\n- 70% số hộ có khung dệt.\n1.2. Định hướng đến năm 2030\n- 90% số hộ có khung dệt.\n"
+    )
+    assert [(t.value_min, t.target_year) for t in found.targets] == [(70, 2026), (90, 2030)]
+
+
+def test_a_paragraph_behind_a_table_is_a_task_and_one_over_it_is_not() -> None:
+    table = "TT\tTên giống\tMàu lông\n1\tVịt cỏ\tNâu\n2\tVịt xiêm\tTrắng\n"
+    found = plan_of(f"I. NHIỆM VỤ\nCác giống được chọn nuôi trên địa bàn theo bảng dưới đây\n{table}{LONG}\n")
+    assert [t.name for t in found.tasks] == [LONG]
+
+
+def test_a_closing_line_that_only_orders_to_carry_on_is_no_task() -> None:
+    found = plan_of(
+        f"I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế: {LONG}\nTrên đây là Kế hoạch phát triển làng nghề, yêu cầu các đơn vị, địa phương nghiêm túc triển khai thực hiện./.\n"
+    )
+    assert [t.label for t in found.tasks] == ["1"]

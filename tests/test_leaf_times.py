@@ -37,3 +37,13 @@ def test_the_years_of_a_duty(text: str, start: int | None, end: int | None) -> N
 )
 def test_the_limit_of_a_duty_in_its_own_words(text: str, limit: str) -> None:
     assert leaf_time(text).deadline_text == limit
+
+
+def test_a_year_behind_at_the_latest() -> None:
+    time = leaf_time("Đưa lò đốt vào chạy thử, vận hành chậm nhất trong năm 2026.")
+    assert (time.start_year, time.end_year, time.deadline_text) == (None, 2026, "chậm nhất trong năm 2026")
+
+
+def test_years_of_a_trial_before_the_rest() -> None:
+    time = leaf_time("Thu rác theo giờ trong 02 năm 2025 - 2026, sau đó làm ở mọi xã.")
+    assert (time.start_year, time.end_year) == (2025, 2026)

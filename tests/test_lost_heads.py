@@ -8,6 +8,7 @@ import pytest
 
 from extractors.findings import Header
 from extractors.header import read_header
+from extractors.plans import title_period
 from extractors.readers import read
 from tests.build import LETTERHEAD, article_of
 
@@ -108,3 +109,9 @@ def test_a_year_and_those_that_follow_have_no_end() -> None:
     ).plan
     assert plan is not None
     assert (plan.period_start_year, plan.period_end_year) == (2025, None)
+
+
+def test_a_year_behind_the_name_of_a_campaign() -> None:
+    period = title_period("KẾ HOẠCH “Năm Đọc sách 2025” của Sở Y tế")
+    assert period is not None
+    assert (period.first_year, period.last_year) == (2025, 2025)

@@ -78,3 +78,8 @@ def test_counts_out_of_all_there_are() -> None:
 )
 def test_on_places_and_more_than_a_number(text: str, kind: str) -> None:
     assert [q.value_kind for q in find_quantities(text)] == [kind]
+
+
+def test_a_rate_per_thousands() -> None:
+    (q,) = find_quantities("xuống dưới 620/100.000 trẻ em")
+    assert (q.value_kind, q.high, q.unit_code, q.unit_text) == ("at_most", 620, None, "/100.000 trẻ em")

@@ -77,3 +77,10 @@ def test_news_opens_with_the_day_a_plan_was_issued() -> None:
 def test_the_own_number_written_another_way_is_no_citation() -> None:
     found = plan_of("Căn cứ Luật Du lịch;\n\nI. NHIỆM VỤ\n1. Mở lớp theo Kế hoạch số 21/KH/UBND ở các xã.\n").references
     assert [r.number_symbol for r in found if r.number_symbol.startswith("21")] == []
+
+
+def test_a_year_that_was_reported_in_one_sentence() -> None:
+    found = plan_of(
+        "I. KẾT QUẢ NĂM 2023\nNăm 2023, tỉnh đã mở 9 lớp dạy nghề, gồm 5 lớp may và 4 lớp dệt.\n\nII. NHIỆM VỤ\n1. Mở thêm 5 lớp ở các xã ven biển."
+    ).results
+    assert [(r.value, r.unit_code) for r in found] == [(9, "course"), (5, "course"), (4, "course")]

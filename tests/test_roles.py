@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.duties import read_duties
+from tests.build import plan_of
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,35 @@ def test_agencies_without_a_part(sentence: str) -> None:
 def test_who_gives_the_duty_has_none_of_its_own() -> None:
     found = read_duties("Ủy ban nhân dân tỉnh giao Sở Y tế tham mưu mở lớp.", 0, "I")
     assert [(m.role_code, m.text) for m in found] == [("lead", "Sở Y tế")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Phát động tại chợ nổi (Sở Y tế chủ trì, Sở Nội vụ phối hợp).", [("lead", "Sở Y tế"), ("cooperate", "Sở Nội vụ")]),
+        ("Sở Y tế là đầu mối theo dõi việc khám bệnh.", [("lead", "Sở Y tế")]),
+        ("Nếu có vướng mắc, các đơn vị phản ánh về Sở Y tế tổng hợp, trình Ủy ban nhân dân tỉnh xem xét.", [("lead", "các đơn vị"), ("receive_report", "Sở Y tế"), ("receive_report", "Ủy ban nhân dân tỉnh")]),
+        ("Giao các Ban của Hội đồng nhân dân tỉnh và đại biểu Hội đồng nhân dân tỉnh giám sát việc thực hiện.", [("lead", "các Ban của Hội đồng nhân dân tỉnh và đại biểu Hội đồng nhân dân tỉnh")]),
+        ("Ban cán sự đảng Ủy ban nhân dân tỉnh lãnh đạo Ủy ban nhân dân tỉnh xây dựng đề cương.", [("lead", "Ban cán sự đảng Ủy ban nhân dân tỉnh")]),
+        ("Các Sở Giao thông vận tải tham mưu sửa cầu.", [("lead", "Các Sở Giao thông vận tải")]),
+    ],
+)  # fmt: skip
+def test_who_does_what(sentence: str, said: list[tuple[str, str]]) -> None:
+    assert [(m.role_code, m.text) for m in read_duties(sentence, 0, "I")] == said
+
+
+def test_an_item_below_a_class_belongs_to_the_agency_it_begins_with() -> None:
+    found = plan_of(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Đề nghị các sở, ngành, địa phương\na) Sở Y tế kiểm tra chất lượng nước ở các trạm.\nb) Sở Tài chính thẩm định giá nước của các trạm.\n"
+    )
+    assert [[(m.role_code, m.text) for m in t.mentions] for t in found.tasks] == [
+        [("lead", "Sở Y tế")],
+        [("lead", "Sở Tài chính")],
+    ]
+
+
+def test_a_heading_says_what_the_agency_is_to_the_plan() -> None:
+    found = plan_of(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế - thường trực Kế hoạch:\n- Kiểm tra chất lượng nước ở các trạm cấp nước.\n"
+    )
+    assert [[(m.role_code, m.text) for m in t.mentions] for t in found.tasks] == [[("lead", "Sở Y tế")]]

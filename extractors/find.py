@@ -58,7 +58,9 @@ def _find(document: Document) -> Findings:
         return Findings(header, cut, sections, references, None, names, no_plan_reason=reason)
     if plan.evidence.rule == ESTIMATE_RULE:
         lines, style_doubts = decide_ambiguous(find_table_budgets(outline, [], [], [], (None, None)))
-        return Findings(header, cut, sections, references, plan, names, budgets=lines, doubts=style_doubts)
+        unused, recall = find_unused(outline, Rows((), (), (), lines, references))
+        doubts = (*style_doubts, *unused)
+        return Findings(header, cut, sections, references, plan, names, budgets=lines, doubts=doubts, recall=recall)
     if plan.role_code == "report":
         results = find_results(document, outline, whole_text=True)
         told = [*find_reported_budgets(outline), *reported(find_table_budgets(outline, [], [], [], (None, None)))]

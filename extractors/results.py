@@ -147,7 +147,7 @@ def _pieces(text: str, position: int) -> list[Piece]:
             sentence.end,
         ]
         for a, b in itertools.pairwise(edges):
-            words = re.sub(r"^(?:đã\s+)", "", text[a:b].strip(" ;(),:."))
+            words = re.sub(r"^(?:đã\s+)|\s+(?:và|(?:bao\s+)?gồm)$", "", text[a:b].strip(" ;(),:.")).rstrip(" ,")
             if words and (not find_money(words) or _EARNED.search(key(words))):
                 at = text.index(words, a)
                 out.append(Piece(at, at + len(words), words))

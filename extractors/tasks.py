@@ -159,7 +159,7 @@ def _is_leaf(node: Node, text: str) -> bool:
     if node.label is None and _is_remnant(text):
         return False
     if (
-        re.match(r"\(.*\)\.?$", text)
+        re.match(r"\(.*\)\.?$|Ghi chú\s*[:.]", text)
         or closing_roles(text)
         or _is_amount_line(text)
         or _CLOSING.match(key(text))

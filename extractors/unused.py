@@ -13,12 +13,16 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from extractors.attributes import within_attribute
+from extractors.budget_columns import money_columns
 from extractors.findings import Budget, Doubt, Evidence, Recall, Reference, Target, Task, TaskGroup
+from extractors.grids import read_grid
 from extractors.headings import is_structural
 from extractors.outline import WORK, Node, Outline
+from extractors.target_tables import is_target_table
 from extractors.targets import AIMS
 from normalizers.agencies import find_agencies
 from normalizers.money import find_money
+from normalizers.money_cells import parse_scale, read_money_cell
 from normalizers.periods import find_periods
 from normalizers.quantities import find_quantities
 from normalizers.task_times import find_limits
@@ -134,10 +138,30 @@ def _at(s: _Stretch, kind: str, severity: str, start: int, end: int, used: bool)
 
 
 def _money(outline: Outline, rows: Rows) -> Iterator[_Seen]:
+    """Amounts with their unit, and figures in columns of money, whose unit stands over the column or the table."""
     used = _Spans([*(b.evidence for b in rows.budgets), *(t.evidence for t in rows.targets)])
     for s in _stretches(outline):
         for m in find_money(s.text):
             yield _at(s, "amount", "warning", m.start, m.end, used.touch(s.offset + m.start, s.offset + m.end))
+    for s in _figures_of_money(outline, _Spans(b.evidence for b in rows.budgets)):
+        yield _at(s, "amount", "warning", 0, len(s.text), used.touch(s.offset, s.offset + len(s.text)))
+
+
+def _figures_of_money(outline: Outline, budgets: _Spans) -> Iterator[_Stretch]:
+    """Cells of the columns of money in tables that gave a budget row or name their unit; zeros and dashes are no amounts."""
+    for node in outline.nodes:
+        table = node.block.table
+        read = table is not None and budgets.touch(node.start, node.end)
+        grid = read_grid(table) if table is not None and (read or _in_scope(node)) else None
+        if grid is None or is_target_table(grid, node):
+            continue
+        columns = [c.index for c in money_columns(grid) if read or parse_scale(c.heading)]
+        cells = [(row, row.cells[n]) for row in grid.rows for n in columns]
+        once = {id(cell): cell for row, cell in cells if cell is not None and cell is not row.name}
+        for cell in once.values():
+            figure = read_money_cell(cell.text, 1) if not find_money(cell.text) else None
+            if figure is not None and (figure.amount_vnd or figure.low_vnd):
+                yield _Stretch(node, cell.text, cell.start)
 
 
 def _shares(outline: Outline, rows: Rows) -> Iterator[_Seen]:

@@ -118,3 +118,8 @@ def test_a_closing_line_that_only_orders_to_carry_on_is_no_task() -> None:
         f"I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế: {LONG}\nTrên đây là Kế hoạch phát triển làng nghề, yêu cầu các đơn vị, địa phương nghiêm túc triển khai thực hiện./.\n"
     )
     assert [t.label for t in found.tasks] == ["1"]
+
+
+def test_a_note_below_a_table_is_no_task() -> None:
+    found = plan_of(f"I. NHIỆM VỤ\n- {LONG}\nGhi chú: (a) gồm cả các hộ dệt thuê cho chủ nơi khác trong vùng.\n")
+    assert [t.name for t in found.tasks] == [LONG]

@@ -71,3 +71,10 @@ def test_how_much_was_seen_and_used() -> None:
     )
     assert [(r.seen, r.used) for r in found.recall if r.kind == "amount"] == [(2, 1)]
     assert [(r.seen, r.used) for r in found.recall if r.kind == "item"] == [(1, 1)]
+
+
+def test_a_figure_in_a_column_of_money_that_no_row_uses_is_said() -> None:
+    table = "Đơn vị tính: Triệu đồng\nTT\tNội dung\tKinh phí\n1\tIn sách\t40\n2\tLương bình quân/tháng\t8\n\tTổng cộng\t40\n"
+    found = plan_of("I. KINH PHÍ\n" + table)
+    assert unused(found) == [("amount_unused", "8")]
+    assert [(r.seen, r.used) for r in found.recall if r.kind == "amount"] == [(3, 2)]

@@ -21,6 +21,7 @@ from extractors.outline import WORK, Node, Outline
 from extractors.target_tables import is_target_table
 from extractors.targets import AIMS
 from normalizers.agencies import find_agencies
+from normalizers.figures import HAS_DIGIT
 from normalizers.money import find_money
 from normalizers.money_cells import parse_scale, read_money_cell
 from normalizers.periods import find_periods
@@ -31,6 +32,7 @@ from normalizers.text import collapse, key
 DUTIES = frozenset({*WORK, "organisation", "reporting"})
 _SCOPE = frozenset({*AIMS, *DUTIES, "finance"})
 _SHORTEST_ITEM = 25  # characters: shorter lines are remains of headings
+_MONEY_WORD = re.compile(r"đ|vn|tỷ|tỉ|triệu|nghìn|ngàn", re.IGNORECASE)  # without which there is no amount
 _NOTE = re.compile(r"\(.*\)\.?")  # "(Phân công theo Phụ lục kèm theo)"
 _ISSUER_WINDOW = 60  # characters between a citation and the agency that issued it
 
@@ -141,7 +143,7 @@ def _money(outline: Outline, rows: Rows) -> Iterator[_Seen]:
     """Amounts with their unit, and figures in columns of money, whose unit stands over the column or the table."""
     used = _Spans([*(b.evidence for b in rows.budgets), *(t.evidence for t in rows.targets)])
     for s in _stretches(outline):
-        for m in find_money(s.text):
+        for m in find_money(s.text) if _MONEY_WORD.search(s.text) else ():
             yield _at(s, "amount", "warning", m.start, m.end, used.touch(s.offset + m.start, s.offset + m.end))
     for s in _figures_of_money(outline, _Spans(b.evidence for b in rows.budgets)):
         yield _at(s, "amount", "warning", 0, len(s.text), used.touch(s.offset, s.offset + len(s.text)))
@@ -167,7 +169,7 @@ def _figures_of_money(outline: Outline, budgets: _Spans) -> Iterator[_Stretch]:
 def _shares(outline: Outline, rows: Rows) -> Iterator[_Seen]:
     """Percentages; among tasks they seldom are aims ("hỗ trợ 50% chi phí"), so there a reader is only told."""
     for s in _stretches(outline):
-        for q in find_quantities(s.text):
+        for q in find_quantities(s.text) if "%" in s.text else ():
             if q.unit_code != "pct":
                 continue
             start, end, words = s.offset + q.start, s.offset + q.end, collapse(s.text[q.start : q.end])
@@ -182,7 +184,7 @@ def _shares(outline: Outline, rows: Rows) -> Iterator[_Seen]:
 
 def _limits(outline: Outline, rows: Rows) -> Iterator[_Seen]:
     for s in _stretches(outline):
-        for start, end in find_limits(s.text):
+        for start, end in find_limits(s.text) if HAS_DIGIT(s.text) or "quý" in key(s.text) else ():
             used = _limit_used(s.offset + start, s.offset + end, collapse(s.text[start:end]), rows)
             yield _at(s, "deadline", "info", start, end, used)
 

@@ -16,6 +16,7 @@ _UNIT_IN_FIGURES = re.compile(r"(?<![\d.,])(1\.?000(?:\.?000)?)\s*(?:đồng|đ|
 _TIME_BEFORE = re.compile(
     r"(?:năm|quý|tháng|ngày|số|giai\s+đoạn|điều|mục|phụ\s+lục|chương\s+trình|nghị\s+quyết|nghị\s+định|quyết\s+định)\s*$"
 )
+_LONGEST_WORD = 30  # characters in front of a figure that can say what it numbers
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -71,7 +72,7 @@ def _cell_figure() -> re.Pattern[str]:
 
 def _is_time(keyed: str, m: re.Match[str]) -> bool:
     """Whether a figure of a cell is a year or stands behind the word of a time or number."""
-    return bool(_TIME_BEFORE.search(keyed[: m.start()])) or bool(
+    return bool(_TIME_BEFORE.search(keyed[max(0, m.start() - _LONGEST_WORD) : m.start()])) or bool(
         m["low"] and _YEAR.fullmatch(m["low"]) and _YEAR.fullmatch(m["figure"])
     )
 

@@ -266,9 +266,7 @@ def _enacts_itself(head: list[Block]) -> tuple[str, int, str, int, Citation | No
             or len(keyed[by[-1].end : m.start() if m else 0].split()) > 3
         ):
             continue
-        title = re.split(r",?\s+(?:như\s+sau|với\s+(?:các|những|nội)|gồm|cụ\s+thể)(?!\w)", text[m.end() if m else 0 :])[
-            0
-        ]
+        title = _NAME_STOPS.split(text[m.end() if m else 0 :])[0]
         return codes[re.sub(r"\s+", " ", word.group(1))], n, title, block.end, None
     return None
 
@@ -339,7 +337,7 @@ def _attachment(body: list[Block], code: str) -> Citation | None:
 
 
 def _posted(head: list[Block]) -> date | None:
-    """The day a page says it posted the document: "Đăng lúc: Chủ nhật - 22/03/2026 21:21"."""
+    """The day a page says it posted the document: "Đăng lúc: Thứ hai - 03/02/2031 08:15"."""
     for block in head[:8]:
         if _POSTED.match(key(collapse(block.text))):
             dates = find_dates(block.text)

@@ -86,6 +86,12 @@ class Node:
             node = node.children[-1]
         return node.end
 
+    def following(self) -> Node | None:
+        """The node right behind it under the same heading; None for the last."""
+        siblings = self.parent.children if self.parent is not None else []
+        place = next((n for n, sibling in enumerate(siblings) if sibling is self), len(siblings))
+        return siblings[place + 1] if place + 1 < len(siblings) else None
+
     def walk(self) -> Iterator[Node]:
         """The node and everything below it, in the order of the text."""
         yield self

@@ -35,6 +35,7 @@ _LONGEST_TITLE = 120
 _IN_TABLE = re.compile(
     r"(?:xác\s+định|nêu|quy\s+định|thể\s+hiện|chi\s+tiết|cụ\s+thể)\s+(?:tại|ở|trong|theo)\s+(?:các\s+)?(?:bảng|biểu|phụ\s+lục)"
 )
+_STRIVING = re.compile(r"phấn\s+đấu(?!\w)")
 _STRIVES_WITHIN = re.compile(r"(?:^|:\s+)(phấn\s+đấu)(?!\w)")
 # "Theo kế hoạch, tỉnh trồng 2 triệu cây …": what news says the plan counts, its money apart
 _BY_THE_PLAN = re.compile(
@@ -117,21 +118,20 @@ def _points_to_table(node: Node) -> bool:
     text = collapse(node.heading)
     if _IN_TABLE.search(key(text)) and not quantities_of(text):
         return True
-    siblings = node.parent.children if node.parent is not None else []
-    place = next((n for n, c in enumerate(siblings) if c is node), len(siblings))
-    over_table = any(c.block.table is not None for c in siblings[place + 1 : place + 2])
+    below = node.following()
+    over_table = below is not None and below.block.table is not None
     return over_table and not ends_sentence(text) and len(text) < _LONGEST_TITLE and not quantities_of(text)
 
 
 def _strives_for_a_count(piece: Piece) -> bool:
     """Whether a purpose counts what is to be reached: "phấn đấu hoàn thành sửa chữa 120 nhà"."""
-    m = re.search(r"phấn\s+đấu(?!\w)", key(piece.text))
+    m = _STRIVING.search(key(piece.text))
     return m is not None and any(q.unit_code for q in quantities_of(piece.text[m.end() :]))
 
 
 def _clause_that_reaches(piece: Piece) -> Piece:
     """The clause of a purpose that has a number to reach: "Tổ chức ngày hội …, | thu gom ít nhất 15% số vỏ chai."."""
-    m = _REACHES.search(key(piece.text)) or re.search(r"phấn\s+đấu(?!\w)", key(piece.text))
+    m = _REACHES.search(key(piece.text)) or _STRIVING.search(key(piece.text))
     cut = max(piece.text.rfind(mark, 0, m.start()) for mark in (", ", "; ")) if m else -1
     if cut < 0:
         return piece

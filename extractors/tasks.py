@@ -174,12 +174,9 @@ def _is_leaf(node: Node, text: str) -> bool:
 
 
 def _introduces_table(node: Node) -> bool:
-    """Whether a paragraph stands over a table, with nothing but such paragraphs between."""
-    siblings = node.parent.children if node.parent is not None else []
-    tables = [n for n, c in enumerate(siblings) if c.block.table is not None]
-    return bool(tables) and (
-        siblings.index(node) + 1 in tables or not any(c.label is None for c in siblings[: tables[0]] if c is not node)
-    )
+    """Whether a paragraph stands right over a table."""
+    below = node.following()
+    return below is not None and below.block.table is not None
 
 
 def _is_remnant(text: str) -> bool:

@@ -42,7 +42,7 @@ def read(text: str) -> Document:
 
 
 def _without_written_escapes(text: str) -> str:
-    """A text saved with its line ends written out ("tỷ lệ suy\\r\\ndinh dưỡng") gets spaces for them: they broke lines of the source."""
+    """A text saved with its line ends written out ("dạy nghề\\r\\ndệt chiếu") gets spaces for them: they broke lines of the source."""
     return _WRITTEN_ESCAPE.sub(" ", text) if len(_WRITTEN_ESCAPE.findall(text)) >= _FEWEST_ESCAPES else text
 
 

@@ -40,9 +40,9 @@ def purpose_of_task_row(row: Row, table: TaskTable) -> Purpose | None:
     None for a row that is neither."""
     if row.kind == "total":
         return Purpose("plan", "total", None, None)
-    if row.start in table.groups_by_row:
-        return Purpose("task_group", "by_group", table.groups_by_row[row.start], None)
-    task = table.tasks_by_row.get(row.start)
+    if id(row) in table.groups_by_row:
+        return Purpose("task_group", "by_group", table.groups_by_row[id(row)], None)
+    task = table.tasks_by_row.get(id(row))
     return None if task is None else Purpose("task", "by_task", None, task)
 
 

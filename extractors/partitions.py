@@ -92,16 +92,31 @@ def additive(budgets: Sequence[Budget]) -> frozenset[int]:
         and b.period_start_year is None
         and b.amount_vnd is not None
     }
-    keys = dict.fromkeys((b.of_predecessor, b.phase_code, b.period_start_year, b.period_end_year) for b in budgets)
-    for wanted in keys:
-        if wanted[2] is not None and wanted[:2] in whole:
+    periods = [_period(b, budgets, whole) for b in budgets]
+    for wanted in dict.fromkeys(zip(((b.of_predecessor, b.phase_code) for b in budgets), periods, strict=True)):
+        if wanted[1][0] is not None and wanted[0] in whole:
             continue  # money of some of the years, in a plan that states its total for all
         rows = [
             (n, b) for n, b in enumerate(budgets)
-            if (b.of_predecessor, b.phase_code, b.period_start_year, b.period_end_year) == wanted and b.amount_vnd is not None and b.breakdown_code not in ("unit_price", "cap")
+            if ((b.of_predecessor, b.phase_code), periods[n]) == wanted and b.amount_vnd is not None and b.breakdown_code not in ("unit_price", "cap")
         ]  # fmt: skip
         chosen |= _partition(rows)
     return frozenset(chosen)
+
+
+def _period(b: Budget, budgets: Sequence[Budget], whole: set[tuple[bool, str]]) -> tuple[int | None, int | None]:
+    """The years of an amount; one that states none divides the only total there is: "Tổng kinh phí giai đoạn 2021 - 2025 là 50 tỷ đồng,
+    trong đó ngân sách tỉnh 30 tỷ đồng"."""
+    own = (b.period_start_year, b.period_end_year)
+    if own != (None, None) or (b.of_predecessor, b.phase_code) in whole:
+        return own
+    stated = {
+        (t.period_start_year, t.period_end_year)
+        for t in budgets
+        if (t.scope_code, t.breakdown_code) == ("plan", "total")
+        and (t.of_predecessor, t.phase_code) == (b.of_predecessor, b.phase_code)
+    }
+    return stated.pop() if len(stated) == 1 else own
 
 
 def _divides_plan(b: Budget) -> bool:

@@ -32,6 +32,9 @@ _LEADS_BEHIND = re.compile(
 _COOPERATES_BEHIND = re.compile(
     r"\s*(?:cùng\s+)?phối\s+hợp(?:\s+(?:thực\s+hiện|tổ\s+chức|triển\s+khai))?\s*(?:[).;]|$)"
 )
+_WORKS_ALONG = re.compile(
+    r"\s*(?:cùng\s+)?phối\s+hợp(?!\s+(?:chặt\s+chẽ\s+)?(?:với|cùng|các|giữa|sở|bộ|ubnd|ủy\s+ban))"
+)
 _GIVEN = re.compile(
     r"(?<!được\s)(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị|ủy\s+quyền)\s+(?:cho\s+)?(?:giám\s+đốc\s+|thủ\s+trưởng\s+|chủ\s+tịch\s+|lãnh\s+đạo\s+)?(?:các\s+)?$"
 )
@@ -89,8 +92,9 @@ def leads_by_name(p: Place) -> str | None:
 
 
 def cooperates_by_name(p: Place) -> str | None:
-    """ "(Sở Y tế chủ trì, Sở Nội vụ phối hợp)"."""
-    return "cooperate" if _COOPERATES_BEHIND.match(p.behind) else None
+    """ "(Sở Y tế chủ trì, Sở Nội vụ phối hợp)", "Sở Y tế chủ trì, Sở Nội vụ phối hợp khám bệnh"."""
+    beside_a_lead = "chủ trì" in p.front and _WORKS_ALONG.match(p.behind)
+    return "cooperate" if beside_a_lead or _COOPERATES_BEHIND.match(p.behind) else None
 
 
 def is_sent_to_for_appraisal(p: Place) -> str | None:

@@ -33,7 +33,7 @@ class _Above:
 
 @dataclass(frozen=True, slots=True)
 class TaskTable:
-    """A task table with the tasks read from it: `tasks_by_row` numbers them by the row's start offset."""
+    """A task table with the tasks read from it: `tasks_by_row` numbers them by the identity of the row: rows that share a merged cell start at one offset."""
 
     grid: Grid
     node: Node
@@ -72,11 +72,11 @@ def _read_table(grid: Grid, node: Node, groups: list[TaskGroup], tasks: list[Tas
     for row in grid.rows:
         if row.kind == "group":
             group = _group(row, node, groups)
-            table.groups_by_row[row.start] = group
+            table.groups_by_row[id(row)] = group
         elif row.kind == "data":
             task = _task(grid, row, node, len(tasks), group, groups, above)
             if task is not None:
-                table.tasks_by_row[row.start] = task.number
+                table.tasks_by_row[id(row)] = task.number
                 tasks.append(task)
     return table
 

@@ -147,3 +147,20 @@ def test_what_was_spent_in_a_year() -> None:
     assert [(b.year, b.phase_code, b.source_codes, b.amount_vnd) for b in found.budgets] == [
         (2023, "executed", ("state_province",), 9_800_000_000), (2023, "executed", ("community",), 2_000_000_000),
     ]  # fmt: skip
+
+
+def test_parts_of_a_total_for_some_years_are_not_counted_again() -> None:
+    found = plan_of(
+        "I. KINH PHÍ\nTổng kinh phí giai đoạn 2024-2026 là 50 tỷ đồng, trong đó:\n- Ngân sách tỉnh: 30 tỷ đồng;\n- Ngân sách huyện: 20 tỷ đồng.\n"
+    ).budgets
+    assert [found[n].amount_vnd for n in sorted(additive(found))] == [30_000_000_000, 20_000_000_000]
+
+
+def test_rows_that_share_a_merged_cell_keep_their_own_money() -> None:
+    rows = "<tr><td>1</td><td>Đo nguồn thải</td><td rowspan=3>Sở Xây dựng</td><td>100</td></tr><tr><td>2</td><td>Lắp trạm đo</td><td>200</td></tr><tr><td>3</td><td>Viết báo cáo</td><td>300</td></tr>"
+    head = "<tr><td>TT</td><td>Nhiệm vụ</td><td>Chủ trì</td><td>Kinh phí (triệu đồng)</td></tr>"
+    paragraphs = "".join(f"<p>{line}</p>" for line in (LETTERHEAD + "I. NHIỆM VỤ").split("\n") if line)
+    found = article_of(f"<html><body>{paragraphs}<table>{head}{rows}</table></body></html>")
+    assert [(found.tasks[b.task or 0].name, b.amount_vnd) for b in found.budgets] == [
+        ("Đo nguồn thải", 100_000_000), ("Lắp trạm đo", 200_000_000), ("Viết báo cáo", 300_000_000),
+    ]  # fmt: skip

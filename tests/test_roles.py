@@ -48,6 +48,7 @@ def test_who_gives_the_duty_has_none_of_its_own() -> None:
     ("sentence", "said"),
     [
         ("Phát động tại chợ nổi (Sở Y tế chủ trì, Sở Nội vụ phối hợp).", [("lead", "Sở Y tế"), ("cooperate", "Sở Nội vụ")]),
+        ("Giao Sở Xây dựng chủ trì; Sở Y tế, Sở Tài chính phối hợp: lập 3 đồ án.", [("lead", "Sở Xây dựng"), ("cooperate", "Sở Y tế"), ("cooperate", "Sở Tài chính")]),
         ("Sở Y tế là đầu mối theo dõi việc khám bệnh.", [("lead", "Sở Y tế")]),
         ("Nếu có vướng mắc, các đơn vị phản ánh về Sở Y tế tổng hợp, trình Ủy ban nhân dân tỉnh xem xét.", [("lead", "các đơn vị"), ("receive_report", "Sở Y tế"), ("receive_report", "Ủy ban nhân dân tỉnh")]),
         ("Giao các Ban của Hội đồng nhân dân tỉnh và đại biểu Hội đồng nhân dân tỉnh giám sát việc thực hiện.", [("lead", "các Ban của Hội đồng nhân dân tỉnh và đại biểu Hội đồng nhân dân tỉnh")]),

@@ -18,6 +18,7 @@ from extractors.budget_columns import (
     years_of,
 )
 from extractors.budget_rows import Purpose, purpose_of_line, purpose_of_task_row
+from extractors.budget_shares import Share, shares_of_cell
 from extractors.document import Cell
 from extractors.findings import Budget, Evidence, Price, Task, TaskGroup
 from extractors.grids import Column, Grid, Row, read_grid
@@ -100,11 +101,35 @@ def _row_budgets(grid: Grid, row: Row, node: Node, purpose: Purpose, caption: Ca
         if cell is None or id(cell) in seen or (cell is row.name and column.year is None):
             continue
         seen.add(id(cell))
+        shares = shares_of_cell(cell.text)
+        if len(shares) > 1 or (shares and _has_amount_beside(row, columns, cell)):
+            meaning = _meaning(grid, row, cell, column, purpose, caption)
+            found += [_share(row, node, purpose, meaning, cell, share) for share in shares]
+            continue
         amount = _amount(cell, column, _row_scale(row, cell) or caption.scale)
         if amount is not None and amount.amount != 0:
             meaning = _meaning(grid, row, cell, column, purpose, caption)
             found.append(_budget(row, node, purpose, meaning, cell, amount, price if column.year is None else None))
     return found
+
+
+def _has_amount_beside(row: Row, columns: list[Column], cell: Cell) -> bool:
+    """Whether a row has its amount in another column, which a cell of payers divides."""
+    beside = [c for column in columns if (c := row.cells[column.index]) is not None and c is not cell]
+    return any(c is not row.name and bool(re.search(r"[1-9]", c.text)) and not shares_of_cell(c.text) for c in beside)
+
+
+def _share(row: Row, node: Node, purpose: Purpose, meaning: _Meaning, cell: Cell, share: Share) -> Budget:
+    """What one of several payers of a cell gives: "Ngân sách tỉnh: 10 tỷ; doanh nghiệp: 2,5 tỷ" under "Nguồn kinh phí"."""
+    money = share.money
+    words = collapse(cell.text[money.start : money.end])
+    figure = Figure(Decimal(money.amount_vnd), money.style or "plain", money.ambiguous)
+    amount = _Amount(
+        cell.start + money.start, cell.start + money.end, words, figure, money.unit_scale, "inline", money.amount_vnd
+    )
+    of_row = {"by_task": "by_task_source"}.get(purpose.breakdown, "by_source")
+    parted = replace(meaning, breakdown=of_row, sources=share.sources, source_text=share.payer)
+    return replace(_budget(row, node, purpose, parted, cell, amount, None), amount_text=words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.amount_words import (
+    goes_on_with_source,
+    level_named_alone,
+    source_phrase,
+    words_before,
+    words_behind,
+    year_before,
+    year_behind,
+    years_before,
+)
 from extractors.findings import Budget, Evidence
 from extractors.outline import Node, Outline
 from extractors.results import in_result_section
 from extractors.sentences import Piece, sentences
 from extractors.targets import AIMS
-from normalizers.budget_sources import find_sources, source_codes
+from normalizers.budget_sources import source_codes
 from normalizers.memo import remembered
 from normalizers.money import Money, find_money
 from normalizers.periods import Period, find_periods
@@ -26,18 +36,7 @@ _NO_BUDGET = re.compile(
 _PER_UNIT = re.compile(r"\s*/\s*[^\W\d]|\s+(?:một|mỗi)\s+(?:lớp|người|hộ|ha|năm|tháng|cơ\s+sở)")
 _PER_YEAR = re.compile(r"(?:mỗi|hằng|hàng|từng)\s+năm[^.;,]{0,30}$")
 _SUM = re.compile(r"(?:tổng\s+cộng|tổng\s+số|cộng|tổng)(?!\w)\s*(?:kinh\s+phí\s*)?(?:\([^)]*\)\s*)?(?::|là|\d)")
-_BETWEEN = re.compile(
-    r"(?:[\s:\-–,]|là|(?<!\w)(?:kinh\s+phí|bố\s+trí|dự\s+kiến|cần|cấp|phân\s+bổ|khoảng|thực\s+hiện|vốn|đầu\s+tư)(?!\w))*"
-)
-_LETTERS = re.compile(r"\s*\([^()\d]*\)(?=\s*,?\s*(?:từ|do|thuộc|trích|lấy|được)\s)")
-_CLAUSE = re.compile(r"[;.)]|,\s+(?!do\s|từ\s)(?=[^\W\d]+\s)")
-_CLAUSE_BUT_SOURCES = re.compile(
-    r"[;.)]|,\s+(?!(?:do|từ|(?:các\s+)?nguồn|vốn|ngân\s+sách|cấp|tỉnh|huyện|xã)\s)(?=[^\W\d]+\s)"
-)
 _YEAR_FIRST = re.compile(r"(?:trong\s+)?năm\s+(\d{4})\s*,")  # "Năm 2031, tỉnh đã chi 5 tỷ đồng"
-_FROM_BEHIND = re.compile(r"\s*,?\s*(?:\([^)]*\)\s*)?(?:được\s+lấy\s+|trích\s+)?(?:từ|do|thuộc|của)\s+")
-_BRACKETS = re.compile(r"\([^()]*\)")
-_NAMED_BY_YEAR = re.compile(r"(?:kế\s+hoạch|chương\s+trình|đề\s+án)[^.;:]{0,60}$")
 _GRANTED = re.compile(r"\s*(?:được|đã)\s+(?:giao|phê\s+duyệt|duyệt)")
 _UNIT_WINDOW = 60  # characters behind an amount that say what it is the price of
 _TOTAL = re.compile(r"tổng\s+(?:số\s+)?(?:kinh\s+phí|vốn|mức|nguồn|dự\s+toán|nhu\s+cầu)")
@@ -224,7 +223,21 @@ def _rows(s: _Sentence, issued_year: int | None, task_of: dict[int, int]) -> lis
                 task_of,
             )
         )
-    return rows
+    return _dated_behind(rows, text, amounts)
+
+
+def _dated_behind(rows: list[Budget], text: str, amounts: Sequence[Money]) -> list[Budget]:
+    """Amounts with their year behind them: "3,5 tỷ đồng năm 2022 và 4,5 tỷ đồng năm 2023" → two of years; one alone keeps its kind: "2 tỷ
+    đồng từ ngân sách tỉnh năm 2023"."""
+    stops = [*(m.start for m in amounts[1:]), len(text)]
+    years = [year_behind(text, m.end, stop) for m, stop in zip(amounts, stops, strict=True)]
+    several = sum(year is not None for year in years) > 1
+    out = []
+    for row, year in zip(rows, years, strict=True):
+        if year is not None and several and row.breakdown_code == "total":
+            row = replace(row, breakdown_code="by_year", evidence=replace(row.evidence, rule="amount_of_year"))
+        out.append(replace(row, year=year) if year is not None and row.year is None else row)
+    return out
 
 
 def _is_past(s: _Sentence, period: Period | None, issued_year: int | None) -> bool:
@@ -254,12 +267,12 @@ def _budget(
     task_of: dict[int, int],
 ) -> Budget:
     text = s.piece.text
-    front, behind = _clause(text, window[0], money.start), _behind(text, money.end, window[1])
-    if rows and _FROM_BEHIND.match(key(front)):  # "5 tỷ đồng từ ngân sách tỉnh | và 2 tỷ đồng từ quỹ"
+    front, behind = words_before(text, window[0], money.start), words_behind(text, money.end, window[1])
+    if rows and goes_on_with_source(front):  # "5 tỷ đồng từ ngân sách tỉnh | và 2 tỷ đồng từ quỹ"
         front = front[max(front.rfind(" và "), front.rfind(", "), 0) :]
-    named = source_codes(front) or _level(front)
-    sources = tuple(dict.fromkeys([*named, *source_codes(_from_phrase(behind))]))
-    year, years = _year_of(front), _years_of(front)
+    named = source_codes(front) or level_named_alone(front)
+    sources = tuple(dict.fromkeys([*named, *source_codes(source_phrase(behind))]))
+    year, years = year_before(front), years_before(front)
     keyed = key(front)
     first = not rows
     phase = _phase(keyed, key(text), past or s.is_reported, s.carried_phase)
@@ -318,53 +331,6 @@ def _breakdown(front: str, named: bool, sourced: bool, year: int | None, unit_pr
     if named or (sourced and not _TOTAL.search(front)):
         return "by_source"
     return "total"
-
-
-def _clause(text: str, start: int, end: int) -> str:
-    """The words in front of an amount that belong to it: from the last amount, semicolon or opening bracket."""
-    words = _BRACKETS.sub(lambda m: " " * len(m.group()), text[start:end])
-    cut = max(words.rfind(mark) for mark in (";", "(", ". ", "trong đó"))
-    return words[cut + 1 :] if cut >= 0 else words
-
-
-def _level(front: str) -> tuple[str, ...]:
-    """The budget of a level named alone: "(tỉnh: 3 tỷ đồng; huyện: 1 tỷ đồng)"."""
-    words = f"ngân sách {collapse(front).strip(' (:-–;,+')}"
-    hits = find_sources(words)
-    return (hits[0].entry.code,) if len(hits) == 1 and (hits[0].start, hits[0].end) == (0, len(words)) else ()
-
-
-def _behind(text: str, start: int, end: int) -> str:
-    """The words behind an amount that belong to it, without the amount in letters; a bracket around the next amount does not."""
-    letters = _LETTERS.match(text, start, end)
-    if letters:
-        start = letters.end()
-    elif end < len(text) and re.match(r"\s*\([^)]*$", text[start:end]):
-        return ""
-    stops = (
-        _CLAUSE if end < len(text) else _CLAUSE_BUT_SOURCES
-    )  # before another amount, a second source may be that one's
-    return stops.split(text[start:end])[0]
-
-
-def _from_phrase(behind: str) -> str:
-    """ "… 340 triệu đồng lấy từ nguồn sự nghiệp y tế": the source behind the amount."""
-    m = _FROM_BEHIND.match(key(behind))
-    return behind[m.end() :] if m else behind if re.match(r"\s*\(", behind) else ""
-
-
-def _year_of(front: str) -> int | None:
-    """The year right in front of an amount: "năm 2027: 5 tỷ", "riêng năm 2027 bố trí 5 tỷ"; not that of "Kế hoạch năm 2027"."""
-    single = [p for p in find_periods(front) if p.first_year is not None and p.first_year == p.last_year]
-    if not single or not _BETWEEN.fullmatch(key(front[single[-1].end :])):
-        return None
-    return None if _NAMED_BY_YEAR.search(key(front[: single[-1].start])) else single[-1].last_year
-
-
-def _years_of(front: str) -> Period | None:
-    """The years right in front of an amount: "giai đoạn 2027 - 2030: 40 tỷ"."""
-    ranges = [p for p in find_periods(front) if p.first_year and p.last_year and p.first_year < p.last_year]
-    return ranges[-1] if ranges and _BETWEEN.fullmatch(key(front[ranges[-1].end :])) else None
 
 
 @remembered

@@ -18,6 +18,9 @@ _FILLER = re.compile(
 )
 _LEAD_WORDS = re.compile(r"^(?:về\s+|các\s+|một\s+số\s+|những\s+)+")
 _LONG_HEADING = 120
+_ANNOUNCES = re.compile(
+    r"(?<!\w)((?:các|những|một\s+số)\s+(?:chỉ\s+tiêu|mục\s+tiêu|nhiệm\s+vụ|giải\s+pháp)[^.;:]{0,60}?)(?:như\s+sau|sau\s+đây|sau|gồm|là)?\s*:\s*$"
+)
 _SHORT_LINE, _LONG_LINE = 40, 60
 _PARTS = frozenset({"part", "chapter", "section"})
 
@@ -102,6 +105,14 @@ def is_structural(heading: str) -> bool:
     while previous != keyed:
         previous, keyed = keyed, _FILLER.sub(" ", keyed)
     return not re.search(r"\w", keyed)
+
+
+@remembered
+def announced_role(sentence: str) -> str | None:
+    """Role that a numbered sentence gives the items below it by its last words: "Điều 1. Thông qua Kế hoạch … với các chỉ tiêu chủ yếu
+    sau:" → objective_specific; None where it announces nothing: "Phê duyệt nhiệm vụ quy hoạch với nội dung sau:"."""
+    m = _ANNOUNCES.search(key(sentence))
+    return leadin_role(sentence[m.start(1) :]) if m else None
 
 
 @remembered

@@ -50,6 +50,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "decimal",
         re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.|(?=\s)(?!\s+(?:nghìn|ngàn|triệu|tỷ|tỉ)\b))\s*(?=[^\d\s.,])"),
     ),
+    ("decimal2", re.compile(r"(\d{1,2}\.\s?[a-zđ])\s*[.)]\s*(?=[^\W\d])")),  # "2.a. Lập bản đồ"
     ("decimal", re.compile(r"(\d{1,2})\s?\.\s*(?=[^\d\s])")),
     ("decimal", re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.\s+(?=\d)(?!{_REST_OF_NUMBER})")),
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\s?/\s+(?=[^\W\d])")),
@@ -58,7 +59,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s*\)\s*(?=[^\W\d])")),
     ("decimal_paren", re.compile(r"(\d{1,2})\s*\)\s*(?=\S)")),
     ("decimal", re.compile(r"(\d{1,2})\s*:\s+(?=[^\W\d])")),
-    ("alpha", re.compile(r"([a-zđ]\d?)\s*\)\s*(?=\S)")),
+    ("alpha", re.compile(r"([a-zđ]\d?|i{2,3}|iv|vi{1,3}|ix)\s*\)\s*(?=\S)")),
     ("alpha", re.compile(r"([a-hđ])\s*\.\s+(?=[^\W\d])")),
     ("alpha", re.compile(r"([a-zđ]\d?)\s?/\s+(?=[^\W\d])")),
     ("paren", re.compile(r"\(\s*(\d{1,2}|[a-zđ]|[ivx]+)\s*\)\s*(?=\S)")),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from extractors.document import Block
 from extractors.furniture import holds_national_title
 from extractors.headings import (
+    announced_role,
     is_bare_heading,
     is_plain_heading,
     is_short_heading,
@@ -236,8 +237,8 @@ class _Builder:
             and _GIVES.match(key(heading))
         ):
             role, own = "organisation", True
-        elif label is None and opens:
-            found = leadin_role(heading) if inherited is None else None
+        elif inherited is None and not own and (opens or (label is not None and label.style not in BULLETS)):
+            found = leadin_role(heading) if label is None else announced_role(heading)
             if found:
                 role, own = found, True
         return Node(block, label, parent, rank, heading, start, role, own, self.zone)

@@ -125,13 +125,31 @@ def _divides_plan(b: Budget) -> bool:
 
 
 def _partition(rows: list[tuple[int, Budget]]) -> set[int]:
-    totals = [(n, b) for n, b in rows if b.breakdown_code == "total" and b.scope_code == "plan"]
-    parts = {code: [n for n, b in rows if b.breakdown_code == code and _divides_plan(b)] for code in _FINEST_FIRST}
+    """The finest breakdown that meets the total, else the total; without one the breakdown that covers most, the finest among equals."""
+    totals = [b.amount_vnd for _, b in rows if b.breakdown_code == "total" and b.scope_code == "plan"]
     amounts = {n: b.amount_vnd or 0 for n, b in rows}
+    parts = {code: _part(rows, code) for code in _FINEST_FIRST}
+    sums = {code: sum(amounts[n] for n in part) for code, part in parts.items() if part}
     if totals:
-        declared = totals[0][1].amount_vnd
-        for code in _FINEST_FIRST:
-            if parts[code] and sum(amounts[n] for n in parts[code]) == declared:
-                return set(parts[code])
-        return {totals[0][0]}
-    return next((set(parts[code]) for code in _FINEST_FIRST if parts[code]), set())
+        fitting = next((code for code, together in sums.items() if together == totals[0]), None)
+        first = next(n for n, b in rows if b.breakdown_code == "total" and b.scope_code == "plan")
+        return {first} if fitting is None else parts[fitting]
+    return parts[max(sums, key=lambda code: sums[code])] if sums else set()
+
+
+def _part(rows: list[tuple[int, Budget]], code: str) -> set[int]:
+    """Rows of a breakdown, and what the tasks without a sum of their own have by payer or year: "Quảng bá | Ngân sách tỉnh: 3 tỷ; ngân sách
+    huyện: 1 tỷ" beside tasks with one amount."""
+    own = {n for n, b in rows if b.breakdown_code == code and _divides_plan(b)}
+    if code != "by_task" or not own:
+        return own
+    summed = {_task_of(b) for n, b in rows if n in own}
+    for finer in ("by_task_year", "by_task_source"):
+        more = [(n, b) for n, b in rows if b.breakdown_code == finer and _task_of(b) not in summed]
+        own |= {n for n, _ in more}
+        summed |= {_task_of(b) for _, b in more}
+    return own
+
+
+def _task_of(b: Budget) -> tuple[int | None, str | None, str | None]:
+    return (b.task, b.line_label, b.line_name)

@@ -30,6 +30,12 @@ _ACHIEVED = re.compile(r"(?<!\w)đã\s+(?:đạt|có|hoàn\s+thành|thực\s+hi�
 # "MỤC ĐÍCH" holds aims only where it has a number to reach.
 _REACHES = re.compile(
     r"(?:đạt|phấn\s+đấu|bảo\s+đảm|đảm\s+bảo)\s+(?:\w+\s+){0,4}\d+(?:,\d+)?\s*%|(?:ít\s+nhất|tối\s+thiểu)\s+\d+(?:,\d+)?\s*%"
+    r"|(?<!\w)(?:giảm|tăng)\s+(?:ít\s+nhất\s+|trên\s+|khoảng\s+|từ\s+|thêm\s+|bình\s+quân\s+)*\d+(?:,\d+)?\s*(?:-\s*\d+(?:,\d+)?\s*)?%"
+    r"|(?<!\w)(?:giảm|tăng|nâng)(?!\s+cao)\s[^.;]{0,60}\s(?:xuống|lên|còn)\s+(?:\w+\s+){0,2}\d+(?:,\d+)?\s*%"
+)
+# what an item of "MỤC ĐÍCH" brings to so many: "Hỗ trợ 1.250 hộ nghèo …"
+_BRINGS = re.compile(
+    r"[\s\-+*•]*(?:hỗ\s+trợ|giúp|đào\s+tạo|giải\s+quyết|tạo|xóa|xây\s+dựng|sửa\s+chữa|trồng|cung\s+cấp|đưa)(?!\w)"
 )
 _LONGEST_TITLE = 120
 _IN_TABLE = re.compile(
@@ -104,7 +110,7 @@ def _section_sources(outline: Outline) -> Iterator[_Source]:
         heads = _leads(node)
         begin = _beyond_cue(node)
         for piece in sentences(_IN_WHICH.sub("", node.heading)[begin:]):
-            if node.role == "purpose" and not (_REACHES.search(key(piece.text)) or _strives_for_a_count(piece)):
+            if node.role == "purpose" and not _purpose_reaches(node, piece):
                 continue
             if node.role == "purpose":
                 piece = _clause_that_reaches(piece)
@@ -121,6 +127,18 @@ def _points_to_table(node: Node) -> bool:
     below = node.following()
     over_table = below is not None and below.block.table is not None
     return over_table and not ends_sentence(text) and len(text) < _LONGEST_TITLE and not quantities_of(text)
+
+
+def _purpose_reaches(node: Node, piece: Piece) -> bool:
+    """Whether a sentence among purposes has a number to reach; what a list of purposes alone counts is one too: "1. Mục đích" | "a) Hỗ trợ
+    1.250 hộ nghèo …", a demand of "2. Yêu cầu" is none."""
+    if _REACHES.search(key(piece.text)) or _strives_for_a_count(piece):
+        return True
+    section = node.parent
+    while section is not None and not section.own_role:
+        section = section.parent
+    alone = section is not None and "yêu cầu" not in key(section.heading)
+    return alone and bool(_BRINGS.match(key(piece.text))) and any(q.unit_code for q in quantities_of(piece.text))
 
 
 def _strives_for_a_count(piece: Piece) -> bool:
@@ -268,10 +286,19 @@ def _rows(source: _Source, statement: int, since: int | None) -> Iterator[Target
         if len(collapse(text)) >= 15 or quantities:
             yield _target(source, statement, source.piece, None, period)
         return
-    for piece, quantity in zip(clauses(text, quantities), quantities, strict=True):
+    pieces = clauses(text, quantities)
+    for n, (piece, quantity) in enumerate(zip(pieces, quantities, strict=True)):
+        later = pieces[n + 1 :] and _opens_with_year(pieces[n + 1], since)
+        inherited = _year(text[: piece.end], source.leads, since) if later else period
         yield _target(
-            source, statement, piece, quantity, _year(piece.text, (), since) or period, base=source.piece.start
+            source, statement, piece, quantity, _year(piece.text, (), since) or inherited, base=source.piece.start
         )
+
+
+def _opens_with_year(piece: Piece, since: int | None) -> bool:
+    """Whether a clause begins with its own year, which is not that of the clauses before: "đạt 35%, | đến năm 2030 đạt 45%"."""
+    first = next(iter(find_quantities(piece.text)), None)
+    return first is not None and _year(piece.text[: first.start], (), since) is not None
 
 
 def _year(text: str, leads: tuple[str, ...], since: int | None) -> Period | None:

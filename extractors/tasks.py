@@ -10,6 +10,7 @@ from extractors.attributes import Attributes, has_only_attributes, inline_attrib
 from extractors.doers import doers_above, names_doers, subject_of_heading
 from extractors.duties import closing_roles, read_duties
 from extractors.findings import Evidence, Mention, Task, TaskGroup
+from extractors.formalities import is_formality
 from extractors.headings import is_structural
 from extractors.labels import BULLETS
 from extractors.leaf_times import lead_in_time, leaf_time
@@ -34,17 +35,7 @@ _REPORT_DUTY = re.compile(
     r"^(?:[-+*]\s*)?(?:trong\s+quá\s+trình|quá\s+trình|nếu\s+(?:có|phát\s+sinh)|trên\s+đây\s+là|(?:hàng|hằng)\s+(?:năm|quý|tháng),?\s+(?:trước|chậm)|định\s+kỳ|yêu\s+cầu\s+các|đề\s+nghị\s+các"
     r"|căn\s+cứ\s+(?:kế\s+hoạch|nội\s+dung)|ủy\s+ban\s+nhân\s+dân\s+(?:tỉnh|thành\s+phố)[^.;]{0,30}yêu\s+cầu|ubnd\s+(?:tỉnh|thành\s+phố)\s+yêu\s+cầu)"
 )
-_CLOSING = re.compile(
-    r"trên\s+đây\s+là\s+(?!.*(?:yêu\s+cầu|đề\s+nghị|báo\s+cáo|giao\s|phản\s+ánh|chủ\s+động|nghiêm\s+túc|phối\s+hợp|trân\s+trọng))",
-    re.DOTALL,
-)
-_CARRY_ON = re.compile(
-    r"trên\s+đây\s+là\s[^.]*?(?:yêu\s+cầu|đề\s+nghị)\s+(?:các\s+)?(?:sở|ban|ngành|cơ\s+quan|đơn\s+vị|địa\s+phương)[^.]*?\s(?:nghiêm\s+túc\s+)?(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?thực\s+hiện\W*$"
-)  # "Trên đây là Kế hoạch …, yêu cầu các đơn vị nghiêm túc thực hiện./."
 _SENDS_WORD = re.compile(r"báo\s+cáo|phản\s+ánh|gửi\s|kiến\s+nghị")
-_TOTAL_ORDER = re.compile(
-    r"(?:chịu\s+trách\s+nhiệm|căn\s+cứ)\s+(?:thi\s+hành|quyết\s+định\s+thi\s+hành)|thi\s+hành\s+(?:quyết\s+định|nghị\s+quyết)\s+này|^(?:nghị\s+quyết|quyết\s+định|kế\s+hoạch)\s+này\s+(?:đã\s+)?được|này\s+có\s+hiệu\s+lực|này\s+(?:được\s+)?phổ\s+biến\s+đến|nơi\s+nhận|^(?:(?:các\s+)?nội\s+dung\s+)?(?:chi\s+tiết|cụ\s+thể)[^.;]{0,60}(?:phụ\s+lục|biểu|danh\s+mục)[^.;]{0,40}\.?$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +153,10 @@ def _is_leaf(node: Node, text: str) -> bool:
         re.match(r"\(.*\)\.?$|Ghi chú\s*[:.]", text)
         or closing_roles(text)
         or _is_amount_line(text)
-        or _CLOSING.match(key(text))
-        or _CARRY_ON.match(key(text))
+        or is_formality(text)
     ):
         return False
-    return (
-        not _INTRODUCES.search(key(text))
-        and not _TOTAL_ORDER.search(key(text))
-        and not (node.label is None and text == text.upper())
-    )
+    return not _INTRODUCES.search(key(text)) and not (node.label is None and text == text.upper())
 
 
 def _introduces_table(node: Node) -> bool:
@@ -221,7 +207,7 @@ def _duty_without_section(node: Node, text: str, in_news: bool) -> Leaf | None:
         if lead and lead[0].evidence.start - node.heading_start < 3:
             return Leaf(node, "assignment", "duty_among_money", None, ())
     if node.label is not None and node.label.style == "article" and not any(c.label for c in node.children):
-        if (keyed.startswith("giao") or _gives_in_article(node, text)) and not _TOTAL_ORDER.search(keyed):
+        if (keyed.startswith("giao") or _gives_in_article(node, text)) and not is_formality(text):
             return Leaf(node, "assignment", "duty_in_article", None, ())
     elif node.label is None and _stands_in_article(node) and keyed.startswith(("giao ", "đề nghị ")):
         return Leaf(node, "assignment", "duty_in_article", None, ())

@@ -15,6 +15,7 @@ from itertools import accumulate
 from extractors.attributes import within_attribute
 from extractors.budget_columns import money_columns
 from extractors.findings import Budget, Doubt, Evidence, Recall, Reference, Target, Task, TaskGroup
+from extractors.formalities import is_formality
 from extractors.grids import read_grid
 from extractors.headings import is_structural
 from extractors.outline import WORK, Node, Outline
@@ -135,6 +136,13 @@ def _stretches(outline: Outline) -> Iterator[_Stretch]:
                 yield _Stretch(node, cell.text, cell.start)
 
 
+def _purposes(outline: Outline) -> Iterator[_Stretch]:
+    """Paragraphs of "MỤC ĐÍCH, YÊU CẦU", which hold aims only where they have a number to reach."""
+    for node in outline.nodes:
+        if node.role == "purpose" and node.block.table is None and not _in_scope(node):
+            yield _Stretch(node, node.heading, node.heading_start)
+
+
 def _at(s: _Stretch, kind: str, severity: str, start: int, end: int, used: bool) -> _Seen:
     return _Seen(kind, severity, s.node, s.offset + start, s.offset + end, collapse(s.text[start:end]), used)
 
@@ -168,7 +176,7 @@ def _figures_of_money(outline: Outline, budgets: _Spans) -> Iterator[_Stretch]:
 
 def _shares(outline: Outline, rows: Rows) -> Iterator[_Seen]:
     """Percentages; among tasks they seldom are aims ("hỗ trợ 50% chi phí"), so there a reader is only told."""
-    for s in _stretches(outline):
+    for s in (*_stretches(outline), *_purposes(outline)):
         for q in find_quantities(s.text) if "%" in s.text else ():
             if q.unit_code != "pct":
                 continue
@@ -205,7 +213,7 @@ def _agencies(outline: Outline, rows: Rows) -> Iterator[_Seen]:
     named = _Spans(m.evidence for t in rows.tasks for m in t.mentions)
     cited = sorted(r.evidence.end for r in rows.references)
     for s in _stretches(outline):
-        for a in find_agencies(s.text):
+        for a in () if is_formality(s.text) else find_agencies(s.text):
             if a.is_class:
                 continue
             start, end = s.offset + a.start, s.offset + a.end
@@ -228,7 +236,7 @@ def _items(outline: Outline, rows: Rows) -> Iterator[_Seen]:
             continue
         text = collapse(node.heading)
         heads = bool(node.children) or node.opens or text.endswith(":") or (node.own_role and is_structural(text))
-        if heads or _NOTE.fullmatch(text) or len(text) < _SHORTEST_ITEM or within_attribute(node):
+        if heads or is_formality(text) or _NOTE.fullmatch(text) or len(text) < _SHORTEST_ITEM or within_attribute(node):
             continue
         start, end = node.heading_start, node.end
         yield _Seen("aim" if node.role in AIMS else "item", "info", node, start, end, text, used.touch(start, end))

@@ -17,10 +17,16 @@ from normalizers.task_times import find_limit
 from normalizers.text import collapse, key
 
 _AT_LEAST = r"trên|hơn|tối\s+thiểu|ít\s+nhất|không\s+dưới|không\s+thấp\s+hơn|tăng\s+trên|≥|>="
-_AT_MOST = r"dưới|không\s+quá|không\s+vượt\s+quá|tối\s+đa|nhiều\s+nhất|≤|<=|<|ít\s+hơn|thấp\s+hơn"
+_AT_MOST = (
+    r"dưới|không\s+quá|không\s+vượt\s+quá|tối\s+đa|nhiều\s+nhất|top|(?:trong|thuộc)\s+nhóm|≤|<=|<|ít\s+hơn|thấp\s+hơn"
+)
 _APPROX = r"khoảng|gần|xấp\s+xỉ|ước|bình\s+quân\s+khoảng|trên\s+dưới"
 _COUNT_WORDS = r"một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
 _OUT_OF = re.compile(r"(?<![\d/.,\w-])(\d{1,4})\s?/\s?(\d{1,4})(?![\d/.,])")
+_NAMED = re.compile(r"(?<!\w)(?:ngày|dịp|lễ|tháng|quý|số|đợt|quyết\s+định|kế\s+hoạch)\s*$")  # "ngày 2/9 xã tổ chức lễ"
+_OUT_OF_PLACES = re.compile(
+    r"\s+(?:huyện|quận|thị\s+xã|thành\s+phố|thôn|bản|ấp|làng|tổ\s+dân\s+phố|trường|trạm|chỉ\s+tiêu|tiêu\s+chí|sở|ngành)(?!\w)"
+)
 _PLACES_COUNTED = re.compile(r"\s+(?:địa\s+bàn|lưu\s+vực|tuyến|dòng\s+sông|khu\s+vực|vùng|huyện|tỉnh)(?!\w)")
 _PER_THOUSAND = r"1(?:0|00)?\.?000(?!\d)"
 _RATIO = re.compile(
@@ -128,20 +134,22 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
             found.append(
                 Quantity(m.start(), unit.end(), "exact", value, value, value, code, text[unit.start(1) : unit.end(1)])
             )
-    found += _of_all(text, keyed, taken + blocked)
+    found += _of_all(text, keyed, taken)
     return tuple(sorted(found, key=lambda q: q.start))
 
 
 def _of_all(text: str, keyed: str, taken: list[tuple[int, int]]) -> Iterator[Quantity]:
-    """Counts out of all there are: "85/106 xã đạt chuẩn" → 85."""
+    """Counts out of all there are: "85/106 xã đạt chuẩn" → 85, also where they could be a day: "3/8 huyện" → 3; not "2/3 tổng số"."""
     for m in _OUT_OF.finditer(keyed) if "/" in keyed else ():
-        unit = _unit_pattern()[0].match(keyed, m.end())
         value = int(m.group(1))
-        if unit is None or value > int(m.group(2)) or any(a <= m.start() < b for a, b in taken):
+        if value > int(m.group(2)) or any(a <= m.start() < b for a, b in taken) or _NAMED.search(keyed[: m.start()]):
             continue
-        code = _unit_pattern()[1][re.sub(r"\s+", " ", unit.group(1))]
-        words = text[unit.start(1) : unit.end(1)]
-        yield Quantity(m.start(), unit.end(), "exact", value, value, value, code, words)
+        if not (_unit_pattern()[0].match(keyed, m.end()) or _OUT_OF_PLACES.match(keyed, m.end())):
+            continue
+        unit = _unit(text, keyed, m.end())
+        if unit is not None:
+            code, start, end = unit
+            yield Quantity(m.start(), end, "exact", value, value, value, code, text[start:end])
 
 
 def _counts(keyed: str, position: int) -> bool:
@@ -160,7 +168,7 @@ def _not_quantities(text: str) -> list[tuple[int, int]]:
     limit = find_limit(text)
     if limit:
         spans.append(limit)
-    other = r"(?:khoản|điều|mục|số|(?<!cung\s)cấp|phụ\s+lục|ngày|tháng|quý|(?<!hằng\s)(?<!hàng\s)(?<!mỗi\s)năm|chương|phần|nhóm|nhiệm\s+vụ|loại|cấp\s+độ|mức\s+độ|nghị\s+quyết|thứ|lúc|giai\s+đoạn|lần\s+thứ)\s+\d+(?:[.,/]\d+)*"
+    other = r"(?:khoản|điều|mục|số|(?<!cung\s)cấp|phụ\s+lục|ngày|tháng|quý|(?<!hằng\s)(?<!hàng\s)(?<!mỗi\s)năm|chương|phần|(?<!trong\s)(?<!thuộc\s)nhóm|nhiệm\s+vụ|loại|cấp\s+độ|mức\s+độ|nghị\s+quyết|thứ|lúc|giai\s+đoạn|lần\s+thứ)\s+\d+(?:[.,/]\d+)*"
     spans += [m.span() for m in re.finditer(rf"(?<!\w){other}(?![\d.,]*\s*%)", key(text))]
     spans += [m.span() for m in re.finditer(r"\d+(?:[/-]\d+)*[/-][a-zđ]\S*", key(text))]
     return spans

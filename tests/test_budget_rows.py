@@ -164,3 +164,38 @@ def test_rows_that_share_a_merged_cell_keep_their_own_money() -> None:
     assert [(found.tasks[b.task or 0].name, b.amount_vnd) for b in found.budgets] == [
         ("Đo nguồn thải", 100_000_000), ("Lắp trạm đo", 200_000_000), ("Viết báo cáo", 300_000_000),
     ]  # fmt: skip
+
+
+def test_a_cell_of_payers_divides_the_amount_beside_it() -> None:
+    table = (
+        "TT\tNhiệm vụ\tChủ trì\tKinh phí (triệu đồng)\tNguồn kinh phí\n"
+        "1\tĐóng bến đò\tSở Y tế\t9.500\tNgân sách tỉnh: 7 tỷ; doanh nghiệp: 2,5 tỷ\n"
+        "2\tIn sách\tSở Nội vụ\t80\tNgân sách tỉnh\n"
+        "3\tThuê xe\tSở Y tế\t\tNS thành phố: 30 triệu đồng; NS huyện: 20 triệu đồng\n"
+    )
+    found = plan_of(HEAD + table)
+    assert [(b.task, b.breakdown_code, b.source_codes, b.amount_vnd) for b in found.budgets] == [
+        (0, "by_task", (), 9_500_000_000), (0, "by_task_source", ("state_province",), 7_000_000_000), (0, "by_task_source", ("enterprise",), 2_500_000_000),
+        (1, "by_task", ("state_province",), 80_000_000),
+        (2, "by_task_source", ("state_province",), 30_000_000), (2, "by_task_source", ("state_district",), 20_000_000),
+    ]  # fmt: skip
+    assert sum(found.budgets[n].amount_vnd or 0 for n in additive(found.budgets)) == 9_630_000_000
+
+
+def test_years_behind_amounts_divide_the_total() -> None:
+    found = plan_of("I. KINH PHÍ\nTổng kinh phí 9 tỷ đồng, trong đó 3,5 tỷ đồng năm 2024 và 5,5 tỷ đồng năm 2025.")
+    assert plain(found) == [
+        ("plan", "total", None, (), 9_000_000_000), ("plan", "by_year", 2024, (), 3_500_000_000), ("plan", "by_year", 2025, (), 5_500_000_000),
+    ]  # fmt: skip
+
+
+def test_one_year_behind_the_payer_is_that_of_the_amount() -> None:
+    found = plan_of("I. KINH PHÍ\nHỗ trợ 2,5 tỷ đồng từ ngân sách tỉnh năm 2025.")
+    assert plain(found) == [("plan", "by_source", 2025, ("state_province",), 2_500_000_000)]
+
+
+def test_without_a_total_the_breakdown_that_covers_most_adds_up() -> None:
+    found = plan_of(
+        "I. NHIỆM VỤ\n1. Đóng 04 bến đò, kinh phí 7 tỷ đồng.\n2. Mở lớp bơi cho trẻ em.\nII. KINH PHÍ\n- Năm 2024: 5 tỷ đồng.\n- Năm 2025: 7 tỷ đồng."
+    )
+    assert sum(found.budgets[n].amount_vnd or 0 for n in additive(found.budgets)) == 12_000_000_000

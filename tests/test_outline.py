@@ -142,3 +142,19 @@ def test_letters_below_bracketed_numbers() -> None:
         ("Sửa loa xã.", 0),
         ("Cử 15 thợ đi học.", 1),
     ]
+
+
+def test_an_article_announces_the_aims_below_it() -> None:
+    nodes = outline(
+        "Điều 1. Thông qua Đề án bến đò với các chỉ tiêu chủ yếu sau:\n1. Có 12 bến.\nĐiều 2. Phê duyệt nhiệm vụ khảo sát với nội dung sau:\n1. Tên: Khảo sát bến."
+    ).nodes
+    assert [n.role for n in nodes] == ["objective_specific", "objective_specific", None, None]
+
+
+def test_small_roman_figures_and_letters_behind_a_number_are_labels() -> None:
+    nodes = outline("I. NHIỆM VỤ\n1.a. Vẽ bản đồ bến.\n1.b. Sơn phao.\nii) Mở lớp bơi.").nodes
+    assert [(n.mark, n.heading) for n in nodes[1:]] == [
+        ("1.a", "Vẽ bản đồ bến."),
+        ("1.b", "Sơn phao."),
+        ("ii", "Mở lớp bơi."),
+    ]

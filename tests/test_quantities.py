@@ -14,10 +14,11 @@ from normalizers.quantities import find_quantities
         ("tăng 6,5 - 7 % mỗi năm", "range", 6.5, 7, "pct"), ("trên 90% số xã", "at_least", 90, None, "pct"), ("tối thiểu 40 lớp", "at_least", 40, None, "course"),
         ("từ 05 mỏ trở lên", "at_least", 5, None, "mine"), ("không quá 2% hồ sơ", "at_most", None, 2, "pct"), ("khoảng 300 ha rừng", "approx", 300, 300, "ha"),
         ("1,5 triệu m3", "exact", 1_500_000, 1_500_000, "m3"), ("từ 2 - 3 nghìn hộ", "range", 2000, 3000, "household"), ("30 triệu USD", "exact", 30_000_000, 30_000_000, "usd"),
+        ("85/106 xã có nhà văn hóa", "exact", 85, 85, "commune"), ("4/9 huyện có bến xe", "exact", 4, 4, None), ("trong nhóm 5 tỉnh đi đầu", "at_most", None, 5, "province_unit"),
         ("1.350 học viên", "exact", 1350, 1350, "person"), ("mở hai hội thảo", "exact", 2, 2, "workshop"), ("lập mười hai báo cáo", "exact", 12, 12, "report"),
     ],
 )  # fmt: skip
-def test_values_and_units(text: str, kind: str, low: float | None, high: float | None, unit: str) -> None:
+def test_values_and_units(text: str, kind: str, low: float | None, high: float | None, unit: str | None) -> None:
     found = find_quantities(text)
     assert [(q.value_kind, q.low, q.high, q.unit_code) for q in found] == [(kind, low, high, unit)]
 
@@ -26,7 +27,7 @@ def test_values_and_units(text: str, kind: str, low: float | None, high: float |
     "text",
     [
         "Quyết định số 15/QĐ-UBND ngày 02/3/2020", "đến năm 2030", "giai đoạn 2021-2025", "tại Khoản 2 Điều 5", "trước ngày 15 tháng 12", "một số doanh nghiệp",
-        "kinh phí 200 triệu đồng", "trong 3 năm (03)",
+        "kinh phí 200 triệu đồng", "trong 3 năm (03)", "trước 3/8 hoàn thành", "chiếm 2/3 tổng số", "dịp lễ 2/9 huyện treo cờ",
     ],
 )  # fmt: skip
 def test_numbers_that_count_nothing(text: str) -> None:

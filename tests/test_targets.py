@@ -186,3 +186,22 @@ def test_a_quarter_or_month_gives_the_year_of_a_target() -> None:
         "I. MỤC TIÊU\n- Đến hết quý IV/2026 có 85% bao bì được thu gom.\n- Đến tháng 6/2025 lắp 24 bể chứa.\n"
     ).targets
     assert [t.target_year for t in found] == [2026, 2025]
+
+
+def test_a_clause_that_opens_with_its_year_leaves_the_year_above_to_the_clause_before() -> None:
+    found = plan_of(
+        "I. MỤC TIÊU\nĐến năm 2025:\n- Có 35% bến đò lắp phao, đến năm 2030 có 80% bến đò lắp phao."
+    ).targets
+    assert [(t.value, t.target_year) for t in found] == [(35, 2025), (80, 2030)]
+
+
+def test_a_year_at_the_end_holds_for_all_clauses() -> None:
+    found = plan_of("I. MỤC TIÊU\n- Có 35% bến đò lắp phao và 12 bến có mái che vào năm 2026.").targets
+    assert [(t.value, t.target_year) for t in found] == [(35, 2026), (12, 2026)]
+
+
+def test_what_a_list_of_purposes_counts_is_an_aim_and_a_demand_is_none() -> None:
+    found = plan_of(
+        "I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\na) Hỗ trợ 240 hộ đóng thuyền mới.\nb) Nâng hiểu biết của ngư dân.\n2. Yêu cầu\na) Đưa 02 cán bộ mỗi xã đi học."
+    ).targets
+    assert [t.text for t in found] == ["Hỗ trợ 240 hộ đóng thuyền mới."]

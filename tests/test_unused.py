@@ -78,3 +78,16 @@ def test_a_figure_in_a_column_of_money_that_no_row_uses_is_said() -> None:
     found = plan_of("I. KINH PHÍ\n" + table)
     assert unused(found) == [("amount_unused", "8")]
     assert [(r.seen, r.used) for r in found.recall if r.kind == "amount"] == [(3, 2)]
+
+
+def test_closing_formulas_are_not_called_unused() -> None:
+    body = (
+        "II. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế hướng dẫn các xã cấp phát túi thuốc.\n"
+        "Nghị quyết này đã được Hội đồng nhân dân tỉnh Cà Mau khóa X thông qua ngày 08 tháng 7 năm 2024."
+    )
+    assert unused(plan_of(body)) == []
+
+
+def test_a_percentage_among_purposes_that_is_no_aim_is_said() -> None:
+    body = "I. MỤC ĐÍCH\n1. Theo khảo sát, 37% hộ còn thiếu thuyền để đi lại trong mùa lũ."
+    assert ("share_unused", "37%") in unused(plan_of(body))

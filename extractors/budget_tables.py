@@ -87,8 +87,11 @@ def find_table_budgets(
 
 
 def _of_years(grid: Grid, caption: Caption) -> Purpose | None:
-    """The plan, where a table has nothing but columns of years below a unit of money: "Nhu cầu kinh phí từng năm (triệu đồng):"."""
-    return Purpose("plan", "total", None, None) if caption.scale and all(c.year for c in grid.columns) else None
+    """The plan, where a table has nothing but columns of years: "Nhu cầu kinh phí từng năm (triệu đồng):" above it, or "3 tỷ" in its cells."""
+    if len(grid.rows) != 1 or not all(c.year for c in grid.columns):
+        return None
+    in_cells = any(cell is not None and find_money(cell.text) for row in grid.rows for cell in row.cells)
+    return Purpose("plan", "total", None, None) if caption.scale or in_cells else None
 
 
 def _row_budgets(grid: Grid, row: Row, node: Node, purpose: Purpose, caption: Caption) -> list[Budget]:
@@ -258,12 +261,20 @@ def _budget(
     section = " > ".join(part for part in (node.path(), row.label) if part)
     pure = bool(_PURE.fullmatch(cell.text))
     return Budget(
-        purpose.scope, meaning.breakdown, purpose.group, purpose.task, row.label, collapse(row.name.text) if row.name else None, meaning.phase,
+        purpose.scope, meaning.breakdown, purpose.group, purpose.task, row.label, _line_name(row), meaning.phase,
         meaning.year, meaning.first_year, meaning.last_year, meaning.sources, meaning.source_text, amount.amount, amount.text if pure else collapse(cell.text),
         None, None, amount.scale, amount.origin, amount.figure.style, amount.figure.ambiguous, condition is not None,
         collapse(condition.group(1)) if condition else None, "ambiguous" if amount.amount is None else "reported", False,
         Evidence(amount.start, amount.end, section, f"{purpose.scope}_row_of_table"), price,
     )  # fmt: skip
+
+
+def _line_name(row: Row) -> str | None:
+    """The words of a row's first cell, None where it holds an amount itself."""
+    name = collapse(row.name.text) if row.name else ""
+    return (
+        None if not name or _PURE.fullmatch(name) or (find_money(name)[:1] and find_money(name)[0].start == 0) else name
+    )
 
 
 def _styles_by_column(budgets: list[Budget]) -> list[Budget]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from normalizers.places import PlaceMention, provinces
-from normalizers.text import UPPER, collapse, key
+from normalizers.text import UPPER, collapse, key, without_accents
 
 FILE = Path(__file__).parent / "lexicon" / "localities.tsv"
 _WORD = rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?"
@@ -156,15 +157,33 @@ def _by_code() -> dict[str, Unit]:
 
 
 def province_of_unit(place: Locality) -> str | None:
-    """Slug of the only province that has, or had, a district or commune of this name: "huyện Tân Kỳ" → nghe-an; None where several do."""
-    found = {
+    """Slug of the only province that has, or had, a district or commune of this name: "huyện Tân Kỳ" → nghe-an; None where several do.
+
+    A name that the list writes with other accents ("Mù Cang Chải") counts where it is as unique without them.
+    """
+    wanted = key(place.words)
+    exact = _slugs_of([wanted])
+    found = exact or _slugs_of(_names_without_accents().get(without_accents(wanted), ()))
+    return found.pop() if len(found) == 1 else None
+
+
+def _slugs_of(names: Iterable[str]) -> set[str]:
+    wanted = set(names)
+    return {
         p.slug
         for (era, province, words) in _units()
-        if words == key(place.words)
+        if words in wanted
         for p in provinces()
         if p.code == province and p.province_id.startswith(f"vn{era}-")
     }
-    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _names_without_accents() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for words in sorted(_names()):
+        found.setdefault(without_accents(words), []).append(words)
+    return {bare: tuple(names) for bare, names in found.items()}
 
 
 def split_locality(words: str) -> tuple[str, str]:

@@ -199,3 +199,13 @@ def test_without_a_total_the_breakdown_that_covers_most_adds_up() -> None:
         "I. NHIỆM VỤ\n1. Đóng 04 bến đò, kinh phí 7 tỷ đồng.\n2. Mở lớp bơi cho trẻ em.\nII. KINH PHÍ\n- Năm 2024: 5 tỷ đồng.\n- Năm 2025: 7 tỷ đồng."
     )
     assert sum(found.budgets[n].amount_vnd or 0 for n in additive(found.budgets)) == 12_000_000_000
+
+
+def test_a_table_of_years_alone_whose_cells_name_their_unit() -> None:
+    lines = [*LETTERHEAD.split("\n\n"), "I. KINH PHÍ", "Tổng kinh phí là 9 tỷ đồng, phân kỳ:"]
+    table = "<table><tr><td>Năm 2024</td><td>Năm 2025</td></tr><tr><td>4 tỷ đồng</td><td>5 tỷ đồng</td></tr></table>"
+    found = article_of("<html><body>" + "".join(f"<p>{line}</p>" for line in lines) + table + "</body></html>")
+    assert plain(found)[1:] == [
+        ("plan", "by_year", 2024, (), 4_000_000_000),
+        ("plan", "by_year", 2025, (), 5_000_000_000),
+    ]

@@ -60,7 +60,10 @@ def test_names_are_of_their_kind() -> None:
     assert not is_unit_name("huyện", "Thực Hiện")
 
 
-@pytest.mark.parametrize(("kind", "name", "slug"), [("huyện", "Tân Kỳ", "nghe-an"), ("huyện", "Châu Thành", None)])
+@pytest.mark.parametrize(
+    ("kind", "name", "slug"),
+    [("huyện", "Tân Kỳ", "nghe-an"), ("huyện", "Châu Thành", None), ("huyện", "Mù Cang Chải", "yen-bai")],
+)
 def test_a_district_of_one_province_alone(kind: str, name: str, slug: str | None) -> None:
     assert province_of_unit(Locality(kind, name)) == slug
 

@@ -75,4 +75,6 @@ def is_header_row(texts: list[str]) -> bool:
         ]
     if any(re.match(r"[\d.,\s]+$", collapse(t)) and not _YEAR.fullmatch(collapse(t)) for t in filled):
         return False
+    if len(filled) > 1 and all(heading_year(t) for t in filled):  # "Năm 2026 | Năm 2027"
+        return True
     return is_index_heading(filled[0]) or sum(r is not None for r in roles) * 2 > len(filled) >= 3

@@ -248,5 +248,5 @@ def _tables(outline: Outline, rows: Rows) -> Iterator[_Seen]:
         table = node.block.table
         if table is None or not _in_scope(node) or table.n_columns < 2 or table.n_rows < 2:
             continue
-        words = collapse(node.block.text)
+        words = collapse(" | ".join(cell.text for cell in table.cells))
         yield _Seen("table", "info", node, node.start, node.end, words, used.touch(node.start, node.end))

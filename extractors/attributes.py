@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.columns import cue_gazetteer
-from extractors.duties import closing_roles, first_role, read_cell
+from extractors.duties import closing_roles, first_role, read_cell, role_starts
 from extractors.findings import Mention
 from extractors.outline import Node, Outline
 from normalizers.memo import remembered
@@ -144,5 +144,7 @@ def _segments(text: str) -> list[tuple[str, int, int, int]]:
         colon = _COLON.match(text, hit.end)
         if colon and _MARK_BEFORE.search(key(text[: hit.start])):
             marks.append((hit.entry.code, hit.start, colon.end()))
-    ends = [start for _, start, _ in marks]
-    return [(*mark, end) for mark, end in zip(marks, [*ends[1:], len(text)], strict=False)]
+    if not marks:
+        return []
+    stops = sorted([*(start for _, start, _ in marks), *role_starts(text), len(text)])
+    return [(*mark, next(stop for stop in stops if stop >= mark[2])) for mark in marks]

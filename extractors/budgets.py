@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.amount_words import (
@@ -16,6 +16,7 @@ from extractors.amount_words import (
     year_behind,
     years_before,
 )
+from extractors.attributes import is_attribute
 from extractors.findings import Budget, Evidence
 from extractors.outline import Node, Outline
 from extractors.results import in_result_section
@@ -37,6 +38,7 @@ _PER_UNIT = re.compile(r"\s*/\s*[^\W\d]|\s+(?:một|mỗi)\s+(?:lớp|người|h
 _PER_YEAR = re.compile(r"(?:mỗi|hằng|hàng|từng)\s+năm[^.;,]{0,30}$")
 _SUM = re.compile(r"(?:tổng\s+cộng|tổng\s+số|cộng|tổng)(?!\w)\s*(?:kinh\s+phí\s*)?(?:\([^)]*\)\s*)?(?::|là|\d)")
 _YEAR_FIRST = re.compile(r"(?:trong\s+)?năm\s+(\d{4})\s*,")  # "Năm 2031, tỉnh đã chi 5 tỷ đồng"
+_YEAR_HEADS = re.compile(r"năm\s+((?:19|20)\d{2})\s*:")  # "a) Năm 2028: 120 hộ, kinh phí 9 tỷ đồng"
 _GRANTED = re.compile(r"\s*(?:được|đã)\s+(?:giao|phê\s+duyệt|duyệt)")
 _UNIT_WINDOW = 60  # characters behind an amount that say what it is the price of
 _TOTAL = re.compile(r"tổng\s+(?:số\s+)?(?:kinh\s+phí|vốn|mức|nguồn|dự\s+toán|nhu\s+cầu)")
@@ -54,6 +56,17 @@ _IN_SCOPE = frozenset({"finance", "tasks", "solutions", "organisation", "history
 
 
 @dataclass(frozen=True, slots=True)
+class Owners:
+    """Numbers of the tasks and of the groups of tasks by the offset where their words, or their block, begin."""
+
+    tasks: Mapping[int, int]
+    groups: Mapping[int, int]
+
+
+_NOBODYS = Owners({}, {})
+
+
+@dataclass(frozen=True, slots=True)
 class _Sentence:
     """A sentence with its paragraph's context: the words of the heading or lead-in over it, the phase before it, and whether
     it stands among the results of a report."""
@@ -65,10 +78,8 @@ class _Sentence:
     is_reported: bool = False
 
 
-def find_budgets(
-    outline: Outline, issued_year: int | None, in_news: bool, task_of: dict[int, int]
-) -> tuple[Budget, ...]:
-    """Amounts that are a plan's, a source's, a year's or a task's money. `task_of`: task number by the start of its words.
+def find_budgets(outline: Outline, issued_year: int | None, in_news: bool, owners: Owners) -> tuple[Budget, ...]:
+    """Amounts that are a plan's, a source's, a year's, a group's or a task's money.
 
     "Tổng kinh phí dự kiến 900 triệu đồng, trong đó: ngân sách tỉnh 600 triệu đồng; doanh nghiệp 300 triệu đồng" → three rows
     """
@@ -87,7 +98,7 @@ def find_budgets(
             continue
         phase: str | None = None
         for piece in sentences(node.heading):
-            rows = _rows(_Sentence(node, piece, _lead(node), phase), issued_year, task_of)
+            rows = _rows(_Sentence(node, piece, _lead(node), phase), issued_year, owners)
             found += [(node, row) for row in rows]
             phase = rows[0].phase_code if rows else phase
     return tuple(_summed(found))
@@ -102,7 +113,7 @@ def find_reported_budgets(outline: Outline) -> tuple[Budget, ...]:
             continue
         phase: str | None = None
         for piece in sentences(node.heading):
-            rows = _rows(_Sentence(node, piece, _lead(node), phase, is_reported=True), None, {})
+            rows = _rows(_Sentence(node, piece, _lead(node), phase, is_reported=True), None, _NOBODYS)
             found += [(node, row) for row in rows]
             phase = rows[0].phase_code if rows else phase
     return tuple(_summed(found))
@@ -196,7 +207,7 @@ def _lead(node: Node) -> str:
     return " ".join(reversed(words))
 
 
-def _rows(s: _Sentence, issued_year: int | None, task_of: dict[int, int]) -> list[Budget]:
+def _rows(s: _Sentence, issued_year: int | None, owners: Owners) -> list[Budget]:
     text, keyed = s.piece.text, key(s.piece.text)
     amounts = find_money(text)
     context = f"{key(s.lead)} {keyed}"
@@ -220,7 +231,7 @@ def _rows(s: _Sentence, issued_year: int | None, task_of: dict[int, int]) -> lis
                 period or _paragraph_period(s.node, past),
                 past and not s.is_reported and _is_past(s, period, issued_year),
                 rows,
-                task_of,
+                owners,
             )
         )
     return _dated_behind(rows, text, amounts)
@@ -264,7 +275,7 @@ def _budget(
     period: Period | None,
     past: bool,
     rows: list[Budget],
-    task_of: dict[int, int],
+    owners: Owners,
 ) -> Budget:
     text = s.piece.text
     front, behind = words_before(text, window[0], money.start), words_behind(text, money.end, window[1])
@@ -284,15 +295,15 @@ def _budget(
     divides = not first or "phân kỳ" in key(f"{s.lead} {text[: money.start]}")
     if breakdown == "total" and years is not None and divides and not _TOTAL.search(keyed):
         breakdown, period = "by_year", years
+    if year is None and breakdown == "total" and (item := _YEAR_HEADS.match(key(text))):
+        year, breakdown = int(item.group(1)), "by_year"
     if year is None and phase == "executed" and (opens := _YEAR_FIRST.match(key(text))):
         year = int(opens.group(1))
     if breakdown == "by_year" and not sources and not first and rows[0].breakdown_code == "total":
         sources = rows[0].source_codes
-    above = s.node.parent
-    task = task_of.get(s.node.heading_start, task_of.get(above.heading_start) if above is not None else None)
-    scope = "plan" if task is None or s.node.role in ("finance", "solutions") else "task"
-    if scope == "task" and breakdown == "total":
-        breakdown = "by_task"
+    scope, group, task = _owner(s.node, owners)
+    if breakdown == "total":
+        breakdown = {"task": "by_task", "task_group": "by_group"}.get(scope, breakdown)
     condition = _CONDITION.search(text[money.end : money.end + 200])
     evidence = Evidence(
         s.node.heading_start + s.piece.start + money.start,
@@ -301,11 +312,22 @@ def _budget(
         _rule(breakdown, past, s.is_reported),
     )
     return Budget(
-        scope, breakdown, None, task if scope == "task" else None, None, None, phase, year,
+        scope, breakdown, group, task, None, None, phase, year,
         period.first_year if period else None, period.last_year if period else None, sources,
         collapse(front) if sources else None, None if money.low_vnd is not None else money.amount_vnd, collapse(text[money.start : money.end]), money.in_words, money.words_agree, money.unit_scale,
         "inline", money.style, money.ambiguous, condition is not None, condition.group(1) if condition else None, "reported" if money.low_vnd is None else "ambiguous", past, evidence,
     )  # fmt: skip
+
+
+def _owner(node: Node, owners: Owners) -> tuple[str, int | None, int | None]:
+    """Whose money a paragraph states: scope, number of the group, number of the task. A line "Kinh phí: 2 tỷ đồng" among the items below
+    a heading is the money of that group."""
+    above = node.parent
+    task = owners.tasks.get(node.heading_start, owners.tasks.get(above.heading_start) if above is not None else None)
+    if task is not None and node.role not in ("finance", "solutions"):
+        return "task", None, task
+    group = owners.groups.get(above.start) if above is not None and is_attribute(node) else None
+    return ("plan", None, None) if group is None else ("task_group", group, None)
 
 
 def _rule(breakdown: str, past: bool, reported: bool) -> str:
@@ -315,7 +337,7 @@ def _rule(breakdown: str, past: bool, reported: bool) -> str:
     if past:
         return "spending_of_period_before"
     return {
-        "unit_price": "price_of_one", "cap": "amount_at_most", "by_source": "amount_of_source", "by_year": "amount_of_year", "by_task": "amount_in_task",
+        "unit_price": "price_of_one", "cap": "amount_at_most", "by_source": "amount_of_source", "by_year": "amount_of_year", "by_task": "amount_in_task", "by_group": "amount_of_group",
     }.get(breakdown, "amount_in_sentence")  # fmt: skip
 
 

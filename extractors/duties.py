@@ -18,6 +18,9 @@ _HEAD_BEFORE = re.compile(rf"{HEADS}\s+$")
 _JOINS = re.compile(
     r"\s*(?:[,;]|và|cùng|với|cùng\s+với|,\s*và|;\s*và|&|/)?\s*(?:\([^)]*\)\s*)?(?:các\s+|những\s+)?(?:[,;]\s*)?$"
 )
+_AT_REQUEST = re.compile(
+    r"[\s\-+*•]*(?:trên\s+cơ\s+sở|căn\s+cứ|theo|sau\s+khi\s+có)\s[^.;,]{0,60}(?:đề\s+nghị|đề\s+xuất|ý\s+kiến|chỉ\s+đạo|yêu\s+cầu|báo\s+cáo|hướng\s+dẫn)[^.;,]{0,40}?\s+của\s+(?:các\s+)?$"
+)
 _NOBODY = re.compile(
     r"theo\s+(?:phân\s+công|phân\s+cấp|nhiệm\s+vụ|thẩm\s+quyền|quyết\s+định|phương\s+án|quy\s+định|chức\s+năng)|như\s+trên$|nt$|-+$|x$"
 )
@@ -118,12 +121,17 @@ def _names_own_doer(keyed: str, group: list[AgencyMention]) -> bool:
     return not keyed[: group[0].start].strip(" -+*•") and bool(re.match(r"\s*:", keyed[group[-1].end :]))
 
 
+def _asked_by(text: str, group: list[AgencyMention], gap: str) -> bool:
+    """Whether a comma ends what an agency was asked by: "Trên cơ sở đề nghị của UBND huyện, | Sở Xây dựng lập …"."""
+    return "," in gap and bool(_AT_REQUEST.match(key(text[: group[0].start])))
+
+
 def _grouped(text: str, mentions: list[AgencyMention]) -> list[list[AgencyMention]]:
     """Mentions with nothing but commas and "và" between them belong together."""
     groups: list[list[AgencyMention]] = []
     for m in mentions:
         gap = key(text[groups[-1][-1].end : m.start]) if groups else None
-        if gap is not None and _JOINS.match(gap):
+        if gap is not None and _JOINS.match(gap) and not _asked_by(text, groups[-1], gap):
             groups[-1].append(m)
         else:
             groups.append([m])
@@ -151,16 +159,20 @@ def assigns_all(text: str) -> bool:
 
 def first_role(text: str) -> int | None:
     """Where a sentence that names a role and a colon begins behind other words: "… quy chế. Chủ trì: Sở Y tế"; None without one."""
+    return min(role_starts(text), default=None)
+
+
+def role_starts(text: str) -> list[int]:
+    """Where sentences that name a role and a colon begin behind other words, in no order."""
     if ":" not in text:
-        return None
+        return []
     keyed = key(text)
-    starts = [
+    return [
         m.start()
         for _, pattern in _ROLE_WORDS
         for m in pattern.finditer(keyed)
         if m.start() > 0 and keyed[: m.start()].rstrip()[-1:] in ".;("
     ]
-    return min(starts, default=None)
 
 
 def read_cell(text: str, offset: int, section: str, role: str | None) -> tuple[Mention, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.budget_tables import find_table_budgets, reported
-from extractors.budgets import find_budgets, find_reported_budgets
+from extractors.budgets import Owners, find_budgets, find_reported_budgets
 from extractors.document import Document
 from extractors.doubts import find_doubts, find_misreadings, is_cut_off
 from extractors.findings import Evidence, Findings, Header, Plan, PlanName, Reference, Section, Task
@@ -89,9 +89,9 @@ def _plan_findings(
     groups, tasks = list(found.groups), list(found.tasks)
     tables = find_table_tasks(outline, groups, tasks)
     years = plan.period_start_year, plan.period_end_year
-    task_of = {t.evidence.start: t.number for t in tasks}
+    owners = Owners({t.evidence.start: t.number for t in tasks}, {g.evidence.start: g.number for g in groups})
     budgets = [
-        *find_budgets(outline, year, in_news, task_of),
+        *find_budgets(outline, year, in_news, owners),
         *find_table_budgets(outline, tables, groups, tasks, years),
     ]
     budgets = approved(budgets) if approves(plan) else budgets

@@ -15,7 +15,7 @@ _CARRY_ON = re.compile(
     r"trên\s+đây\s+là\s[^.]*?(?:yêu\s+cầu|đề\s+nghị)\s+(?:các\s+)?(?:sở|ban|ngành|cơ\s+quan|đơn\s+vị|địa\s+phương)[^.]*?\s(?:nghiêm\s+túc\s+)?(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?thực\s+hiện\W*$"
 )  # "Trên đây là Kế hoạch …, yêu cầu các đơn vị nghiêm túc thực hiện./."
 _TOTAL_ORDER = re.compile(
-    r"(?:chịu\s+trách\s+nhiệm|căn\s+cứ)\s+(?:thi\s+hành|quyết\s+định\s+thi\s+hành)|thi\s+hành\s+(?:quyết\s+định|nghị\s+quyết)\s+này|^(?:nghị\s+quyết|quyết\s+định|kế\s+hoạch)\s+này\s+(?:đã\s+)?được|này\s+có\s+hiệu\s+lực|này\s+(?:được\s+)?phổ\s+biến\s+đến|nơi\s+nhận|^(?:(?:các\s+)?nội\s+dung\s+)?(?:chi\s+tiết|cụ\s+thể)[^.;]{0,60}(?:phụ\s+lục|biểu|danh\s+mục)[^.;]{0,40}\.?$"
+    r"(?:chịu\s+trách\s+nhiệm|căn\s+cứ)\s+(?:thi\s+hành|quyết\s+định\s+thi\s+hành)|thi\s+hành\s+(?:quyết\s+định|nghị\s+quyết)\s+này|^(?:nghị\s+quyết|quyết\s+định|kế\s+hoạch)\s+này\s+(?:đã\s+)?được|^(?:trong\s+quá\s+trình\s+thực\s+hiện,?\s+)?kế\s+hoạch\s+này\s+(?:được|sẽ)\s+(?:tiếp\s+tục\s+)?(?:điều\s+chỉnh|bổ\s+sung)[^.;]*\.?$|này\s+có\s+hiệu\s+lực|này\s+(?:được\s+)?phổ\s+biến\s+đến|nơi\s+nhận|^(?:(?:các\s+)?nội\s+dung\s+)?(?:chi\s+tiết|cụ\s+thể)[^.;]{0,60}(?:phụ\s+lục|biểu|danh\s+mục)[^.;]{0,40}\.?$"
 )
 
 

@@ -11,7 +11,7 @@ from normalizers.text import collapse, key
 _BEHIND = re.compile(
     r"(?:ý\s+kiến\s+bạn\s+đọc|bình\s+luận|tin\s+liên\s+quan|tin\s+cùng\s+chuyên\s+mục|các\s+tin\s+khác|tin\s+khác|bài\s+viết\s+liên\s+quan|văn\s+bản\s+liên\s+quan"
     r"|tổng\s+số\s+điểm\s+của\s+bài\s+viết|thống\s+kê(?:\s+truy\s+cập)?$|những\s+tin\s+(?:mới|cũ)\s+hơn|các\s+bài\s+đã\s+đăng|đang\s+truy\s+cập|lượt\s+truy\s+cập"
-    r"|bản\s+quyền\s+thuộc|chia\s+sẻ\s+bài\s+viết|gửi\s+bình\s+luận|văn\s+bản\s+khác|tin\s+mới\s+nhất|click\s+để\s+xem)"
+    r"|bản\s+quyền\s+thuộc|chia\s+sẻ\s+bài\s+viết|gửi\s+bình\s+luận|văn\s+bản\s+khác|tin\s+mới(?:\s+nhất)?$|tin\s+(?:đọc|xem)\s+nhiều|(?:đọc|xem)\s+nhiều(?:\s+nhất)?$|tin\s+nổi\s+bật|tin\s+bài\s+liên\s+quan|có\s+thể\s+bạn\s+quan\s+tâm|click\s+để\s+xem)"
 )
 _LETTERHEAD = re.compile(r"cộng\s+h[oò]à?a?\s+xã\s+hội\s+chủ\s+nghĩa|đảng\s+cộng\s+sản\s+việt\s+nam")
 _LOOK_AHEAD = 45

@@ -355,7 +355,7 @@ def _article(document: Document, body: list[Block], signer: tuple[str | None, st
         if (
             published is None
             and len(line) < 60
-            and re.match(r"(?:thứ|chủ\s+nhật|ngày|đăng|cập\s+nhật|\d{1,2}[/.-]\d)", key(line))
+            and re.match(r"(?:thứ|chủ\s+nhật|ngày|đăng|cập\s+nhật|\d{1,2}[:h]\d{2}|\d{1,2}[/.-]\d)", key(line))
         ):
             dates = find_dates(line)
             published = dates[0].value if dates else None
@@ -368,7 +368,7 @@ def _article_title(body: list[Block]) -> Block | None:
     """The first line that is long enough for a heading and shorter than a paragraph; None when the text begins inside."""
     for block in body[:5]:
         text = collapse(block.text)
-        if _NATIONAL.search(key(text)):
+        if _NATIONAL.search(key(text)) or text.count("|") > 1:  # "Trang chủ | Thời sự | Kinh tế"
             continue
         if len(text) > 220 or find_dates(text[:40]):
             return None

@@ -14,7 +14,7 @@ from normalizers.text import collapse, ends_sentence, key
 
 _FILLER = re.compile(
     r"(?:^|\s)(?:chủ\s+yếu|trọng\s+tâm|cụ\s+thể|chính|hành\s+động|thực\s+hiện|của|kế\s+hoạch|chương\s+trình|đề\s+án|và|các|một\s+số|những|trong|năm|giai\s+đoạn|đến|từ"
-    r"|tập\s+trung|công\s+tác|sau|chung|tổ\s+chức|triển\s+khai|giải\s+pháp|nhiệm\s+vụ|nội\s+dung|yêu\s+cầu|chỉ\s+tiêu|\d[\d\s/–-]*|[,.:;–-]+)(?=\s|$|[,.:;])"
+    r"|tập\s+trung|cơ\s+bản|công\s+tác|sau|chung|tổ\s+chức|triển\s+khai|giải\s+pháp|nhiệm\s+vụ|nội\s+dung|yêu\s+cầu|chỉ\s+tiêu|\d[\d\s/–-]*|[,.:;–-]+)(?=\s|$|[,.:;])"
 )
 _LEAD_WORDS = re.compile(r"^(?:về\s+|các\s+|một\s+số\s+|những\s+)+")
 _LONG_HEADING = 120

@@ -29,6 +29,7 @@ _MOTTO = re.compile(r"Độc lập\s*-\s*Tự do")
 _OPENS_LIST = re.compile(r"(?::|(?:như\s+sau|sau\s+đây|bao\s+gồm|gồm|là)\s*[.:]?)\s*$")
 _LETTERS = frozenset({"alpha", "paren", "decimal_paren"})
 _GIVES = re.compile(r"(?:giao|phân\s+công)(?!\w)[^.;]*:\s*$")  # "Điều 2. Giao:" above "a) Sở Y tế …"
+_STEP = re.compile(r"(?:bước|dự\s+án|tiểu\s+dự\s+án|hợp\s+phần)\s+\d+\s*[:.]")
 _FIRST_MARK = re.compile(r"[a-zđ]?1|a|i")
 WORK = frozenset({"tasks", "solutions"})
 _TOWARDS_YEAR = re.compile(r"(?:định\s+hướng|tầm\s+nhìn)\s+(?:phát\s+triển\s+)?(?:đến|tới|giai\s+đoạn)")
@@ -220,7 +221,7 @@ class _Builder:
             found = section_role(heading)
             if found == "viewpoint" and inherited in _OBJECTIVES and _TOWARDS_YEAR.match(key(heading)):
                 found = None  # "2.2. Định hướng đến năm 2030" among the aims
-            if found and (inherited not in WORK or found in WORK or _leaves_work(heading, label)):
+            if found and _begins_section(found, inherited, heading, label):
                 role, own = found, True
         elif (
             label is not None
@@ -252,6 +253,14 @@ def _opens_below(above: Node, label: Label) -> bool:
         return roman and label.mark == "A" and not any(c.label for c in above.children)
     bracketed = above.label is not None and above.label.style in ("paren", "decimal_paren")
     return bracketed and bool(_FIRST_MARK.fullmatch(label.mark or "")) and is_heading_like(above)
+
+
+def _begins_section(found: str, inherited: str | None, heading: str, label: Label) -> bool:
+    """Whether a heading that names a kind of section begins one: among tasks only some do, and a letter among money says something of it,
+    "c) Hình thức đầu tư: Hợp tác công tư."."""
+    if inherited in WORK:
+        return found in WORK or _leaves_work(heading, label)
+    return not (inherited == "finance" and found in WORK and label.style in _LETTERS and ":" in heading)
 
 
 def _leaves_work(heading: str, label: Label) -> bool:
@@ -302,13 +311,15 @@ def _starts_with_quantity(text: str) -> bool:
 
 
 def is_heading_like(node: Node) -> bool:
-    """Whether a numbered line heads what follows, rather than being a complete item: it has no closing mark, or is bold."""
+    """Whether a numbered line heads what follows, rather than being a complete item: it has no closing mark, is bold, or counts a step:
+    "2.1. Bước 1: Kiểm tra nhà." """
     if node.label is None:
         return False
     if node.is_bullet:
         return node.label.style == "star" and not ends_sentence(node.heading)
     return (
         (node.block.bold and len(node.heading) < 200)
+        or bool(_STEP.match(key(node.heading)))
         or not ends_sentence(node.heading)
         or node.heading.rstrip().endswith(":")
     )

@@ -39,8 +39,10 @@ _REPORTS = re.compile(
 )
 _ESTIMATE = re.compile(r"(?<!\w)dự\s+toán(?!\w)")
 ESTIMATE_RULE = "estimate_of_costs"
+_ISSUES_IT = re.compile(r"^[^.;]{0,110}?(?:ban\s+hành|phê\s+duyệt|thông\s+qua)\s*[“\"]?\s*$")
+_PRIME_MINISTERS = re.compile(r"[-/]TTg$")
 _NAME_ENDS = re.compile(
-    r"\s+(?:vừa|đã|với\s+(?:mục\s+tiêu|tổng|các\s+nội|nội\s+dung|những)|nhằm|được|theo\s+quyết|là|cần|sẽ|nêu|đề\s+ra|đặt\s+ra|đưa|gồm|do)(?!\w)|[.;“”\"()]|,\s|:\s|$"
+    r"\s+(?:vừa|đã|với\s+(?:mục\s+tiêu|tổng|các\s+nội|nội\s+dung|những)|nhằm|được|theo\s+quyết|là|cần|sẽ|nêu|đề\s+ra|đặt\s+ra|đưa|gồm|do)(?!\w)|\.(?!\d)|[;“”\"()]|,\s(?!giai\s+đoạn)|:\s|$"
 )
 
 
@@ -103,7 +105,8 @@ def title_period(title: str) -> Period | None:
     named = _NAMED_YEAR.search(title) if found is None else None
     if named is not None:
         return Period(named.start(1), named.end(1), int(named.group(1)), int(named.group(1)))
-    if found is not None and _GOES_ON.match(key(title), found.end):
+    one_year = found is not None and found.first_year == found.last_year
+    if found is not None and one_year and _GOES_ON.match(key(title), found.end):
         return replace(found, last_year=None)  # "năm 2031 và các năm tiếp theo"
     return found
 
@@ -242,9 +245,11 @@ def _from_article(document: Document, header: Header) -> tuple[Plan | None, str 
     reports = bool(_REPORTS.search(key(opening)))
     role, rule = ("report", "results_of_plan_in_article") if reports else ("news", "plan_in_article")
     period = title_period(best.title)
-    slug = best.slug or header.province_slug
+    national = bool(_PRIME_MINISTERS.search(best.number or ""))
+    slug = None if national else best.slug or header.province_slug
+    issuer = agency_name("TTg") if national else best.issuer or agency_name("UBNDT")
     return Plan(
-        role, best.type_code, best.number, best.issued, best.issuer or agency_name("UBNDT"), slug, best.title,
+        role, best.type_code, best.number, best.issued, issuer, slug, best.title,
         best.title[period.start : period.end] if period else None, period.first_year if period else None,
         period.last_year if period else None, None, None, None, Evidence(best.start, best.end, "", rule),
     ), None  # fmt: skip
@@ -309,7 +314,7 @@ def _names_in(text: str, offset: int) -> list[_Named]:
 
 def _citation_of(start: int, citations: tuple[Citation, ...], keyed: str) -> Citation | None:
     """The number that belongs to a plan word: behind it ("Kế hoạch … số 5/KH-UBND"), before it ("tại văn bản số 5/KH-UBND …
-    đã ban hành Kế hoạch"), or the decision the plan stands in ("Kế hoạch … theo Quyết định số …")."""
+    đã ban hành Kế hoạch"), or the decision the plan stands in ("Kế hoạch … theo Quyết định số …", "Quyết định số … về việc ban hành Kế hoạch")."""
     for c in citations:
         gap = keyed[start : c.type_start] if c.type_start >= start else None
         own = c.doc_type_code in plan_types()
@@ -323,6 +328,8 @@ def _citation_of(start: int, citations: tuple[Citation, ...], keyed: str) -> Cit
             and len(gap) < 220
         ):
             return c if not re.search(r"chiến\s+lược", gap[12:]) else None
+        if c.start < start and c.doc_type_code in ("QĐ", "NQ") and _ISSUES_IT.search(keyed[c.end : start]):
+            return c
         if c.start < start and own and re.search(r"^[^.;]{0,90}ban\s+hành\s*$", keyed[c.end : start]):
             return c
     return None

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from extractors.document import Document
 from extractors.findings import Evidence, Header, Reference
-from extractors.outline import Outline
+from extractors.outline import WORK, Outline
 from normalizers.periods import find_dates
 from normalizers.references import Citation, find_citations
 from normalizers.text import collapse, key
@@ -60,38 +61,60 @@ _WORD = re.compile(r"[^\W_]")
 _CARRIES_OUT = re.compile(r"[-+*\s]*(?:để\s+)?(?:tiếp\s+tục\s+)?(?:triển\s+khai|thực\s+hiện)\s")
 _TITLE = re.compile(
     r"\s*,?\s*(?:của\s+[^,;.:]{3,90}?\s+)?((?:về\s+(?:việc\s+)?|phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|phát\s+động|sửa\s+đổi)"
-    r"(?:(?!\s*\((?:gọi|sau\s+đây)|,\s+(?:Ủy\s+ban\s+nhân\s+dân|UBND|Sở\s))[^;.]){5,260})"
+    r"(?:(?!\s*\((?:gọi|sau\s+đây)|,\s+(?:Ủy\s+ban\s+nhân\s+dân|UBND|Sở\s))(?:[^;.]|\.(?=\d{3}))){5,260})"
 )
 _STRATEGY = re.compile(
     r"(?:để|nhằm)\s+(?:triển\s+khai\s+|tổ\s+chức\s+)?thực\s+hiện[^.;]{0,80}(?:chiến\s+lược|chương\s+trình|kế\s+hoạch|đề\s+án|nghị\s+quyết)"
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A text that may cite: its offset, section and zone, whether it stands in a list of legal bases ("I. CĂN CỨ PHÁP LÝ"), and
+    whether it says what is to be done."""
+
+    text: str
+    offset: int
+    section: str
+    zone: str
+    among_bases: bool
+    to_do: bool
+
+
 def find_references(document: Document, header: Header, outline: Outline) -> tuple[Reference, ...]:
     """Every citation outside page furniture, the document's own number left out; tables are read cell by cell."""
     found: list[Reference] = []
-    for text, offset, section, zone, among_bases in _pieces(document, outline):
-        citations = find_citations(text)
+    for passage in _passages(document, outline):
+        citations = find_citations(passage.text)
         for n, cited in enumerate(citations):
-            if _same_number(cited.number_symbol, header.number_symbol) or _is_own_number(text, cited):
+            if _same_number(cited.number_symbol, header.number_symbol) or _is_own_number(passage.text, cited):
                 continue
-            relation = _considered(text, cited, zone) or _relation(text, cited, citations[:n])
-            if among_bases and relation == "mentions" and n == 0 and not _WORD.search(text[: cited.type_start]):
-                relation = "basis"
-            evidence = Evidence(offset + cited.type_start, offset + cited.end, section, f"cited_{relation}")
+            relation = _relation_in(passage, cited, citations[:n])
+            place = (passage.offset + cited.type_start, passage.offset + cited.end)
+            evidence = Evidence(*place, passage.section, f"cited_{relation}")
             found.append(
                 Reference(
                     cited.doc_type_code,
                     cited.number_symbol,
-                    cited.issued_date or _day_of_sentence(text, cited),
+                    cited.issued_date or _day_of_sentence(passage.text, cited),
                     cited.issuer_text,
-                    _title(text, cited),
+                    _title(passage.text, cited),
                     relation,
-                    zone,
+                    passage.zone,
                     evidence,
                 )
             )
     return tuple(found)
+
+
+def _relation_in(passage: _Passage, cited: Citation, before: tuple[Citation, ...]) -> str:
+    """The relation of a citation by its words and by where it stands: what a task shall change, "Sửa đổi Nghị định số …", this document
+    leaves as it is."""
+    relation = _considered(passage.text, cited, passage.zone) or _relation(passage.text, cited, before)
+    if passage.to_do and relation in ("amends", "replaces"):
+        return "mentions"
+    first = not before and not _WORD.search(passage.text[: cited.type_start])
+    return "basis" if passage.among_bases and relation == "mentions" and first else relation
 
 
 def _same_number(cited: str, own: str | None) -> bool:
@@ -106,7 +129,11 @@ def _considered(text: str, cited: Citation, zone: str) -> str | None:
         return None
     if cited.doc_type_code == "TTr":
         return "submitted_by"
-    return "basis" if re.match(r"[-+*\s]*xét\s", key(text)) and cited.doc_type_code == "BC" else None
+    return (
+        "basis"
+        if re.match(r"[-+*\s]*(?:sau\s+khi\s+)?(?:xem\s+)?xét\s", key(text)) and cited.doc_type_code == "BC"
+        else None
+    )
 
 
 def _day_of_sentence(text: str, cited: Citation) -> date | None:
@@ -119,17 +146,18 @@ def _day_of_sentence(text: str, cited: Citation) -> date | None:
     return dates[0].value if len(dates) == 1 else None
 
 
-def _pieces(document: Document, outline: Outline) -> Iterator[tuple[str, int, str, str, bool]]:
-    """Texts that may cite: paragraphs and cells, then footnotes. Each with its offset, its section, its zone, and whether it
-    stands in a list of legal bases ("I. CĂN CỨ PHÁP LÝ")."""
+def _passages(document: Document, outline: Outline) -> Iterator[_Passage]:
+    """Texts that may cite: paragraphs and cells, then footnotes."""
     for node in outline.nodes:
         zone = {"preamble": "preamble", "annex": "annex"}.get(node.zone, "body")
         bases = node.parent is not None and bool(_BASES.match(key(node.parent.heading)))
         if node.block.table is None:
-            yield node.block.text, node.start, node.path(), zone, bases
+            yield _Passage(node.block.text, node.start, node.path(), zone, bases, node.role in WORK)
         else:
-            yield from ((cell.text, cell.start, node.path(), zone, bases) for cell in node.block.table.cells)
-    yield from ((b.text, b.start, "", "note", False) for b in document.blocks if b.zone == "note" and b.table is None)
+            cells = node.block.table.cells
+            yield from (_Passage(c.text, c.start, node.path(), zone, bases, True) for c in cells)
+    notes = (b for b in document.blocks if b.zone == "note" and b.table is None)
+    yield from (_Passage(b.text, b.start, "", "note", False, False) for b in notes)
 
 
 def _is_own_number(text: str, cited: Citation) -> bool:

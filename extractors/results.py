@@ -40,6 +40,7 @@ _EARNED = re.compile(r"doanh\s+thu|kim\s+ngạch|giá\s+trị\s+(?:sản\s+xuấ
 _WAS_DONE = re.compile(
     r"(?<!\w)đã\s+(?:ban\s+hành|tổ\s+chức|triển\s+khai|chỉ\s+đạo|xây\s+dựng|kiện\s+toàn|thành\s+lập|hoàn\s+thành|thực\s+hiện)"
 )
+_DURATIONS = frozenset({"năm", "tháng", "tuần", "ngày", "giờ"})  # "Qua 05 năm thực hiện, …"
 _ACTIVITIES = (
     ("training", re.compile(r"tập\s+huấn|đào\s+tạo|bồi\s+dưỡng|khóa|lớp")),
     ("workshop", re.compile(r"hội\s+thảo|hội\s+nghị|tọa\s+đàm")),
@@ -164,5 +165,5 @@ def _rows(piece: Piece, offset: int, section: str, text: str, period: Period | N
             Evidence(offset + piece.start, offset + piece.end, section, "count_reported"),
         )
         for q in quantities_of(piece.text)
-        if q.unit_code != "time" and (q.unit_code is not None or _DONE.search(keyed))
+        if q.unit_code != "time" and key(q.unit_text or "") not in _DURATIONS and (q.unit_code is not None or _DONE.search(keyed))
     ]  # fmt: skip

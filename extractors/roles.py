@@ -19,7 +19,9 @@ _REPORTS = re.compile(
     r"báo\s+cáo(?:\s+[^.;:]{0,80})?\s(?:về|cho|lên|(?<!đối\s)(?<!hợp\s)với|gửi|đến|tới)\s*$|báo\s+cáo(?:\s+kết\s+quả)?\s*$|báo\s+cáo[^.;:]{0,120}\(?\s*(?:thông\s+)?qua\s*$|(?:phản\s+ánh|gửi|kiến\s+nghị)[^.;:]{0,120}\(\s*(?:thông\s+)?qua\s*$"
 )
 HEADS = r"(?:giám\s+đốc|thủ\s+trưởng|chủ\s+tịch|lãnh\s+đạo|người\s+đứng\s+đầu|trưởng\s+các|(?:hạt|cục|vụ|viện|hiệu)\s+trưởng)"
-FRONT = re.compile(rf"[\s\-+*•\"“]*(?:(?:giao|đề\s+nghị|yêu\s+cầu)\s+)?(?:{HEADS}\s+)?$|[\s\-+*•]*đối\s+với\s+$")
+FRONT = re.compile(
+    rf"[\s\-+*•\"“]*(?:(?:giao|đề\s+nghị|yêu\s+cầu)\s+)?(?:{HEADS}\s+)?(?:các\s+(?:sở|bộ|ban)(?:\s*,\s*(?:ban|ngành))*\s*:\s*)?$|[\s\-+*•]*đối\s+với\s+$"
+)
 _OWN_VERB = re.compile(r"\s*(?:\([^)]*\)\s*)?(?!(?:và|là|của|về|tại|trên|ở|thuộc|do|nơi|với|khi)\s)[^\W\d_A-ZĐ]")
 _SUBMITS = re.compile(r"(?:trình|xin\s+ý\s+kiến)\s*$")
 _DIFFICULTY = re.compile(r"(?:nếu\s+|khi\s+)?(?:có|phát\s+sinh|gặp)\s+(?:\w+\s+)?(?:khó\s+khăn|vướng\s+mắc)")
@@ -47,6 +49,8 @@ _GIVES = re.compile(r"\s*(?:đã\s+)?(?:giao|phân\s+công|yêu\s+cầu|đề\s+
 _ADVERBIAL = re.compile(
     r"[\s\-+*•;.:]*(?:trước|chậm\s+nhất|vào|từ|ngoài|trong|nếu|khi|để|căn\s+cứ|trên\s+cơ\s+sở|(?:hàng|hằng)\s+\w+|định\s+kỳ|đối\s+với|qua|theo|đồng\s+thời)(?!\w)"
 )
+# what stands in front of the one who acts: on what ground, after what
+_BEHIND_ADVERBIAL = re.compile(r"[\s\-+*•]*(?:trên\s+cơ\s+sở|căn\s+cứ|sau\s+khi)\s[^.;:]{3,200},\s+")
 WINDOW = 200  # characters around a mention that can give it a role
 
 NOBODY = ""
@@ -122,9 +126,9 @@ def is_given_the_duty(p: Place) -> str | None:
 
 
 def opens_the_sentence(p: Place) -> str | None:
-    """ "Sở Y tế hướng dẫn …", "Đối với các xã: …", "Giám đốc Sở Y tế: …", "Sở Y tế là đầu mối …"."""
+    """ "Sở Y tế hướng dẫn …", "Các sở: Y tế, Nội vụ lồng ghép …", "Căn cứ đề nghị của các xã, Sở Y tế thẩm định …", "Đối với các xã: …", "Giám đốc Sở Y tế: …", "Sở Y tế là đầu mối …"."""
     if not FRONT.fullmatch(p.front):
-        return None
+        return "lead" if _BEHIND_ADVERBIAL.fullmatch(p.front) and _DUTY.match(p.behind) else None
     mark = p.behind.lstrip()[:1]
     named = mark == ":" or (mark == "," and "đối với" in p.front)
     does = _DUTY.match(p.behind) or _OWN_VERB.match(p.behind) or _IS_CONTACT.match(p.behind)
@@ -153,6 +157,7 @@ RULES: tuple[tuple[Rule, str], ...] = (
 
 def role_of(keyed: str, group: Sequence[AgencyMention], doers: bool) -> Role | None:
     """The role of agencies that stand together in a folded text; None where it gives them none."""
+    keyed = keyed.replace("...", "   ")  # "Tỉnh Đoàn... vận động …"
     start, end = group[0].start, group[-1].end
     first = max(0, start - WINDOW)
     clause = max(keyed.rfind(mark, first, start) for mark in (". ", ";"))

@@ -15,6 +15,7 @@ from extractors.headings import is_structural
 from extractors.labels import BULLETS
 from extractors.leaf_times import lead_in_time, leaf_time
 from extractors.outline import WORK, Node, Outline, is_heading_like
+from extractors.sentences import sentences
 from extractors.unlisted import is_ordered, unlisted_doer
 from normalizers.agencies import find_agencies, without_agencies
 from normalizers.categories import Classification, classify_heading, classify_task
@@ -26,13 +27,18 @@ _KINDS = {"tasks": "activity", "solutions": "solution", "organisation": "assignm
 _SECTION_STYLES = frozenset({"roman", "capital", "heading"})
 _INTRODUCES = re.compile(r":\s*$|(?:như\s+sau|sau\s+đây|các\s+nội\s+dung\s+sau)\s*[.:]?\s*$")
 _ENUMERATES = re.compile(r"(?:như\s+sau|sau\s+đây|sau|bao\s+gồm|gồm|trong\s+đó|cụ\s+thể|là)\s*:$")
+_REPORTS_TROUBLE = re.compile(r"(?:trong\s+)?quá\s+trình[^.;]{0,60},?\s+nếu\s+(?:có|phát\s+sinh)")
 _CAPTION = re.compile(
     r"(?:bảng|biểu|danh\s+mục|phụ\s+lục|dự\s+toán|tổng\s+hợp)(?!\w)(?!\s+(?:điểm|tin))"
 )  # what stands over a table
+_MADE_OF = re.compile(r"\s(?:bao\s+gồm|gồm(?:\s+có)?)\s*:$")
+_WORKS = re.compile(
+    r"(?<!\w)(?:nhiệm\s+vụ|nội\s+dung|hoạt\s+động|giải\s+pháp|công\s+việc|công\s+tác|biện\s+pháp|việc|bước|chính\s+sách|dự\s+án|chương\s+trình|mô\s+hình)(?!\w)"
+)
 _FEWEST_WORDS = 5
 _SHORTEST_DUTY = 60  # characters
 _REPORT_DUTY = re.compile(
-    r"^(?:[-+*]\s*)?(?:trong\s+quá\s+trình|quá\s+trình|nếu\s+(?:có|phát\s+sinh)|trên\s+đây\s+là|(?:hàng|hằng)\s+(?:năm|quý|tháng),?\s+(?:trước|chậm)|định\s+kỳ|yêu\s+cầu\s+các|đề\s+nghị\s+các"
+    r"^(?:[-+*]\s*)?(?:trong\s+quá\s+trình|quá\s+trình|nếu\s+(?:có|phát\s+sinh)|trên\s+đây\s+là|các\s+(?:sở|cơ\s+quan|đơn\s+vị|địa\s+phương)[^.;:]{0,80}?\sbáo\s+cáo\s+(?:kết\s+quả|tình\s+hình|tiến\s+độ)|(?:hàng|hằng)\s+(?:năm|quý|tháng),?\s+(?:trước|chậm)|định\s+kỳ|yêu\s+cầu\s+các|đề\s+nghị\s+các"
     r"|căn\s+cứ\s+(?:kế\s+hoạch|nội\s+dung)|ủy\s+ban\s+nhân\s+dân\s+(?:tỉnh|thành\s+phố)[^.;]{0,30}yêu\s+cầu|ubnd\s+(?:tỉnh|thành\s+phố)\s+yêu\s+cầu)"
 )
 _SENDS_WORD = re.compile(r"báo\s+cáo|phản\s+ánh|gửi\s|kiến\s+nghị")
@@ -116,9 +122,10 @@ def _is_shared_out(node: Node) -> bool:
 
 
 def _rule_of_item(node: Node) -> str:
-    """An item of a list, one whose lines below say who does it and by when, or a paragraph that stands alone under its heading."""
+    """An item of a list, one whose lines below say who does it and by when, one whose lines below are its parts ("- Lập hồ sơ, gồm:" | "+ Đơn
+    đề nghị;"), or a paragraph that stands alone under its heading."""
     if node.children:
-        return "item_with_attribute_lines"
+        return "item_with_attribute_lines" if has_only_attributes(node) else "item_with_its_parts"
     return "item_of_section" if node.label is not None else "paragraph_of_section"
 
 
@@ -137,6 +144,10 @@ def _is_leaf(node: Node, text: str) -> bool:
         return False
     if has_only_attributes(node):
         return not (node.own_role and is_structural(text))
+    if node.parent is not None and _lists_things(node.parent):
+        return False
+    if _lists_things(node):
+        return True
     if node.children or len(text) < 6 or node.opens:
         return False
     if node.label is None and _introduces_table(node):
@@ -157,6 +168,15 @@ def _is_leaf(node: Node, text: str) -> bool:
     ):
         return False
     return not _INTRODUCES.search(key(text)) and not (node.label is None and text == text.upper())
+
+
+def _lists_things(node: Node) -> bool:
+    """Whether an item ends with the things it is made of, which are no items: "- Lập hồ sơ cho từng hộ, bao gồm:" | "+ Đơn đề nghị;". Where it
+    lists what is to be done, "Thực hiện các nhiệm vụ sau, gồm:", these are."""
+    m = _MADE_OF.search(key(node.heading))
+    if m is None or not node.children or any(c.children or c.block.table is not None for c in node.children):
+        return False
+    return not _WORKS.search(key(node.heading)[: m.start()]) and node.label is not None
 
 
 def _introduces_table(node: Node) -> bool:
@@ -182,14 +202,17 @@ def _is_amount_line(text: str) -> bool:
 
 
 def _assignment(node: Node, text: str) -> Leaf:
-    if node.label is None and _is_reporting_duty(text):
+    heads = doers_above(node)
+    if node.label is None and not heads and _is_reporting_duty(text):
         return Leaf(node, "reporting_duty", "report_at_the_end", None, ())
-    return Leaf(node, "assignment", _rule_of_item(node), None, doers_above(node))
+    return Leaf(node, "assignment", _rule_of_item(node), None, heads)
 
 
 def _is_reporting_duty(text: str) -> bool:
     keyed = key(text)
-    return bool(_REPORT_DUTY.match(keyed) and _SENDS_WORD.search(keyed) and find_agencies(text))
+    if not (_SENDS_WORD.search(keyed) and find_agencies(text)):
+        return False
+    return bool(_REPORT_DUTY.match(keyed)) or any(_REPORTS_TROUBLE.match(key(s.text)) for s in sentences(text)[1:])
 
 
 def _duty_without_section(node: Node, text: str, in_news: bool) -> Leaf | None:

@@ -50,7 +50,7 @@ _COUNCIL = r"(?:hđnd|hội\s+đồng\s+nhân\s+dân)(?:\s+(?:tỉnh|thành\s+ph
 _DELEGATE = rf"(?:các\s+ban(?:\s+của)?|(?:các\s+)?(?:tổ\s+)?(?:vị\s+)?đại\s+biểu)\s+{_COUNCIL}"
 # "các Ban của HĐND, Tổ đại biểu HĐND và đại biểu HĐND tỉnh giám sát …"; "các Vụ, Cục liên quan", for "các vụ" alone are cases.
 _FIXED = re.compile(
-    rf"(?<!\w)(?:{_DELEGATE}(?:(?:\s*[,;]\s*|\s+và\s+){_DELEGATE})*|các\s+(?:vụ\s*,\s*cục|cục\s*,\s*vụ)(?:\s*,\s*(?:viện|trường|đơn\s+vị))*{_TAIL})(?!\w)"
+    rf"(?<!\w)(?:(?:(?:các\s+)?cấp\s+ủy(?:\s+đảng)?\s*(?:,|và)\s*)?chính\s+quyền\s+các\s+cấp|{_DELEGATE}(?:(?:\s*[,;]\s*|\s+và\s+){_DELEGATE})*|các\s+(?:vụ\s*,\s*cục|cục\s*,\s*vụ)(?:\s*,\s*(?:viện|trường|đơn\s+vị))*{_TAIL})(?!\w)"
 )
 _PROPER_BEHIND = re.compile(
     rf"(?:\s*,\s*|\s+và\s+|\s+)(?:(?:thành\s+phố|thị\s+xã|huyện|xã|phường|TP\.?)\s+)?({PLACE_NAME})(?=\s*(?:[,;.:)]|và\s|$|có\s|tổ\s|phối\s|chủ\s|căn\s|theo\s|tăng\s|chỉ\s))"

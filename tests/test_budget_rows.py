@@ -209,3 +209,12 @@ def test_a_table_of_years_alone_whose_cells_name_their_unit() -> None:
         ("plan", "by_year", 2024, (), 4_000_000_000),
         ("plan", "by_year", 2025, (), 5_000_000_000),
     ]
+
+
+def test_an_item_that_opens_with_its_year() -> None:
+    found = plan_of(
+        "I. KINH PHÍ\n1. Phân kỳ thực hiện\na) Năm 2024: Tổng số 120 hộ, kinh phí 4 tỷ đồng.\nb) Năm 2025: Tổng số 90 hộ, kinh phí 3 tỷ đồng.\n"
+    )
+    assert plain(found) == [
+        ("plan", "by_year", 2024, (), 4_000_000_000), ("plan", "by_year", 2025, (), 3_000_000_000),
+    ]  # fmt: skip

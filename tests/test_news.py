@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.build import article_of
@@ -45,3 +47,28 @@ def test_bare_headings_of_an_article() -> None:
     found = article_of(text)
     assert [(t.value_min, t.unit_code) for t in found.targets] == [(300, "ha")]
     assert len(found.tasks) == 2
+
+
+def test_a_decision_that_issues_a_plan_gives_its_number_and_a_point_inside_a_figure_ends_no_name() -> None:
+    plan = article_of(
+        "Tin\n\nThực hiện Quyết định số 71/QĐ-UBND ngày 05/3/2026 của UBND tỉnh Cà Mau về việc ban hành Chương trình Trồng 1.000 ha đước ven biển, Sở Y tế chủ trì dựng trạm cấp cứu."
+    ).plan
+    assert plan is not None
+    assert (plan.number_symbol, plan.title) == ("71/QĐ-UBND", "Chương trình Trồng 1.000 ha đước ven biển")
+
+
+def test_a_programme_of_the_prime_minister_belongs_to_no_province() -> None:
+    plan = article_of(
+        "Cà Mau giữ rừng\n\nThực hiện Quyết định số 71/QĐ-TTg ngày 05/3/2026 của Thủ tướng Chính phủ ban hành Chương trình Giữ rừng ven biển, UBND tỉnh Cà Mau giao Sở Y tế dựng trạm."
+    ).plan
+    assert plan is not None and plan.issuer is not None
+    assert (plan.number_symbol, plan.province_slug, plan.issuer.name) == ("71/QĐ-TTg", None, "Thủ tướng Chính phủ")
+
+
+def test_a_menu_is_no_heading() -> None:
+    found = article_of(
+        "BÁO CÀ MAU\nTrang chủ | Thời sự | Kinh tế | Văn hóa - Giải trí\nNăm 2028 trồng thêm 300 ha đước ven biển\n14:35, 28/07/2026\n"
+        "UBND tỉnh Cà Mau vừa ban hành Kế hoạch trồng đước năm 2028. Cây đước giữ đất ở mũi Cà Mau."
+    )
+    assert found.header.title == "Năm 2028 trồng thêm 300 ha đước ven biển"
+    assert found.header.published_date == date(2026, 7, 28)

@@ -168,3 +168,13 @@ def test_a_short_heading_of_wrapped_text_is_a_line_of_its_own() -> None:
 def test_line_ends_written_out_become_spaces() -> None:
     text = "\n".join(f"{n}. Mở lớp dệt\\r\\nchiếu ở ấp {n}." for n in range(1, 5))
     assert [b.text for b in read(text).blocks] == [f"{n}. Mở lớp dệt chiếu ở ấp {n}." for n in range(1, 5)]
+
+
+def test_recipients_with_nothing_beside_them_stand_left_of_the_signature() -> None:
+    text = (
+        "Nơi nhận:                         KT. CHỦ TỊCH\n- Như Điều 3;                     PHÓ CHỦ TỊCH\n- Sở Y tế; Sở Nội vụ;\n"
+        "- Lưu: VT.                        Trần Văn Bến\n\nKẾ HOẠCH\n"
+    )
+    assert [b.text for b in read(text).blocks] == [
+        "Nơi nhận:", "- Như Điều 3;", "- Sở Y tế; Sở Nội vụ;", "- Lưu: VT.", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Văn Bến", "KẾ HOẠCH",
+    ]  # fmt: skip

@@ -112,3 +112,8 @@ def test_a_zoning_that_sets_aims_is_a_plan_by_its_decision() -> None:
     assert plan is not None
     assert (plan.role_code, plan.plan_type_code, plan.period_end_year) == ("instrument", "QĐ", 2030)
     assert article_of(head + "Điều 1. Phê duyệt Quy hoạch bến cá.\nĐiều 2. Hiệu lực từ ngày ký.").plan is None
+
+
+def test_years_that_go_on_behind_a_period_leave_it_its_end() -> None:
+    period = title_period("Kế hoạch giữ nghề đan giai đoạn 2026 - 2028 và các năm tiếp theo")
+    assert period is not None and (period.first_year, period.last_year) == (2026, 2028)

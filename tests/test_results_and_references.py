@@ -110,3 +110,16 @@ def test_items_of_a_section_of_legal_bases_are_bases() -> None:
         "mentions",
         "mentions",
     ]
+
+
+def test_visits_are_counted_and_years_of_work_are_not() -> None:
+    text = "Giai đoạn 2019-2023, Kế hoạch đạt được một số kết quả: Qua 05 năm thực hiện, mở 3 lớp đan lát; đón 7.400 lượt khách."
+    found = plan_of(f"{text}\n\nI. NHIỆM VỤ\n1. Mở thêm 5 lớp.").results
+    assert [(r.value, r.unit_code) for r in found] == [(3, "course"), (7400, "visit")]
+
+
+def test_what_a_task_shall_amend_is_only_mentioned() -> None:
+    found = plan_of("I. NHIỆM VỤ\n1. Lập quyết định sửa đổi, bổ sung Quyết định số 9/QĐ-UBND về bến đò.\n").references
+    assert [(r.number_symbol, r.relation_code) for r in found if r.number_symbol == "9/QĐ-UBND"] == [
+        ("9/QĐ-UBND", "mentions")
+    ]

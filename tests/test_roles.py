@@ -75,3 +75,52 @@ def test_a_heading_says_what_the_agency_is_to_the_plan() -> None:
         "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế - thường trực Kế hoạch:\n- Kiểm tra chất lượng nước ở các trạm cấp nước.\n"
     )
     assert [[(m.role_code, m.text) for m in t.mentions] for t in found.tasks] == [[("lead", "Sở Y tế")]]
+
+
+def test_departments_of_one_head_lead_what_they_do() -> None:
+    (task,) = plan_of(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Các sở: Y tế, Nội vụ theo chức năng đưa việc của làng nghề vào kế hoạch của ngành.\n"
+    ).tasks
+    assert [(m.role_code, m.agency.name if m.agency else None) for m in task.mentions] == [
+        ("lead", "Sở Y tế"),
+        ("lead", "Sở Nội vụ"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("Trên cơ sở đề nghị của UBND huyện, Sở Xây dựng lập danh sách bến đò.", "Sở Xây dựng"),
+        ("Sau khi UBND tỉnh phê duyệt danh sách, Sở Tài chính bố trí kinh phí.", "Sở Tài chính"),
+        ("Căn cứ Quyết định số 5/QĐ-UBND ngày 03/3/2023, Sở Y tế tổ chức lớp cấp cứu trên sông.", "Sở Y tế"),
+    ],
+)
+def test_who_acts_behind_the_ground_of_a_sentence(sentence: str, lead: str) -> None:
+    (task,) = plan_of(f"I. NHIỆM VỤ\n1. {sentence}\n").tasks
+    assert [m.text for m in task.mentions if m.role_code == "lead"] == [lead]
+
+
+def test_three_dots_end_a_list_and_no_sentence() -> None:
+    (task,) = plan_of(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Đối với các đoàn thể\nĐề nghị Hội Nông dân tỉnh, Tỉnh đoàn... vận động hội viên giữ nghề.\n"
+    ).tasks
+    assert [(m.role_code, m.text) for m in task.mentions] == [("lead", "Hội Nông dân tỉnh"), ("lead", "Tỉnh đoàn")]
+
+
+def test_a_paragraph_below_an_agency_that_reports_is_its_duty() -> None:
+    (task,) = plan_of(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Sở Tài chính:\nCăn cứ Kế hoạch này bố trí vốn cho các xã, báo cáo Ủy ban nhân dân tỉnh.\n"
+    ).tasks
+    assert (task.task_kind_code, [m.role_code for m in task.mentions]) == ("assignment", ["lead", "receive_report"])
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Kế hoạch này thay thế Kế hoạch số 3/KH-UBND. Trong quá trình thực hiện, nếu có vướng mắc, các địa phương báo cáo về Sở Y tế.",
+        "Các sở, địa phương báo cáo kết quả thực hiện trước ngày 15/12 về Sở Y tế để tổng hợp.",
+    ],
+)
+def test_a_closing_paragraph_that_asks_for_reports(closing: str) -> None:
+    tasks = plan_of(f"I. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ mở lớp đan lát ở các xã.\n{closing}\n").tasks
+    assert [t.task_kind_code for t in tasks] == ["assignment", "reporting_duty"]

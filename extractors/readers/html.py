@@ -27,7 +27,9 @@ _BETWEEN_BLOCKS = re.compile(
 _MARKUP = re.compile(
     r"(?i)<(?:!doctype\s+html|html|head|body|table|div|p|h[1-6]|span|article|section|meta|ul|ol)[\s>/]"
 )
-_DATE_WORD = re.compile(r"(?:thứ\s+\w+|chủ\s+nhật|ngày|cập\s+nhật|đăng\s+ngày|ngày\s+đăng|\d{1,2}[/-]\d{1,2}[/-]\d{4})")
+_DATE_WORD = re.compile(
+    r"(?:thứ\s+\w+|chủ\s+nhật|ngày|cập\s+nhật|đăng\s+ngày|ngày\s+đăng|\d{1,2}[:h]\d{2}|\d{1,2}[/-]\d{1,2}[/-]\d{4})"
+)
 _DATE_METAS = frozenset({"article:published_time", "datepublished", "pubdate", "dc.date", "date"})
 _SLASHED_DATE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}")
 _OTHER_DATE = re.compile(r"hiệu\s+lực|cập\s+nhật|ban\s+hành|áp\s+dụng")

@@ -27,6 +27,7 @@ _KINDS = {"tasks": "activity", "solutions": "solution", "organisation": "assignm
 _SECTION_STYLES = frozenset({"roman", "capital", "heading"})
 _INTRODUCES = re.compile(r":\s*$|(?:như\s+sau|sau\s+đây|các\s+nội\s+dung\s+sau)\s*[.:]?\s*$")
 _ENUMERATES = re.compile(r"(?:như\s+sau|sau\s+đây|sau|bao\s+gồm|gồm|trong\s+đó|cụ\s+thể|là)\s*:$")
+_CLOSES_PLAN = re.compile(r"trên\s+đây\s+là|(?:trong\s+)?quá\s+trình|nếu\s+(?:có|phát\s+sinh)")
 _REPORTS_TROUBLE = re.compile(r"(?:trong\s+)?quá\s+trình[^.;]{0,60},?\s+nếu\s+(?:có|phát\s+sinh)")
 _CAPTION = re.compile(
     r"(?:bảng|biểu|danh\s+mục|phụ\s+lục|dự\s+toán|tổng\s+hợp)(?!\w)(?!\s+(?:điểm|tin))"
@@ -203,7 +204,8 @@ def _is_amount_line(text: str) -> bool:
 
 def _assignment(node: Node, text: str) -> Leaf:
     heads = doers_above(node)
-    if node.label is None and not heads and _is_reporting_duty(text):
+    closes = not heads or bool(_CLOSES_PLAN.match(key(text)))
+    if node.label is None and closes and _is_reporting_duty(text):
         return Leaf(node, "reporting_duty", "report_at_the_end", None, ())
     return Leaf(node, "assignment", _rule_of_item(node), None, heads)
 

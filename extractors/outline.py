@@ -116,7 +116,21 @@ def build_outline(blocks: Sequence[Block], body_start: int = 0) -> Outline:
     for n, block in enumerate(body):
         following = next((b for b in body[n + 1 :]), None)
         builder.add(block, following, block.start < body_start)
+    for node in builder.nodes:
+        if node.own_role and node.role == "orientation":
+            _decide_orientation(node)
     return Outline(tuple(builder.roots), tuple(builder.nodes))
+
+
+def _decide_orientation(heading: Node) -> None:
+    """Directions of development that are divided by subject say what is to be done; a few sentences are a point of view: "III. Định hướng
+    phát triển" | "1. Về tín dụng" | "a) Mở rộng quỹ …"."""
+    subjects = [n for n in heading.walk() if n is not heading and n.label is not None and n.children]
+    role = "tasks" if len(subjects) > 1 else "viewpoint"
+    for node in heading.walk():
+        if node.role == "orientation":
+            opening = node.parent is heading and node.label is None and not node.children
+            node.role = "viewpoint" if opening else role
 
 
 class _Builder:
@@ -219,7 +233,7 @@ class _Builder:
         role, own = inherited, False
         if label is not None and label.style not in BULLETS and label.style != "annex":
             found = section_role(heading)
-            if found == "viewpoint" and inherited in _OBJECTIVES and _TOWARDS_YEAR.match(key(heading)):
+            if found in ("viewpoint", "orientation") and inherited in _OBJECTIVES and _TOWARDS_YEAR.match(key(heading)):
                 found = None  # "2.2. Định hướng đến năm 2030" among the aims
             if found and _begins_section(found, inherited, heading, label):
                 role, own = found, True

@@ -158,3 +158,12 @@ def test_small_roman_figures_and_letters_behind_a_number_are_labels() -> None:
         ("1.b", "Sơn phao."),
         ("ii", "Mở lớp bơi."),
     ]
+
+
+def test_directions_divided_by_subject_are_work_and_a_few_sentences_are_a_point_of_view() -> None:
+    divided = outline(
+        "I. ĐỊNH HƯỚNG PHÁT TRIỂN\nBến đò là mạch sống của vùng sông nước.\n1. Về bến đò\na) Đóng 04 bến.\n2. Về thuyền\na) Vá thuyền cũ."
+    ).nodes
+    assert [n.role for n in divided] == ["tasks", "viewpoint", "tasks", "tasks", "tasks", "tasks"]
+    plain = outline("I. ĐỊNH HƯỚNG PHÁT TRIỂN\n1. Bến đò gắn với chợ nổi.\n2. Thuyền gắn với nghề.").nodes
+    assert [n.role for n in plain] == ["viewpoint", "viewpoint", "viewpoint"]

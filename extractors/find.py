@@ -100,7 +100,7 @@ def _plan_findings(
     general = next((t.text for t in targets if t.target_kind == "general"), None)
     predecessor = _predecessor(plan, names, outline) if any(b.of_predecessor for b in settled) or results else None
     unused, recall = find_unused(outline, Rows(targets, groups, tasks, settled, references))
-    doubts = (*style_doubts, *unused, *find_doubts(groups, tasks, settled), *find_misreadings(document, outline))
+    doubts = (*style_doubts, *unused, *find_doubts(groups), *find_misreadings(document, outline))
     return Findings(
         header, cut, sections, references, replace(plan, general_objective=general, predecessor=predecessor, lead_agency=_lead(tasks)), names, targets,
         tuple(groups), tuple(tasks), settled, results, doubts, recall,

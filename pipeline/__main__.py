@@ -73,7 +73,7 @@ def extract(raw: Path, out: Path, workers: int | None, engine: str, fresh: bool)
 @click.option("--out", type=_FOLDER, default=Path("data/processed"), show_default=True, help="Folder with releases.")
 def check(out: Path) -> None:
     """Check the newest release against the data model. Exit 1 with a list when a promise is broken."""
-    from pipeline.checks import describe, run_checks
+    from pipeline.checks import check_release, describe
     from pipeline.publish import latest
     from pipeline.schema import TABLES
     from pipeline.tables import read_rows
@@ -81,7 +81,7 @@ def check(out: Path) -> None:
     release = latest(out)
     if release is None:
         raise click.UsageError(f"no release in {out}: run `python -m pipeline extract` first")
-    failures = run_checks({t.name: read_rows(release.folder / f"{t.name}.parquet") for t in TABLES})
+    failures = check_release({t.name: read_rows(release.folder / f"{t.name}.parquet") for t in TABLES})
     click.echo(describe(failures) if failures else f"release {release.name}: every check holds")
     sys.exit(1 if failures else 0)
 

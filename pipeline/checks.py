@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.provenance import missing_rows
 from pipeline.schema import TABLES, Table
+from pipeline.soundness import remarks
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -37,6 +39,27 @@ def run_checks(rows: Rows) -> list[Failure]:
         _bounds,
     )
     return [failure for table in TABLES for check in checks for failure in check(table, rows.get(table.name, []), rows)]
+
+
+def check_release(rows: Rows) -> list[Failure]:
+    """Every broken promise of a published release: those of `run_checks`, rows lost since it was published, and what the checks of its values
+    find that its issues do not say."""
+    lost = [
+        Failure(
+            "row_missing",
+            table,
+            rule or "-",
+            f"{now} rows now, {before} when published: restore the table or extract again",
+        )
+        for table, rule, now, before in missing_rows(rows)
+    ]
+    said = {(i["check_code"], i["table_name"], i["row_id"], i["column_name"]) for i in rows.get("issues", [])}
+    new = [r for r in remarks(rows) if (r.code, r.table, r.row_id, r.column) not in said]
+    return [
+        *run_checks(rows),
+        *lost,
+        *(Failure(r.code, r.table, r.row_id, f"{r.column or 'row'}: {r.en}") for r in new),
+    ]
 
 
 def describe(failures: list[Failure]) -> str:

@@ -8,7 +8,11 @@ from extractors.findings import Findings
 from pipeline.ids import RowIds
 from pipeline.names import existed
 from pipeline.resolve import Source
+from pipeline.schema.column import evidence
 from pipeline.scope import Row, Scope
+from pipeline.soundness import Remark
+
+_EVIDENCE = tuple(c.name for c in evidence())
 
 
 def file_issue_row(s: Source, code: str, message: str, message_vi: str, ids: RowIds) -> Row:
@@ -56,6 +60,18 @@ def doubt_rows(findings: Findings, scope: Scope, ids: RowIds) -> Iterator[Row]:
             "issue_id": ids.give(scope.document_id, d.check_code, d.message_en), "check_code": d.check_code, "severity_code": d.severity_code,
             "origin_code": d.origin_code, "table_name": None, "row_id": None, "column_name": None, "plan_id": scope.plan_id,
             "message_en": d.message_en, "message_vi": d.message_vi, "expected": d.expected, "actual": d.actual, "status_code": "open", **place,
+        }  # fmt: skip
+
+
+def remark_rows(found: list[Remark]) -> Iterator[Row]:
+    """What the checks remark on rows, each with the evidence of its row."""
+    ids = RowIds("is")
+    for r in found:
+        place = {name: r.row.get(name) for name in _EVIDENCE}
+        yield {
+            "issue_id": ids.give(r.code, r.table, r.row_id, r.column), "check_code": r.code, "severity_code": r.severity, "origin_code": r.origin,
+            "table_name": r.table, "row_id": r.row_id, "column_name": r.column, "plan_id": r.row.get("plan_id"), "message_en": r.en, "message_vi": r.vi,
+            "expected": r.expected, "actual": r.actual, "status_code": "open", **place, "is_primary": r.row.get("is_primary", True),
         }  # fmt: skip
 
 

@@ -12,13 +12,16 @@ from pipeline.cache import ReadingCache, code_fingerprint
 from pipeline.checks import Failure, Rows, run_checks
 from pipeline.dictionary import code_rows, dictionary_rows
 from pipeline.ids import document_id
+from pipeline.issue_rows import remark_rows
 from pipeline.names import province_rows
+from pipeline.provenance import provenance_rows
 from pipeline.publish import Release, latest, publish
 from pipeline.raw import RawFile, list_raw
 from pipeline.reading import Reading
 from pipeline.resolve import Source
 from pipeline.rows import build_rows
 from pipeline.sandbox import PageDone, read_all
+from pipeline.soundness import remarks
 from pipeline.store import DiskStore
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,6 +58,8 @@ def extract(raw: Path, out: Path, workers: int, fresh: bool, progress: Progress)
     readings = _readings(files, cache, store, workers, fresh, progress)
     rows = build_rows(_sources(files, readings))
     rows |= {"provinces": province_rows(), "codes": code_rows(), "data_dictionary": dictionary_rows()}
+    rows["issues"] += remark_rows(remarks(rows))
+    rows["provenance"] = provenance_rows(rows)
     failures = run_checks(rows)
     before = latest(out)
     counts = before.counts() if before else None

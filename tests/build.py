@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
 from extractors.find import find
 from extractors.findings import Findings, Task
 from extractors.readers import read
+from pipeline.dictionary import code_rows, dictionary_rows
+from pipeline.names import province_rows
+from pipeline.raw import RawFile
+from pipeline.reading import read_bytes
+from pipeline.resolve import Source
+from pipeline.rows import Rows, build_rows
 
 LETTERHEAD = """ỦY BAN NHÂN DÂN
 TỈNH SÓC TRĂNG
@@ -38,3 +47,15 @@ def article_of(body: str) -> Findings:
 def roles(task: Task) -> list[tuple[str, str]]:
     """Role and name (or words) of a task's agencies, in order."""
     return [(m.role_code, m.agency.name if m.agency else m.text) for m in task.mentions]
+
+
+def release_of(*texts: str) -> Rows:
+    """Rows of a release of documents with these texts, with the vocabularies."""
+    sources = []
+    for n, text in enumerate(texts, 1):
+        data = text.encode("utf-8")
+        sha = hashlib.sha256(data).hexdigest()
+        file = RawFile(Path(f"{n}.txt"), f"{n}.txt", sha, len(data), None, None, None, None, None)
+        sources.append(Source(f"d-{n}", file, read_bytes(data), None))
+    rows = build_rows(sources)
+    return rows | {"provinces": province_rows(), "codes": code_rows(), "data_dictionary": dictionary_rows()}

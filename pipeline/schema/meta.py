@@ -1,4 +1,4 @@
-"""codes, issues, recall_estimates, data_dictionary, changes, id_aliases."""
+"""codes, issues, recall_estimates, provenance, data_dictionary, changes, id_aliases."""
 
 from __future__ import annotations
 
@@ -49,6 +49,18 @@ RECALL_ESTIMATES = Table(
         Column("seen_count", "int32", "Seen in the sections of targets, tasks, solutions, organisation, money and the annexes", "Số đã thấy trong các phần mục tiêu, nhiệm vụ, giải pháp, tổ chức, kinh phí và phụ lục", nullable=False),
         Column("used_count", "int32", "Used by a row; each of the others is an issue", "Số được dòng dùng; mỗi phần còn lại là một dòng ở issues", nullable=False),
         Column("recall_estimate", "double", "used_count / seen_count", "used_count / seen_count", nullable=False),
+    ),
+)  # fmt: skip
+
+PROVENANCE = Table(
+    "provenance", ("table_name", "rule"), "Which rule read how many rows of a table, and how many of them an issue speaks of", "Quy tắc nào đã đọc bao nhiêu dòng của bảng, bao nhiêu dòng có vấn đề",
+    (
+        key("table_name", "Table", "Bảng"),
+        key("rule", "Rule; empty for tables whose rows are read by none", "Quy tắc; trống với bảng không đọc từ văn bản"),
+        Column("row_count", "int32", "Rows", "Số dòng", nullable=False),
+        Column("flagged_count", "int32", "Rows that an issue of severity error or warning names", "Số dòng có vấn đề ở mức error hoặc warning", nullable=False),
+        Column("document_count", "int32", "Documents the rows stand in", "Số văn bản", nullable=False),
+        Column("plan_count", "int32", "Plans the rows belong to", "Số kế hoạch", nullable=False),
     ),
 )  # fmt: skip
 

@@ -18,6 +18,7 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _ITS_PART = re.compile(
     r"\s[-–]\s*(?:là\s+)?(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(?:thường\s+trực|đầu\s+mối)[^:.;]{0,60}", re.IGNORECASE
 )
+_NAMED_BELOW = re.compile(r"(?:cơ\s+quan|đơn\s+vị|sở|ngành)\s+sau(?:\s+đây)?(?!\w)")
 _LONG_HEADING = 160
 _LEADING = re.compile(r"(?<!\w)(?:chủ\s+trì|phối\s+hợp(?:\s+với)?|chỉ\s+đạo)(?!\w)", re.IGNORECASE)
 
@@ -83,7 +84,11 @@ def _announced_doer(node: Node) -> tuple[Mention, ...]:
     """The agency a lead-in gives the items to: "UBND tỉnh phân công Sở Y tế có trách nhiệm thực hiện các việc sau:"."""
     if not node.heading.rstrip().endswith(":"):
         return ()
-    return tuple(m for m in read_duties(node.heading, node.heading_start, node.path()) if m.role_code == "lead")[:3]
+    leads = [m for m in read_duties(node.heading, node.heading_start, node.path()) if m.role_code == "lead"]
+    follow = bool(
+        _NAMED_BELOW.search(key(node.heading))
+    )  # "Các cơ quan, đơn vị sau đây có trách nhiệm …:" | "1. Sở Y tế …"
+    return () if follow and all(m.is_class for m in leads) else tuple(leads[:3])
 
 
 def _mentions_of_heading(heading: str, offset: int, section: str) -> tuple[Mention, ...]:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from functools import cache
 
+from extractors.article_head import article_head, posted_on
 from extractors.document import Block, Document
 from extractors.findings import Header
 from extractors.issuer import AUTHORITY, PLACE_DATE, find_issuer
@@ -15,7 +16,6 @@ from extractors.signature import find_signer
 from normalizers.agencies import find_agencies
 from normalizers.lexicon import alternatives, load
 from normalizers.periods import find_dates
-from normalizers.places import find_places, province_of_host
 from normalizers.references import Citation, find_citations
 from normalizers.text import collapse, ends_sentence, key
 
@@ -37,10 +37,11 @@ _NAME_STOPS = re.compile(
     r",?\s+(?:như\s+sau|với\s+(?:các|những|nội|một)|gồm|cụ\s+thể)(?!\w)|\s*\((?=(?:sau|gọi|có|kèm)(?!\w))|[:;]",
     re.IGNORECASE,
 )
-_POSTED = re.compile(r"(?:đăng\s+(?:lúc|ngày)|ngày\s+đăng|cập\s+nhật(?:\s+lúc)?|đăng\s+tải)\s*:?")
 _FIRST_ARTICLE = re.compile(r"Điều\s+1\s*[.:]\s*((?:Phê duyệt|Ban hành|Thông qua)\s.*)")
 _SELF_ENACTING = re.compile(r"(?:ban\s+hành|xây\s+dựng)\s+")
+_WAS_ISSUED = re.compile(r"ban\s+hành\s*$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_SESSION = re.compile(r"kh[óo]a\s+[ivx\d]+\s*[,\s–-]\s*kỳ\s+họp")  # "KHÓA XII KỲ HỌP THỨ 11"
 
 
 @cache
@@ -64,15 +65,17 @@ def read_header(document: Document) -> Header:
         )
     signer = find_signer(document)
     if found is None:
-        return _article(document, body, signer)
+        return article_head(document, body)
     code, first, title, body_start, named = found
     letterhead = head[:first]
     attached = _attachment(body, code)
     number = _number(letterhead, document) or (named.number_symbol if named else None)
     own = attached if attached and attached.doc_type_code == code else None
-    number = number or (own.number_symbol if own else None)
+    told = _told_of(letterhead, code) if number is None else None
+    number = number or (own.number_symbol if own else None) or (told[0] if told else None)
     issued = (
         _date(letterhead, document)
+        or (told[1] if told else None)
         or (named.issued_date if named else None)
         or (attached.issued_date if attached else None)
         or _adopted(body)
@@ -80,7 +83,7 @@ def read_header(document: Document) -> Header:
     issuer, slug = find_issuer(letterhead, head[first:], attached, body, number, title, document)
     return Header(
         code, number, issued, title, issuer, slug, signer[0], signer[1], signer[2],
-        document.published_date if document.page_title and not letterhead else _posted(head), body_start,
+        document.published_date if document.page_title and not letterhead else posted_on(head), body_start,
     )  # fmt: skip
 
 
@@ -189,6 +192,7 @@ def _is_bare_title(block: Block) -> bool:
         and not _is_agency_line(block)
         and not _NATIONAL.search(key(text))
         and not AUTHORITY.match(text)
+        and not _SESSION.match(key(text))
     )
 
 
@@ -300,7 +304,7 @@ def _number(letterhead: list[Block], document: Document) -> str | None:
 
 def _date(letterhead: list[Block], document: Document) -> date | None:
     for block in letterhead:
-        if PLACE_DATE.match(collapse(block.text)) or key(block.text).startswith("ngày"):
+        if PLACE_DATE.match(collapse(block.text)) or re.match(r"ngày\s+\d", key(block.text)):
             dates = find_dates(block.text)
             if dates:
                 return dates[0].value
@@ -308,6 +312,17 @@ def _date(letterhead: list[Block], document: Document) -> date | None:
         dates = find_dates(value[:20])
         if dates:
             return dates[0].value
+    return None
+
+
+def _told_of(above: list[Block], code: str) -> tuple[str, date | None] | None:
+    """Number and day that a page tells before it prints a document without its head: "Ngày 23/8/2031, Tỉnh ủy đã ban hành Chương trình
+    số 27-CTr/TU về …" above "CHƯƠNG TRÌNH"."""
+    for block in above:
+        for cited in find_citations(block.text):
+            if cited.doc_type_code == code and _WAS_ISSUED.search(key(block.text[: cited.type_start])):
+                dates = find_dates(block.text[: cited.type_start])
+                return cited.number_symbol, cited.issued_date or (dates[0].value if dates else None)
     return None
 
 
@@ -334,53 +349,3 @@ def _attachment(body: list[Block], code: str) -> Citation | None:
             continue
         cited += find_citations(text)[:1]
     return next((c for c in cited if c.doc_type_code == code), cited[0] if cited else None)
-
-
-def _posted(head: list[Block]) -> date | None:
-    """The day a page says it posted the document: "Đăng lúc: Thứ hai - 03/02/2031 08:15"."""
-    for block in head[:8]:
-        if _POSTED.match(key(collapse(block.text))):
-            dates = find_dates(block.text)
-            return dates[0].value if dates else None
-    return None
-
-
-def _article(document: Document, body: list[Block], signer: tuple[str | None, str | None, str | None]) -> Header:
-    """The head of a news page: its heading, its date line, the province it writes about."""
-    title_block = _article_title(body)
-    title = document.page_title or (collapse(title_block.text) if title_block else None)
-    published = document.published_date
-    for block in body[:8]:
-        line = collapse(block.text)
-        if (
-            published is None
-            and len(line) < 60
-            and re.match(r"(?:thứ|chủ\s+nhật|ngày|đăng|cập\s+nhật|\d{1,2}[:h]\d{2}|\d{1,2}[/.-]\d)", key(line))
-        ):
-            dates = find_dates(line)
-            published = dates[0].value if dates else None
-    slug = _province_written_about(title or "", body) or province_of_host(document.source_url)
-    start = title_block.end if title_block and not document.page_title else 0
-    return Header("ART", None, None, title, None, slug, None, None, None, published, start)
-
-
-def _article_title(body: list[Block]) -> Block | None:
-    """The first line that is long enough for a heading and shorter than a paragraph; None when the text begins inside."""
-    for block in body[:5]:
-        text = collapse(block.text)
-        if _NATIONAL.search(key(text)) or text.count("|") > 1:  # "Trang chủ | Thời sự | Kinh tế"
-            continue
-        if len(text) > 220 or find_dates(text[:40]):
-            return None
-        if len(text) > 30 and not text.rstrip().endswith((".", ";", ":")):
-            return block
-    return None
-
-
-def _province_written_about(title: str, body: list[Block]) -> str | None:
-    for text in [title, *(b.text for b in body)]:
-        places = find_places(text)
-        titled = [p for p in places if p.titled]
-        if titled or places:
-            return (titled or places)[0].slug
-    return None

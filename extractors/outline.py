@@ -28,7 +28,9 @@ _SIGNATURE = re.compile(
 _MOTTO = re.compile(r"Độc lập\s*-\s*Tự do")
 _OPENS_LIST = re.compile(r"(?::|(?:như\s+sau|sau\s+đây|bao\s+gồm|gồm|là)\s*[.:]?)\s*$")
 _LETTERS = frozenset({"alpha", "paren", "decimal_paren"})
-_GIVES = re.compile(r"(?:giao|phân\s+công)(?!\w)[^.;]*:\s*$")  # "Điều 2. Giao:" above "a) Sở Y tế …"
+_GIVES = re.compile(
+    r"(?:giao|phân\s+công)(?!\w)[^.;]*:\s*$|(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|sở)(?!\w)[^.;]*(?:chịu|có)\s+trách\s+nhiệm[^.;]*:\s*$"
+)  # "Điều 2. Giao:" above "a) Sở Y tế …"
 _STEP = re.compile(r"(?:bước|dự\s+án|tiểu\s+dự\s+án|hợp\s+phần)\s+\d+\s*[:.]")
 _FIRST_MARK = re.compile(r"[a-zđ]?1|a|i")
 WORK = frozenset({"tasks", "solutions"})

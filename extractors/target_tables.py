@@ -19,7 +19,7 @@ from normalizers.text import collapse, key
 _OF_OTHER_TABLES = frozenset({"action", "source", "unit_price", "quantity", "time", "start", "end"})
 _NO_AIMS = frozenset({"finance", "history", "results"})
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_BARE_YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d{2}$")
+_BARE_YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d{2}$|(?:giai\s+đoạn\s+)?(?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2}$")
 _UNIT_IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*$|,\s*(%)\s*$")
 _MAGNITUDE = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\w)")
 _LONGEST_FIGURE = 40
@@ -85,7 +85,8 @@ def _named_in_aims(grid: Grid, node: Node) -> Column | None:
 
 
 def _aim(column: Column, issued_year: int | None) -> _Aim | None:
-    """A heading that speaks of a plan and a year ("Kế hoạch 2027", "Mục tiêu đến năm 2030"), or a bare year to come."""
+    """A heading that speaks of a plan and a year ("Kế hoạch 2027", "Mục tiêu đến năm 2030"), or bare years to come
+    ("2027", "Giai đoạn 2026 - 2030")."""
     years = [int(y) for y in _YEAR.findall(column.heading)]
     if not years or column.role not in (None, "indicator", "money"):
         return None

@@ -24,7 +24,7 @@ _AIM = re.compile(
     r"(?:với|nhằm)?\s*mục\s+tiêu(?:\s+(?:tổng\s+quát|chung|tổng\s+thể))?(?:\s+(?:của\s+)?[^,.;:]{0,60}?)?\s*(?:\s(?:là|làm\s+cho|nhằm)|:)\s*[“\"]?|nhằm\s+mục\s+tiêu\s+"
 )
 _STRIVES = re.compile(
-    r"phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|đặt\s+ra|sẽ\s+(?:có|đạt)|(?:bảo\s+đảm|đảm\s+bảo)\s+đến\s+năm|đến\s+năm\s+\d{4}[^.]{0,40}(?:đạt|có)"
+    r"phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|đặt\s+ra|^(?:bảo\s+đảm|đảm\s+bảo)\s+(?:trên\s+|ít\s+nhất\s+|tối\s+thiểu\s+)?\d+(?:,\d+)?\s*%|sẽ\s+(?:có|đạt)|(?:bảo\s+đảm|đảm\s+bảo)\s+đến\s+năm|đến\s+năm\s+\d{4}[^.]{0,40}(?:đạt|có)"
 )
 _ACHIEVED = re.compile(r"(?<!\w)đã\s+(?:đạt|có|hoàn\s+thành|thực\s+hiện|tổ\s+chức)|đạt\s+được|so\s+với\s+cùng\s+kỳ")
 # "MỤC ĐÍCH" holds aims only where it has a number to reach.
@@ -37,6 +37,9 @@ _REACHES = re.compile(
 _BRINGS = re.compile(
     r"[\s\-+*•]*(?:hỗ\s+trợ|giúp|đào\s+tạo|giải\s+quyết|tạo|xóa|xây\s+dựng|sửa\s+chữa|trồng|cung\s+cấp|đưa)(?!\w)"
 )
+_IS_AIM = re.compile(
+    r"(?:giảm|tăng|nâng|duy\s+trì|phấn\s+đấu|đạt|trên|ít\s+nhất|tối\s+thiểu|có|khống\s+chế)\s|\d+(?:,\d+)?\s*%"
+)
 _LONGEST_TITLE = 120
 _IN_TABLE = re.compile(
     r"(?:xác\s+định|nêu|quy\s+định|thể\s+hiện|chi\s+tiết|cụ\s+thể)\s+(?:tại|ở|trong|theo)\s+(?:các\s+)?(?:bảng|biểu|phụ\s+lục)"
@@ -47,6 +50,8 @@ _STRIVES_WITHIN = re.compile(r"(?:^|:\s+)(phấn\s+đấu)(?!\w)")
 _BY_THE_PLAN = re.compile(
     r"theo\s+(?:kế\s+hoạch|đề\s+án|chương\s+trình)(?:\s+(?:này|trên))?\s*,?\s+(?!.*(?:kinh\s+phí|vốn|ngân\s+sách))"
 )
+_DIVIDED = re.compile(r",?\s*trong\s+đó\s*:\s*")
+_SHORTEST_AIM = 25  # characters
 _NO_AIM_IN_NEWS = re.compile(r"chưa\s+đạt\s+mục\s+tiêu|không\s+đạt|theo\s+quan\s+điểm")
 _INCREASE = re.compile(r"(?<!\w)(?:tăng|nâng)(?!\w)")
 _DECREASE = re.compile(r"(?<!\w)(?:giảm|hạ|kéo\s+giảm)(?!\w)")
@@ -71,6 +76,8 @@ def find_targets(document: Document, outline: Outline, in_news: bool, since: int
     `since`: the first year of the plan; years before it say where one starts.
     """
     sources = [*_section_sources(outline), *_strivings(outline)]
+    if not in_news and not any(n.role in AIMS for n in outline.nodes):
+        sources += _sources_without_heading(outline)
     if in_news:
         sources += _news_sources(document, outline)
     sources.sort(key=lambda s: s.offset + s.piece.start)
@@ -116,6 +123,16 @@ def _section_sources(outline: Outline) -> Iterator[_Source]:
                 piece = _clause_that_reaches(piece)
             rule = _rule(node, begin)
             yield _Source(piece, node.heading_start + begin, node.path(), _kind(node, piece.text), rule, heads)
+
+
+def _sources_without_heading(outline: Outline) -> Iterator[_Source]:
+    """Items of a text that lost its heading of aims: "a) Giảm tỷ lệ hộ nghèo xuống dưới 5%;" where no section holds them."""
+    for node in outline.nodes:
+        item = node.label is not None and not node.children and node.zone in ("body", "preamble")
+        if item and node.role is None and node.block.table is None and _IS_AIM.match(key(node.heading)):
+            for piece in sentences(node.heading):
+                if any(q.unit_code == "pct" for q in quantities_of(piece.text)):
+                    yield _Source(piece, node.heading_start, node.path(), "specific", "aim_without_heading", ())
 
 
 def _points_to_table(node: Node) -> bool:
@@ -250,32 +267,41 @@ def _news_sources(document: Document, outline: Outline) -> list[_Source]:
     for block in document.blocks:
         if block.zone != "body" or block.table is not None or block.start in inside:
             continue
-        goes_on = False
-        for piece in sentences(block.text):
+        goes_on = opened = False
+        for sentence in sentences(block.text):
+            aim, piece = _named_aim(sentence)
+            if aim is not None:
+                opened = True
+                found.append(_Source(aim, block.start, "", "general", "aim_named_in_sentence", ()))
             keyed = key(piece.text)
             follows, goes_on = goes_on, False
             if _NO_AIM_IN_NEWS.search(keyed) or piece.text.rstrip().endswith(":"):
                 continue
-            aim = _AIM.search(keyed)
-            counted = [q for q in find_quantities(piece.text) if q.unit_code == "pct"]
-            if aim and not counted and len(piece.text) - aim.end() > 25:
-                words = piece.text[aim.end() :].rstrip(' ./”"')
-                found.append(
-                    _Source(
-                        Piece(piece.start + aim.end(), piece.start + aim.end() + len(words), words),
-                        block.start,
-                        "",
-                        "general",
-                        "aim_named_in_sentence",
-                        (),
-                    )
-                )
-            elif _BY_THE_PLAN.match(keyed) and quantities_of(piece.text) and not _ACHIEVED.search(keyed):
+            counted = any(q.unit_code == "pct" for q in find_quantities(piece.text))
+            if _BY_THE_PLAN.match(keyed) and quantities_of(piece.text) and not _ACHIEVED.search(keyed):
                 found.append(_Source(piece, block.start, "", "specific", "number_by_the_plan", ()))
-            elif counted and (follows or _STRIVES.search(keyed)) and not _ACHIEVED.search(keyed):
+            elif counted and (follows or opened or _STRIVES.search(keyed)) and not _ACHIEVED.search(keyed):
                 goes_on = True  # "Tỉnh phấn đấu … đạt 40%. | 60% số xã …"
                 found.append(_Source(piece, block.start, "", "specific", "share_strived_for", ()))
     return found
+
+
+def _named_aim(sentence: Piece) -> tuple[Piece | None, Piece]:
+    """The aim that a sentence of news names, and what of the sentence may count shares: "Mục tiêu là giữ rừng, trong đó: | 90% hộ …"; an aim
+    with a share of its own is none beside it."""
+    keyed = key(sentence.text)
+    aim = _AIM.search(keyed)
+    if aim is None or _NO_AIM_IN_NEWS.search(keyed) or sentence.text.rstrip().endswith(":"):
+        return None, sentence
+    divided = _DIVIDED.search(keyed, aim.end())
+    stop = divided.start() if divided else len(sentence.text)
+    shares = [q for q in find_quantities(sentence.text) if q.unit_code == "pct" and q.start < stop]
+    words = sentence.text[aim.end() : stop].rstrip(' ./”",;')
+    if shares or len(words) <= _SHORTEST_AIM:
+        return None, sentence
+    begin = sentence.start + aim.end()
+    rest = divided.end() if divided else len(sentence.text)
+    return Piece(begin, begin + len(words), words), Piece(sentence.start + rest, sentence.end, sentence.text[rest:])
 
 
 def _rows(source: _Source, statement: int, since: int | None) -> Iterator[Target]:

@@ -32,6 +32,9 @@ _REPORTS_TROUBLE = re.compile(r"(?:trong\s+)?quá\s+trình[^.;]{0,60},?\s+nếu\
 _CAPTION = re.compile(
     r"(?:bảng|biểu|danh\s+mục|phụ\s+lục|dự\s+toán|tổng\s+hợp)(?!\w)(?!\s+(?:điểm|tin))"
 )  # what stands over a table
+_DUTY_IN_NEWS = re.compile(
+    r"[^.;]{0,30}chủ\s+trì|\s+(?:đã\s+)?giao\s+(?:cho\s+)?(?=sở|ban|công\s+an|ubnd|ủy\s+ban)|\s+phối\s+hợp\s+với\s"
+)
 _MADE_OF = re.compile(r"\s(?:bao\s+gồm|gồm(?:\s+có)?)\s*:$")
 _WORKS = re.compile(
     r"(?<!\w)(?:nhiệm\s+vụ|nội\s+dung|hoạt\s+động|giải\s+pháp|công\s+việc|công\s+tác|biện\s+pháp|việc|bước|chính\s+sách|dự\s+án|chương\s+trình|mô\s+hình)(?!\w)"
@@ -238,7 +241,7 @@ def _duty_without_section(node: Node, text: str, in_news: bool) -> Leaf | None:
         return Leaf(node, "assignment", "duty_in_article", None, ())
     elif in_news and node.label is None and not node.children and len(text) > 40:
         mentions = find_agencies(text)
-        if mentions and mentions[0].start < 3 and re.match(r"[^.;]{0,30}chủ\s+trì", keyed[mentions[0].end :]):
+        if mentions and mentions[0].start < 3 and _DUTY_IN_NEWS.match(keyed, mentions[0].end):
             return Leaf(node, "assignment", "duty_in_news", None, ())
     elif (
         node.label is None

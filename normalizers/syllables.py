@@ -17,6 +17,7 @@ _RHYMES = (
     "|uô(?:c|i|m|n|ng|t)|ư(?:a|c|i|m|n|ng|t|u)?|ươ(?:c|i|m|n|ng|p|t|u)|y(?:ch|nh|t|u)?|yê(?:m|n|ng|t|u)"
 )
 _SYLLABLE = re.compile(rf"(?:{_ONSETS})?(?:{_RHYMES})$")
+_ONSET = re.compile(_ONSETS)
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _SHAPES = re.compile("[\u0302\u0306\u031b]")
 _BARE = str.maketrans("ăâđêôơư", "aadeoou")
@@ -45,7 +46,8 @@ def _parted(word: str) -> str:
     if is_syllable(word) or word.isascii():
         return word
     cuts = [n for n in range(2, len(word) - 1) if is_syllable(word[:n]) and is_syllable(word[n:])]
-    return f"{word[: cuts[-1]]} {word[cuts[-1] :]}" if cuts else word
+    onsets = [n for n in cuts if _ONSET.match(word[n:].lower())] or cuts  # "ban hành", not "banh ành"
+    return f"{word[: onsets[-1]]} {word[onsets[-1] :]}" if onsets else word
 
 
 @lru_cache(maxsize=1)

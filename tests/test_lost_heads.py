@@ -8,9 +8,9 @@ import pytest
 
 from extractors.findings import Header
 from extractors.header import read_header
-from extractors.plans import title_period
+from extractors.plan_names import title_period
 from extractors.readers import read
-from tests.build import LETTERHEAD, article_of
+from tests.build import LETTERHEAD, article_of, plan_of
 
 
 def header_of(text: str) -> Header:
@@ -115,3 +115,34 @@ def test_a_year_behind_the_name_of_a_campaign() -> None:
     period = title_period("KẾ HOẠCH “Năm Đọc sách 2025” của Sở Y tế")
     assert period is not None
     assert (period.first_year, period.last_year) == (2025, 2025)
+
+
+def test_aims_whose_heading_was_lost() -> None:
+    found = plan_of(
+        "1. Cải thiện bến đò\na) Giảm tỷ lệ bến đò không phao xuống dưới 5%;\nb) Tăng tỷ lệ trẻ em biết bơi lên 60%.\nc) Sơn lại các bến.\n"
+    ).targets
+    assert [(t.value_kind, t.evidence.rule) for t in found] == [
+        ("at_most", "aim_without_heading"),
+        ("exact", "aim_without_heading"),
+    ]
+
+
+def test_a_page_tells_number_and_day_of_what_it_prints_without_a_head() -> None:
+    found = article_of(
+        "Ngày cập nhật 30/10/2027\n\nNgày 23/8/2027, Tỉnh ủy Cà Mau đã ban hành Chương trình số 27-CTr/TU về giữ rừng. Trang tin đăng toàn văn:\n\nCHƯƠNG TRÌNH\n\nThực hiện Chỉ thị 13-CT/TW về giữ rừng\n\n"
+        "Thực hiện Chỉ thị 13-CT/TW của Ban Bí thư, Ban Thường vụ Tỉnh ủy ban hành chương trình như sau:\n\nI. MỤC ĐÍCH\n\n1. Giữ rừng đước ven biển."
+    ).header
+    assert (found.number_symbol, found.issued_date, found.published_date) == (
+        "27-CTr/TU",
+        date(2027, 8, 23),
+        date(2027, 10, 30),
+    )
+
+
+def test_a_session_is_no_title_and_the_first_article_is() -> None:
+    found = article_of(
+        "HỘI ĐỒNG NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 50/2027/NQ-HĐND | Cà Mau, ngày 13 tháng 12 năm 2027 |\nHỘI ĐỒNG NHÂN DÂN TỈNH CÀ MAU\nKHÓA XII KỲ HỌP THỨ 11\n"
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;\nQUYẾT NGHỊ:\nĐiều 1. Phê duyệt Đề án giữ rừng, giai đoạn 2028-2030 (có Đề án kèm theo).\nĐiều 2. Ủy ban nhân dân tỉnh thực hiện Nghị quyết."
+    ).plan
+    assert found is not None
+    assert (found.role_code, found.plan_type_code, found.period_start_year) == ("approval", "ĐA", 2028)

@@ -72,3 +72,52 @@ def test_a_menu_is_no_heading() -> None:
     )
     assert found.header.title == "Năm 2028 trồng thêm 300 ha đước ven biển"
     assert found.header.published_date == date(2026, 7, 28)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number", "title", "years", "issuer"),
+    [
+        (
+            "Sở Y tế vừa có Kế hoạch số 39/KH-SYT về việc phòng, chống đuối nước, dạy bơi cho trẻ em hè 2026.",
+            "39/KH-SYT", "Kế hoạch số 39/KH-SYT về việc phòng, chống đuối nước, dạy bơi cho trẻ em hè 2026", (2026, 2026), "Sở Y tế",
+        ),
+        (
+            "Đó là kinh phí cho Kế hoạch quốc gia phòng, chống sạt lở giai đoạn 2026 - 2028, phần lớn do trung ương cấp.",
+            None, "Kế hoạch quốc gia phòng, chống sạt lở giai đoạn 2026 - 2028", (2026, 2028), None,
+        ),
+    ],
+)  # fmt: skip
+def test_names_that_run_on_over_commas(
+    sentence: str, number: str | None, title: str, years: tuple[int, int], issuer: str | None
+) -> None:
+    plan = article_of(f"Tin\n\n{sentence} Nước lũ lên nhanh ở Cà Mau.").plan
+    assert plan is not None
+    assert (plan.number_symbol, plan.title, (plan.period_start_year, plan.period_end_year)) == (number, title, years)
+    assert (plan.issuer.name if plan.issuer else None) == issuer
+
+
+def test_an_aim_divided_into_shares_and_the_sentences_behind_it() -> None:
+    found = article_of(
+        "Tin\n\nUBND tỉnh Cà Mau vừa ban hành Kế hoạch dạy bơi năm 2026.\n\nMục tiêu của kế hoạch là giữ trẻ em các xã khỏi đuối nước, trong đó: 90% xã mở lớp bơi. "
+        "Đồng thời, dạy bơi cho tối thiểu 60% học sinh."
+    ).targets
+    assert [(t.target_kind, t.text, t.value_min) for t in found] == [
+        ("general", "giữ trẻ em các xã khỏi đuối nước", None), ("specific", "90% xã mở lớp bơi.", 90), ("specific", "Đồng thời, dạy bơi cho tối thiểu 60% học sinh.", 60),
+    ]  # fmt: skip
+
+
+def test_duties_that_a_committee_gives_in_an_article() -> None:
+    found = article_of(
+        "Tin\n\nUBND tỉnh Cà Mau vừa ban hành Kế hoạch dạy bơi năm 2026.\n\nUBND tỉnh giao Sở Y tế chủ trì dựng trạm cấp cứu bên các bến đò.\n\nSở Nội vụ phối hợp với Sở Y tế tuyển người dạy bơi cho các xã ven biển."
+    ).tasks
+    assert [[(m.role_code, m.text) for m in t.mentions] for t in found] == [
+        [("lead", "Sở Y tế")],
+        [("lead", "Sở Nội vụ"), ("cooperate", "Sở Y tế")],
+    ]
+
+
+def test_the_clock_of_a_page_is_no_heading() -> None:
+    found = article_of(
+        "Thứ Ba, 20/08/2026 6:02:02 CH\nDạy bơi cho trẻ em ven biển trong mùa hè\nUBND tỉnh Cà Mau vừa ban hành Kế hoạch dạy bơi năm 2026. Biển động mạnh."
+    )
+    assert found.header.title == "Dạy bơi cho trẻ em ven biển trong mùa hè"

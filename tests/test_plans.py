@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from extractors.plans import title_period
+from extractors.plan_names import title_period
 from tests.build import LETTERHEAD, article_of, plan_of
 
 DECISION = LETTERHEAD.replace("21/KH-UBND", "33/QĐ-UBND").split("KẾ HOẠCH\n")[0]

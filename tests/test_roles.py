@@ -124,3 +124,10 @@ def test_a_paragraph_below_an_agency_that_reports_is_its_duty() -> None:
 def test_a_closing_paragraph_that_asks_for_reports(closing: str) -> None:
     tasks = plan_of(f"I. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ mở lớp đan lát ở các xã.\n{closing}\n").tasks
     assert [t.task_kind_code for t in tasks] == ["assignment", "reporting_duty"]
+
+
+def test_agencies_named_below_a_class_do_their_own_work() -> None:
+    found = plan_of(
+        "Điều 2. Các cơ quan, đơn vị sau đây chịu trách nhiệm tổ chức thực hiện Kế hoạch:\n1. Sở Y tế dựng trạm cấp cứu bên các bến đò.\n2. Sở Nội vụ tuyển người dạy bơi cho các xã.\n"
+    ).tasks
+    assert [[m.text for m in t.mentions if m.role_code == "lead"] for t in found] == [["Sở Y tế"], ["Sở Nội vụ"]]

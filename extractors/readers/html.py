@@ -12,6 +12,7 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from extractors.assembly import assemble
 from extractors.document import Document, RawItem, RawParagraph
 from extractors.furniture import mark_furniture
+from extractors.readers.cell_lines import tables_from_cell_lines
 from extractors.readers.markup import Walker
 from extractors.readers.page import drop_furniture, main_node
 from extractors.readers.run_together import parted_lines
@@ -50,7 +51,7 @@ def read(text: str) -> Document:
     title = _page_title(soup)
     drop_furniture(body)
     main = main_node(body)
-    items = parted_lines(unwrapped(list(Walker().items(main))))
+    items = tables_from_cell_lines(parted_lines(unwrapped(list(Walker().items(main)))))
     mark_furniture(items)
     if title and all(isinstance(i, RawParagraph) and key(collapse(i.text)) == key(title) for i in items):
         items = []

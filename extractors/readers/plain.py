@@ -7,6 +7,7 @@ import re
 from extractors.assembly import assemble
 from extractors.document import Document, RawCell, RawItem, RawParagraph, RawTable
 from extractors.furniture import mark_furniture
+from extractors.readers.cell_lines import tables_from_cell_lines
 from extractors.readers.run_together import parted_lines
 from extractors.readers.side_by_side import read_by_columns
 from extractors.readers.wrapping import goes_on, is_full, printed_width
@@ -33,7 +34,7 @@ def read(text: str) -> Document:
         m = re.search(r"^URL:\s*(\S+)", front.group(), re.MULTILINE)
         url = m.group(1) if m else None
         text = text[front.end() :]
-    items = parted_lines(raw_items(text))
+    items = tables_from_cell_lines(parted_lines(raw_items(text)))
     mark_furniture(items)
     assembled = assemble(items)
     return Document(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.aim_sources import AIMS
 from extractors.amount_words import (
     goes_on_with_source,
     level_named_alone,
@@ -21,7 +22,6 @@ from extractors.findings import Budget, Evidence
 from extractors.outline import Node, Outline
 from extractors.results import in_result_section
 from extractors.sentences import Piece, sentences
-from extractors.targets import AIMS
 from normalizers.budget_sources import source_codes
 from normalizers.memo import remembered
 from normalizers.money import Money, find_money
@@ -107,8 +107,9 @@ def find_budgets(outline: Outline, issued_year: int | None, in_news: bool, owner
 def find_reported_budgets(outline: Outline) -> tuple[Budget, ...]:
     """What a report says was spent, from its sections of results: "Kinh phí đã sử dụng: 75 triệu đồng" → executed."""
     found: list[tuple[Node, Budget]] = []
+    is_article = all(n.label is None for n in outline.nodes)  # an article tells results from its first line on
     for node in outline.nodes:
-        told = in_result_section(node) or node.role == "finance"
+        told = is_article or in_result_section(node) or node.role == "finance"
         if node.block.table is not None or node.zone in ("annex", "signature") or not told:
             continue
         phase: str | None = None

@@ -60,4 +60,6 @@ def _is_letterhead_line(item: RawItem) -> bool:
     if not isinstance(item, RawParagraph):
         return False
     line = collapse(item.text)
-    return len(line) < 90 and (line == line.upper() or bool(re.match(r"(?:\w+\s+\w+\s+)?số\s*:", key(line))))
+    return len(line) < 90 and (
+        line == line.upper() or bool(re.match(r"(?:\w+\s+\w+\s+)?số\s*(?::|\d+\s*-)", key(line)))
+    )

@@ -18,6 +18,9 @@ _FILLER = re.compile(
 )
 _LEAD_WORDS = re.compile(r"^(?:về\s+|các\s+|một\s+số\s+|những\s+)+")
 _LONG_HEADING = 120
+_PURPOSE = re.compile(
+    r"^(?:để|nhằm)\s[^,:]{3,120},\s*", re.IGNORECASE
+)  # "Để đạt các mục tiêu trên, kế hoạch đề ra các nhiệm vụ:"
 _ANNOUNCES = re.compile(
     r"(?<!\w)((?:các|những|một\s+số)\s+(?:chỉ\s+tiêu|mục\s+tiêu|nhiệm\s+vụ|giải\s+pháp)[^.;:]{0,60}?)(?:như\s+sau|sau\s+đây|sau|gồm|là)?\s*:\s*$"
 )
@@ -118,7 +121,7 @@ def announced_role(sentence: str) -> str | None:
 @remembered
 def leadin_role(sentence: str) -> str | None:
     """Role that a sentence gives the list it opens: "Các giải pháp được đề ra như sau:" → solutions."""
-    text = collapse(sentence)
+    text = _PURPOSE.sub("", collapse(sentence))
     for entry in cues("leadins"):
         if any(h.entry is entry for h in cue_gazetteer("leadins").find(text)):
             return entry.code

@@ -53,7 +53,8 @@ def leaf_time(text: str) -> TaskTime:
         words = collapse(text[span[0] : span[1]])
         read = parse_time_cell(words)
         dates = find_dates(words)
-        return TaskTime(read.start_year, read.end_year, recurrence, words, dates[0].value if dates else None)
+        last = dates[-1] if key(words).startswith("từ") and dates else dates[0] if dates else None
+        return TaskTime(read.start_year, read.end_year, recurrence, words, last.value if last else None)
     if dotted and (dotted.group().startswith("vào") or not _YEARLY_NOUN.search(keyed[: dotted.start()])):
         years = [int(year) for m in dots for year in m.groups() if year]
         limit = collapse(text[dotted.start() : dotted.end()]) if dotted.group().startswith("trong") else None

@@ -38,7 +38,7 @@ _FALLS_SHORT = re.compile(
 )
 _EARNED = re.compile(r"doanh\s+thu|kim\s+ngạch|giá\s+trị\s+(?:sản\s+xuất|hàng)|thu\s+nhập|lợi\s+nhuận|tiết\s+kiệm")
 _WAS_DONE = re.compile(
-    r"(?<!\w)đã\s+(?:ban\s+hành|tổ\s+chức|triển\s+khai|chỉ\s+đạo|xây\s+dựng|kiện\s+toàn|thành\s+lập|hoàn\s+thành|thực\s+hiện)"
+    r"(?<!\w)đã\s+(?=(?:ban\s+hành|tổ\s+chức|triển\s+khai|chỉ\s+đạo|xây\s+dựng|kiện\s+toàn|thành\s+lập|hoàn\s+thành|thực\s+hiện|đăng|mở|trồng|cấp|hỗ\s+trợ|phát|in|lắp|sửa|tập\s+huấn|đào\s+tạo)(?!\w))"
 )
 _DURATIONS = frozenset({"năm", "tháng", "tuần", "ngày", "giờ"})  # "Qua 05 năm thực hiện, …"
 _ACTIVITIES = (
@@ -70,10 +70,9 @@ def find_results(document: Document, outline: Outline, whole_text: bool) -> tupl
         if not (whole_text or node.zone == "preamble" or node.role in ("history", "results")):
             continue
         text = node.block.text
-        start = _REPORTS.search(key(text)) or (
-            _WAS_DONE.search(key(text)) if whole_text and _may_report(node) else None
-        )
         among = (whole_text or node.role == "history") and in_result_section(node)
+        done = _WAS_DONE.search(key(text)) if whole_text and not among and _may_report(node) else None
+        start = _REPORTS.search(key(text)) or done
         if start is None and node.role != "results" and not among:
             continue
         period = next(

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from extractors.aim_sources import AIMS
 from extractors.columns import cue_gazetteer
 from extractors.document import Cell
 from extractors.figures_of_aims import quantities_of
 from extractors.findings import Evidence, Target
 from extractors.grids import Column, Grid, Row, read_grid
 from extractors.outline import Node, Outline
-from extractors.targets import AIMS, direction
+from extractors.targets import direction
 from normalizers.quantities import Quantity, find_quantities
 from normalizers.text import collapse, key
 

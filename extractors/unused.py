@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from extractors.aim_sources import AIMS
 from extractors.attributes import within_attribute
 from extractors.budget_columns import money_columns
 from extractors.findings import Budget, Doubt, Evidence, Recall, Reference, Target, Task, TaskGroup
@@ -20,7 +21,6 @@ from extractors.grids import read_grid
 from extractors.headings import is_structural
 from extractors.outline import WORK, Node, Outline
 from extractors.target_tables import is_target_table
-from extractors.targets import AIMS
 from normalizers.agencies import find_agencies
 from normalizers.figures import HAS_DIGIT
 from normalizers.money import find_money

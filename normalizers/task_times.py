@@ -65,14 +65,18 @@ _LIMIT_PHRASE = re.compile(
     r"|(?:thời\s+hạn|vòng)\s+\d{1,3}\s+(?:ngày|tháng)(?:\s+làm\s+việc)?(?:,?\s+(?:kể\s+)?từ\s+(?:khi|ngày)\s[^,.;]{2,60})?"
     r"|ngày\s+\d{1,2}(?:\s+(?:hàng|hằng)\s+tháng)?"
     r"|(?<=nhất\strong\s)năm\s+(?:19|20)\d{2}"
-    r"|(?:hết\s+)?quý\s+(?:iv|iii|ii|i|[1-4])(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?"
+    r"|(?:hết\s+)?quý\s+(?:iv|iii|ii|i|[1-4])(?:\s*(?:,|và)\s*quý\s+(?:iv|iii|ii|i|[1-4]))*(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?"
     r"|(?:6|06|sáu|9|09|chín)\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?"
     r"|tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?)(?!\w)"
 )
 _BETWEEN_LIMITS = re.compile(r"\s*(?:,|và|;)\s*(?:đợt\s+\d|lần\s+\d|báo\s+cáo\s+(?:năm|quý|tháng|6\s+tháng))?\s*")
 _AT_A_TIME = re.compile(
-    r"(?<!\w)vào\s+(?:(?:đầu|giữa|cuối)\s+năm(?:\s+(?:19|20)\d{2})?|(?:(?:đầu|giữa|cuối)\s+)?(?:tháng|quý)\s+(?:\d{1,2}|iv|i{1,3})(?:\s*(?:,|và)\s*(?:tháng|quý)\s+(?:\d{1,2}|iv|i{1,3}))*"
+    r"(?<!\w)vào\s+(?:ngày\s+\d{1,2}(?:\s*[/.-]\s*|\s+tháng\s+)\d{1,2}(?:\s*[/.-]\s*|\s+năm\s+)(?:19|20)\d{2}|(?:đầu|giữa|cuối)\s+năm(?:\s+(?:19|20)\d{2})?|(?:(?:đầu|giữa|cuối)\s+)?(?:tháng|quý)\s+(?:\d{1,2}|iv|i{1,3})(?:\s*(?:,|và)\s*(?:tháng|quý)\s+(?:\d{1,2}|iv|i{1,3}))*"
     r"(?:\s*/\s*(?:19|20)\d{2}|\s+năm\s+(?:19|20)\d{2}|\s+(?:hàng|hằng)\s+năm)?)(?!\w)"
+)
+_FULL_DATE = r"(?:ngày\s+)?\d{1,2}(?:\s*[/.-]\s*|\s+tháng\s+)\d{1,2}(?:(?:\s*[/.-]\s*|\s+năm\s+)(?:19|20)\d{2})?"
+_FROM_TO = re.compile(
+    rf"(?<!\w)(?<!tính\s)(?<!lực\s)từ\s+(?=ngày\s){_FULL_DATE}\s*(?:đến|[-–])\s*(?:hết\s+)?(?=ngày\s|\d){_FULL_DATE}(?!\w)"
 )
 _QUARTER_OR_MONTH = r"(?:quý\s+(?:iv|iii|ii|i|[1-4])|tháng\s+\d{1,2})(?:\s*/\s*|\s+năm\s+)\d{4}(?!\w)"
 _NAMED_LIMIT = re.compile(
@@ -194,7 +198,7 @@ def find_limits(text: str) -> Iterator[tuple[int, int]]:
 def find_limit(text: str) -> tuple[int, int] | None:
     """Offsets of a time limit in running text; None without one.
 
-    "trước ngày 15 tháng 12" · "xong trong quý II năm 2026" · "In sổ tay (quý III/2026)." · "thời hạn hoàn thành: tháng 4/2026"
+    "trước ngày 15 tháng 12" · "xong trong quý II năm 2026" · "từ ngày 02/5 đến ngày 15/6/2026" · "In sổ tay (quý III/2026)." · "thời hạn hoàn thành: tháng 4/2026"
     """
     keyed = key(with_digits(text))
     if any(word in keyed for word in ("trước", "chậm", "muộn", "trong", "xong")):
@@ -204,5 +208,8 @@ def find_limit(text: str) -> tuple[int, int] | None:
     at = _AT_A_TIME.search(keyed) if "vào" in keyed else None
     if at and not _FACT_BEHIND.match(keyed, at.end()):
         return at.span()
+    span = _FROM_TO.search(keyed) if "từ ngày" in keyed else None
+    if span:
+        return span.span()
     named = _NAMED_LIMIT.search(keyed) if "quý" in keyed or "tháng" in keyed else None
     return named.span(named.lastindex or 0) if named else None

@@ -175,3 +175,10 @@ def test_a_number_of_the_party_names_no_committee_of_a_province() -> None:
         "BAN C1ẤP HÀNH TRUNG\n\nSố 91-NQ/TW\n\nHà Nội, ngày 02 tháng 3 năm 2011\n\nNGHỊ QUYẾT\n\nvề phát triển cảng cá\n\nI- MỤC TIÊU\nCảng cá sạch.\n"
     )
     assert (h.doc_type_code, h.number_symbol, h.issuer) == ("NQ", "91-NQ/TW", None)
+
+
+def test_the_head_of_a_party_committee_has_its_number_without_a_colon() -> None:
+    text = "Chương trình hành động số 34-CTr/TU\n\nTỈNH ỦY CÀ MAU\n\n*\n\nSố 34-CTr/TU\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\nCà Mau, ngày 26 tháng 4 năm 2028\n\nCHƯƠNG TRÌNH HÀNH ĐỘNG\n\nthực hiện Nghị quyết số 21-NQ/TW về dạy bơi\n\nI- MỤC TIÊU\n\n1. Mở 12 bể bơi."
+    header = read_header(read(text.encode("utf-8")))
+    assert header.issuer is not None
+    assert (header.issuer.name, header.province_slug, header.number_symbol) == ("Tỉnh ủy", "ca-mau", "34-CTr/TU")

@@ -47,3 +47,17 @@ def test_a_year_behind_at_the_latest() -> None:
 def test_years_of_a_trial_before_the_rest() -> None:
     time = leaf_time("Thu rác theo giờ trong 02 năm 2025 - 2026, sau đó làm ở mọi xã.")
     assert (time.start_year, time.end_year) == (2025, 2026)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("Phát động phong trào dạy bơi vào ngày 26 tháng 4 năm 2026.", "vào ngày 26 tháng 4 năm 2026", "2026-04-26"),
+        ("Khám sức khỏe cho thợ từ ngày 02/5/2026 đến ngày 15/6/2026.", "từ ngày 02/5/2026 đến ngày 15/6/2026", "2026-06-15"),
+        ("Mở 6 lớp bơi, thực hiện trong quý II và quý III năm 2026.", "trong quý II và quý III năm 2026", None),
+    ],
+)  # fmt: skip
+def test_days_and_quarters_of_a_duty(text: str, words: str, day: str | None) -> None:
+    time = leaf_time(text)
+    assert (time.start_year, time.end_year, time.deadline_text) == (2026, 2026, words)
+    assert (time.deadline_date.isoformat() if time.deadline_date else None) == day

@@ -121,3 +121,30 @@ def test_the_clock_of_a_page_is_no_heading() -> None:
         "Thứ Ba, 20/08/2026 6:02:02 CH\nDạy bơi cho trẻ em ven biển trong mùa hè\nUBND tỉnh Cà Mau vừa ban hành Kế hoạch dạy bơi năm 2026. Biển động mạnh."
     )
     assert found.header.title == "Dạy bơi cho trẻ em ven biển trong mùa hè"
+
+
+def test_a_purpose_in_front_of_a_lead_in_announces_nothing() -> None:
+    found = article_of(
+        "Tin\n\nUBND tỉnh Cà Mau vừa ban hành Kế hoạch dạy bơi năm 2026.\n\nĐể đạt được mục tiêu trên, Kế hoạch đề ra các nhiệm vụ:\n\n- Mở lớp bơi ở các xã ven biển.\n\n- Đóng thêm bến có lan can."
+    )
+    assert [t.name for t in found.tasks] == ["Mở lớp bơi ở các xã ven biển.", "Đóng thêm bến có lan can."]
+
+
+def test_what_a_headline_shortens_counts_once() -> None:
+    found = article_of(
+        "Cà Mau phấn đấu 90% trẻ em biết bơi vào năm 2028\n\nUBND tỉnh Cà Mau vừa ban hành Kế hoạch dạy bơi. Đến năm 2028, phấn đấu 90% trẻ em từ 6 tuổi biết bơi."
+    ).targets
+    assert [(t.value_min, t.target_year) for t in found] == [(90, 2028)]
+
+
+def test_an_article_that_looks_back_tells_counts_and_money() -> None:
+    found = article_of(
+        "Cà Mau: Nhìn lại ba năm thực hiện Kế hoạch dạy bơi\n\nUBND tỉnh Cà Mau đã ban hành Kế hoạch số 96/KH-UBND ngày 30/6/2026 về dạy bơi.\n\nCác địa phương đã xây dựng 32 bể bơi. Báo, đài đã đăng 15 bài viết.\n\n"
+        "Tổng kinh phí thực hiện là 41 tỷ đồng, gồm ngân sách tỉnh 30 tỷ đồng và vốn xã hội hóa 11 tỷ đồng."
+    )
+    assert [r.value for r in found.results] == [32, 15]
+    assert [(b.phase_code, b.amount_vnd) for b in found.budgets] == [
+        ("executed", 41_000_000_000),
+        ("executed", 30_000_000_000),
+        ("executed", 11_000_000_000),
+    ]

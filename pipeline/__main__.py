@@ -51,7 +51,11 @@ def main() -> None:
     "--engine", type=click.Choice(["local"]), default="local", show_default=True, help="Where documents are read."
 )
 @click.option("--fresh", is_flag=True, help="Read every document again, also unchanged ones.")
-def extract(raw: Path, out: Path, workers: int | None, engine: str, fresh: bool) -> None:
+@click.option(
+    "--corrections", type=click.Path(path_type=Path, dir_okay=False), default=Path("data/corrections.yml"), show_default=True,
+    help="What people put right.",
+)  # fmt: skip
+def extract(raw: Path, out: Path, workers: int | None, engine: str, fresh: bool, corrections: Path) -> None:
     """Read every document and publish a release.
 
     Exit 0: published. 1: a check failed and nothing was published. 2: wrong usage.
@@ -64,7 +68,7 @@ def extract(raw: Path, out: Path, workers: int | None, engine: str, fresh: bool)
     if not raw.is_dir():
         raise click.UsageError(f"no folder {raw}: create it and put documents into it, or name another with --raw")
     with progress_bar() as progress:
-        outcome = run(raw, out, workers or default_workers(), fresh, progress)
+        outcome = run(raw, out, workers or default_workers(), fresh, progress, corrections)
     click.echo(summary(outcome, out))
     sys.exit(1 if outcome.failures else 0)
 

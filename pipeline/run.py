@@ -10,6 +10,7 @@ from pathlib import Path
 from extractors.readers.kinds import may_need_office
 from pipeline.cache import ReadingCache, code_fingerprint
 from pipeline.checks import Failure, Rows, run_checks
+from pipeline.corrections import apply_corrections, load_corrections
 from pipeline.dictionary import code_rows, dictionary_rows
 from pipeline.ids import document_id
 from pipeline.issue_rows import remark_rows
@@ -42,11 +43,14 @@ class Outcome:
 Progress = Callable[[int, int, str], None]
 
 
-def extract(raw: Path, out: Path, workers: int, fresh: bool, progress: Progress) -> Outcome:
+def extract(
+    raw: Path, out: Path, workers: int, fresh: bool, progress: Progress, corrections: Path | None = None
+) -> Outcome:
     """Extracts every document below `raw` and publishes a release below `out`.
 
     `fresh` re-reads every file, and every page by OCR; otherwise readings of unchanged bytes are taken from the last run
     with the same code, and pages read by OCR also from runs with another.
+    `corrections`: the file of what people put right; an entry that finds nothing stops the publication.
     `progress` gets the count done, the total and the path. Raises FileNotFoundError when `raw` is no folder.
     """
     files = list_raw(raw)
@@ -58,15 +62,24 @@ def extract(raw: Path, out: Path, workers: int, fresh: bool, progress: Progress)
     readings = _readings(files, cache, store, workers, fresh, progress)
     rows = build_rows(_sources(files, readings))
     rows |= {"provinces": province_rows(), "codes": code_rows(), "data_dictionary": dictionary_rows()}
-    rows["issues"] += remark_rows(remarks(rows))
+    rows, failures = _corrected(rows, corrections)
     rows["provenance"] = provenance_rows(rows)
-    failures = run_checks(rows)
+    failures += run_checks(rows)
     before = latest(out)
     counts = before.counts() if before else None
     if failures:
         return Outcome(rows, failures, None, counts, False)
     release, is_new = publish(rows, out)
     return Outcome(rows, [], release, counts, is_new)
+
+
+def _corrected(rows: Rows, path: Path | None) -> tuple[Rows, list[Failure]]:
+    """The rows as people put them right, with the remarks of the checks on them, of which people may accept some."""
+    entries, failures = load_corrections(path) if path is not None else ([], [])
+    content = apply_corrections(rows, [c for c in entries if c.table != "issues"])
+    content.rows["issues"] += remark_rows(remarks(content.rows))
+    accepted = apply_corrections(content.rows, [c for c in entries if c.table == "issues"])
+    return accepted.rows, [*failures, *content.failures, *accepted.failures]
 
 
 def _readings(

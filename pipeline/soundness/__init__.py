@@ -26,10 +26,12 @@ CHECKS: tuple[Check, ...] = (
 
 
 def remarks(rows: Rows) -> list[Remark]:
-    """Every remark of every check, each once, in the order of the checks."""
+    """Every remark of every check, each once, in the order of the checks. A value that a person put right need not be what its words say."""
     view = View(rows)
     once: dict[tuple[str, str, str, str | None], Remark] = {}
     for check in CHECKS:
         for remark in check(view):
+            if remark.row.get("rule") == "correction" and remark.origin == "extraction":
+                continue
             once.setdefault((remark.code, remark.table, remark.row_id, remark.column), remark)
     return list(once.values())

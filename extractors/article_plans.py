@@ -97,7 +97,8 @@ def _names_in(text: str, offset: int) -> list[_Named]:
         issued_here = bool(
             re.search(r"(?:ban\s+hành|phê\s+duyệt|xây\s+dựng\s+và\s+ban\s+hành)\s*[“\"]?\s*$", before)
         ) or bool(re.match(r"\s*(?:vừa\s+|đã\s+)?được\s+.{0,40}(?:phê\s+duyệt|ban\s+hành)|\s+vừa\s+được", behind))
-        named_for_years = offset < _OPENING and text[m.start()].isupper() and bool(title_period(text[m.start() : end]))
+        name = text[m.start() : end]
+        named_for_years = offset < _OPENING and name[:1].isupper() and name != name.upper() and bool(title_period(name))
         if not issued_here and cited is None and not named_for_years:
             continue
         agencies = [a for a in find_agencies(text[sentence_start:end]) if a.agency and a.agency.code == "UBNDT"]

@@ -85,6 +85,11 @@ def check(out: Path) -> None:
     release = latest(out)
     if release is None:
         raise click.UsageError(f"no release in {out}: run `python -m pipeline extract` first")
+    missing = [t.name for t in TABLES if not (release.folder / f"{t.name}.parquet").is_file()]
+    if missing:
+        raise click.UsageError(
+            f"release {release.name} has no table {', '.join(missing)}: an older version published it, run `python -m pipeline extract` again"
+        )
     failures = check_release({t.name: read_rows(release.folder / f"{t.name}.parquet") for t in TABLES})
     click.echo(describe(failures) if failures else f"release {release.name}: every check holds")
     sys.exit(1 if failures else 0)

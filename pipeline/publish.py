@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from pipeline.aliases import alias_rows
 from pipeline.checks import Rows
 from pipeline.schema import SCHEMA_VERSION, STEP_TABLES, TABLES
 from pipeline.tables import arrow_table, read_rows, write_table
@@ -72,7 +73,7 @@ def publish(rows: Rows, out: Path) -> tuple[Release, bool]:
         if previous is not None and previous.name == name and _is_whole(previous.folder):
             return previous, False
         before = previous if previous is not None and _is_whole(previous.folder) else None
-        steps = {"changes": changes(rows, before), "id_aliases": []}
+        steps = {"changes": changes(rows, before), "id_aliases": alias_rows(rows, _tables(before), name)}
         for table in TABLES:
             if table.name in STEP_TABLES:
                 hashes[table.name] = _write(table.name, steps, part)
@@ -88,6 +89,11 @@ def publish(rows: Rows, out: Path) -> tuple[Release, bool]:
         shutil.rmtree(part, ignore_errors=True)
     _point(out / "latest", Path("releases") / name)
     return Release(target), True
+
+
+def _tables(release: Release | None) -> Rows:
+    """Every table of a release; none without one."""
+    return {} if release is None else {t.name: read_rows(release.folder / f"{t.name}.parquet") for t in TABLES}
 
 
 def _is_whole(folder: Path) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 from extractors.findings import Findings, Plan, PlanName, Reference
 from normalizers.text import collapse, key
 from pipeline.ids import plan_id
+from pipeline.joined import are_alike, is_draft, speaks_of_draft
 from pipeline.raw import RawFile
 from pipeline.reading import Reading
 
@@ -45,12 +46,47 @@ class Plans:
         self.links: list[PlanLink] = []
         self.own: dict[str, str] = {}
         self.stubs: dict[str, tuple[PlanName | Reference, Source, str]] = {}
+        self.opinions: dict[str, str] = {}
         for s in sources:
             if s.reading.findings is not None and s.reading.findings.plan is not None and s.same_as is None:
                 identity = own_plan_id(s.reading.findings.plan)
                 self.own[s.document_id] = identity
                 self.links.append(PlanLink(identity, s, s.reading.findings.plan.role_code))
+        self.aliases: dict[str, str] = {}
         self._join_undated()
+        self._join_unnumbered()
+        self._add_opinions(sources)
+
+    def _join_unnumbered(self) -> None:
+        """A plan known by words alone ("Kế hoạch hành động … giai đoạn 2016-2020" in news) is the numbered one that is alike, where there is
+        one only; its old key is kept as an alias."""
+        plans = {link.plan_id: link.source.reading.findings.plan for link in self.links if link.source.reading.findings}
+        numbered = {identity: plan for identity, plan in plans.items() if plan is not None and plan.number_symbol}
+        for identity, plan in plans.items():
+            if plan is None or plan.number_symbol:
+                continue
+            found = [other for other, candidate in numbered.items() if are_alike(plan, candidate)]
+            if len(found) == 1:
+                self.aliases[identity] = found[0]
+        self._rename(self.aliases)
+
+    def _rename(self, names: dict[str, str]) -> None:
+        for n, link in enumerate(self.links):
+            if link.plan_id in names:
+                self.links[n] = PlanLink(names[link.plan_id], link.source, link.role_code)
+                self.own[link.source.document_id] = names[link.plan_id]
+
+    def _add_opinions(self, sources: list[Source]) -> None:
+        """Tables of opinions on the draft of a plan mention that plan."""
+        plans = {link.plan_id: link.source.reading.findings.plan for link in self.links if link.source.reading.findings}
+        for s in sources:
+            if s.document_id in self.own or s.reading.findings is None or s.same_as is not None:
+                continue
+            found = [
+                identity for identity, plan in plans.items() if plan is not None and speaks_of_draft(s.reading, plan)
+            ]
+            if len(found) == 1:
+                self.opinions[s.document_id] = found[0]
 
     def _join_undated(self) -> None:
         """A number without a date is the plan of the same number and place whose date is known, where there is one only."""
@@ -108,14 +144,25 @@ class Plans:
         return None
 
     def authority(self) -> dict[str, str]:
-        """For each plan the document whose rows count: by role, then by length of text, then by key."""
-        best: dict[str, tuple[int, int, str]] = {}
+        """For each plan the document whose rows count: by role, an adopted one before its draft, then by length of text, then by key."""
+        best: dict[str, tuple[int, bool, int, str]] = {}
         for link in self.links:
-            rank = (_RANK[link.role_code], -len(link.source.reading.text or ""), link.source.document_id)
+            text = link.source.reading.text or ""
+            draft = is_draft(link.source.file.path, text)
+            rank = (_RANK[link.role_code], draft, -len(text), link.source.document_id)
             best[link.plan_id] = min(best.get(link.plan_id, rank), rank)
         for identity, (_, source, _place) in self.stubs.items():
-            best.setdefault(identity, (9, 0, source.document_id))
-        return {identity: rank[2] for identity, rank in best.items()}
+            best.setdefault(identity, (9, False, 0, source.document_id))
+        return {identity: rank[3] for identity, rank in best.items()}
+
+    def superseded(self, authority: dict[str, str]) -> dict[str, str]:
+        """Drafts by the adopted document of their plan."""
+        return {
+            link.source.document_id: authority[link.plan_id]
+            for link in self.links
+            if authority[link.plan_id] != link.source.document_id
+            and is_draft(link.source.file.path, link.source.reading.text or "")
+        }
 
 
 def own_plan_id(plan: Plan) -> str:

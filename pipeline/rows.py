@@ -44,6 +44,7 @@ def build_rows(sources: list[Source]) -> Rows:
         if s.reading.findings and s.reading.findings.plan and s.reading.findings.plan.predecessor
     }
     authority = plans.authority()
+    drafts = plans.superseded(authority)
     ids = {
         table: RowIds(prefix)
         for table, prefix in (
@@ -60,7 +61,7 @@ def build_rows(sources: list[Source]) -> Rows:
     }
     for s in sources:
         scope = Scope(s, plans, authority)
-        rows["documents"].append(_document(s, scope, book))
+        rows["documents"].append(_document(s, scope, book, drafts.get(s.document_id)))
         if s.file.sidecar_error:
             vi = f"Tệp đi kèm có lỗi, chưa dùng: {s.file.sidecar_error}"
             rows["issues"].append(file_issue_row(s, "sidecar", s.file.sidecar_error, vi, ids["issues"]))
@@ -76,7 +77,8 @@ def build_rows(sources: list[Source]) -> Rows:
         if scope.plan_id is not None and findings.plan is not None:
             _content(findings, findings.plan, scope, book, rows, ids, before.get(s.document_id))
         links = {scope.plan_id: findings.plan.role_code} if scope.plan_id and findings.plan else {}
-        for other in [*named[s.document_id], *filter(None, cited[s.document_id])]:
+        opinion = plans.opinions.get(s.document_id)
+        for other in [*named[s.document_id], *filter(None, [*cited[s.document_id], opinion])]:
             links.setdefault(other, "mention")
         if s.document_id in before:
             links[before[s.document_id]] = (
@@ -87,10 +89,12 @@ def build_rows(sources: list[Source]) -> Rows:
         ]
     rows["plans"] = [*plan_rows(plans, authority, book, before), *stub_rows(plans, authority)]
     rows["agencies"] = book.rows()
+    rows["plan_aliases"] = [{"old_id": old, "new_id": new} for old, new in sorted(plans.aliases.items())]
     return rows
 
 
-def _document(s: Source, scope: Scope, book: AgencyBook) -> Row:
+def _document(s: Source, scope: Scope, book: AgencyBook, adopted: str | None) -> Row:
+    """The row of a file; `adopted`: the document that took the place of a draft."""
     reading, header = s.reading, s.reading.findings.header if s.reading.findings else None
     province = resolve_province(header.province_slug, scope.date) if header else None
     return {
@@ -103,8 +107,8 @@ def _document(s: Source, scope: Scope, book: AgencyBook) -> Row:
         "signing_capacity": header.signing_capacity if header else None, "published_date": header.published_date if header else None,
         "page_count": reading.page_count, "char_count": len(reading.text) if reading.text is not None else None, "text_layer": reading.text_layer,
         "is_truncated": reading.findings is not None and reading.findings.is_cut_off, "status": reading.status,
-        "status_reason": f"same bytes as {s.same_as}: read once" if s.same_as else reading.reason, "version": 1, "is_current": s.same_as is None,
-        "superseded_by": s.same_as, "last_seen_date": s.file.last_seen_date, "gone_date": s.file.gone_date,
+        "status_reason": f"same bytes as {s.same_as}: read once" if s.same_as else reading.reason, "version": 1, "is_current": s.same_as is None and adopted is None,
+        "superseded_by": s.same_as or adopted, "last_seen_date": s.file.last_seen_date, "gone_date": s.file.gone_date,
     }  # fmt: skip
 
 
@@ -138,14 +142,11 @@ def _content(
     before: str | None,
 ) -> None:
     """Targets, groups, tasks, agencies, budgets, results and issues of one document."""
-    statements = {
-        t.statement: ids["statements"].give(scope.plan_id, scope.document_id, t.text)
-        for t in reversed(findings.targets)
-    }
+    statements = {t.statement: ids["statements"].give(scope.document_id, t.text) for t in reversed(findings.targets)}
     rows["targets"] += [_target(t, scope, statements[t.statement], ids["targets"]) for t in findings.targets]
     groups = {}
     for g in findings.groups:
-        groups[g.number] = ids["task_groups"].give(scope.plan_id, scope.document_id, g.label, g.name)
+        groups[g.number] = ids["task_groups"].give(scope.document_id, g.label, g.name)
         rows["task_groups"].append(
             {
                 "task_group_id": groups[g.number],
@@ -160,7 +161,7 @@ def _content(
     tasks = {}
     for t in findings.tasks:
         group = groups[t.group] if t.group is not None else None
-        tasks[t.number] = ids["tasks"].give(scope.plan_id, scope.document_id, t.task_kind_code, t.label, group, t.name)
+        tasks[t.number] = ids["tasks"].give(scope.document_id, t.task_kind_code, t.label, t.evidence.section, t.name)
         rows["tasks"].append(_task(t, scope, tasks[t.number], group))
         rows["task_agencies"] += [_mention(m, n, tasks[t.number], scope, book) for n, m in enumerate(t.mentions, 1)]
     rows["issues"] += out_of_time_rows(findings, scope, tasks, ids["issues"])
@@ -172,7 +173,7 @@ def _content(
         owner = scope.plan_id if plan.role_code == "report" else before or scope.plan_id
         rows["results"].append(
             {
-                "result_id": ids["results"].give(owner, scope.document_id, r.text, r.value_text, r.unit_code),
+                "result_id": ids["results"].give(scope.document_id, r.text, r.value_text, r.unit_code),
                 "plan_id": owner,
                 "text_vi": r.text,
                 "activity_code": r.activity_code,
@@ -196,7 +197,7 @@ def _content(
 
 def _target(t: Target, scope: Scope, statement: str, ids: RowIds) -> Row:
     return {
-        "target_id": ids.give(scope.plan_id, scope.document_id, t.target_kind, t.text, t.target_year), "plan_id": scope.plan_id, "statement_id": statement,
+        "target_id": ids.give(scope.document_id, t.target_kind, t.text, t.target_year), "plan_id": scope.plan_id, "statement_id": statement,
         "target_kind": t.target_kind, "text_vi": t.text, "population_text": t.population, "indicator_text": t.indicator, "indicator_code": None,
         "value_text": t.value_text, "value_kind": t.value_kind, "value": t.value, "value_min": t.value_min, "value_max": t.value_max,
         "unit_code": t.unit_code, "unit_text": t.unit_text, "direction_code": t.direction_code, "target_year": t.target_year,
@@ -229,7 +230,7 @@ def _budget(
 ) -> Row:
     owner = before if b.of_predecessor and before else scope.plan_id
     return {
-        "budget_id": ids.give(owner, scope.document_id, b.scope_code, b.breakdown_code, b.phase_code, b.line_label, b.line_name, b.year, b.amount_vnd, b.amount_text, ",".join(b.source_codes)),
+        "budget_id": ids.give(scope.document_id, b.of_predecessor, b.scope_code, b.breakdown_code, b.phase_code, b.line_label, b.line_name, b.year, b.amount_vnd, b.amount_text, ",".join(b.source_codes)),
         "plan_id": owner, "scope_code": b.scope_code, "task_group_id": groups[b.group] if b.group is not None else None,
         "task_id": tasks[b.task] if b.task is not None else None, "line_label": b.line_label, "line_name_vi": b.line_name,
         "breakdown_code": b.breakdown_code, "is_additive": sums and scope.is_primary(owner), "phase_code": b.phase_code, "year": b.year,

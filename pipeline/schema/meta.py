@@ -92,7 +92,7 @@ CHANGES = Table(
 )  # fmt: skip
 
 ID_ALIASES = Table(
-    "id_aliases", ("old_id",), "Ids that changed between releases (not filled yet)", "Khóa đã đổi giữa hai bản (chưa có)",
+    "id_aliases", ("old_id",), "Ids of earlier releases that are others now: a plan that got its number, a row whose words were repaired", "Khóa của các bản trước nay đã đổi: kế hoạch đã biết số hiệu, dòng đã sửa lời",
     (
         key("old_id", "Id before", "Khóa cũ"),
         Column("new_id", "string", "Id now", "Khóa mới"),

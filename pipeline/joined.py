@@ -1,0 +1,53 @@
+"""Plans that documents name differently: by a number and by words, as a draft and as adopted."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.findings import Plan
+from normalizers.text import collapse, key, without_accents
+from pipeline.reading import Reading
+
+_ALIKE = 0.7  # share of the words of the longer title
+_DRAFT_LINE = re.compile(r"^\W*(?:bản\s+)?dự\s+thảo(?:\s+lần\s+\d+)?\W*$", re.MULTILINE)
+_DRAFT_FILE = re.compile(r"du[ _-]?thao|draft")
+_OF_DRAFT = re.compile(r"(?:góp\s+ý|thẩm\s+định|tiếp\s+thu|giải\s+trình)[^.;]{0,80}?dự\s+thảo\s+")
+_NOT_WORDS = re.compile(
+    r"\d+|kế\s+hoạch|quyết\s+định|về\s+việc|ban\s+hành|phê\s+duyệt|trên\s+địa\s+bàn|giai\s+đoạn|năm|tỉnh|thành\s+phố"
+)
+_HEAD = 700  # characters in which a document says what it is
+
+
+def are_alike(a: Plan, b: Plan) -> bool:
+    """Whether two plans are one: of one province, type and period, with most words of their titles in common."""
+    same = (a.province_slug, a.plan_type_code, a.period_start_year, a.period_end_year) == (
+        b.province_slug, b.plan_type_code, b.period_start_year, b.period_end_year
+    )  # fmt: skip
+    return same and a.period_end_year is not None and _likeness(a.title or "", b.title or "") >= _ALIKE
+
+
+def is_draft(path: str, text: str) -> bool:
+    """Whether a file is a draft by its name ("…-du-thao.docx") or by a line of its own in its head: "DỰ THẢO"."""
+    name = without_accents(key(path.rsplit("/", 1)[-1]))
+    return bool(_DRAFT_FILE.search(name)) or bool(_DRAFT_LINE.search(key(text[:_HEAD])))
+
+
+def speaks_of_draft(reading: Reading, plan: Plan) -> bool:
+    """Whether a document that is no plan collects opinions on the draft of one: "TỔNG HỢP Ý KIẾN GÓP Ý DỰ THẢO KẾ HOẠCH …"."""
+    head = key(collapse((reading.text or "")[:_HEAD]))
+    m = _OF_DRAFT.search(head)
+    wanted = _words(plan.title or "")
+    if m is None or not wanted or plan.title is None:
+        return False
+    said = _words(head[m.end() : m.end() + len(plan.title) + 40])
+    years = {str(y) for y in (plan.period_start_year, plan.period_end_year) if y}
+    return len(wanted & said) >= 0.8 * len(wanted) and all(year in head for year in years)
+
+
+def _likeness(a: str, b: str) -> float:
+    words_a, words_b = _words(a), _words(b)
+    return len(words_a & words_b) / max(len(words_a), len(words_b), 1)
+
+
+def _words(title: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]+", without_accents(_NOT_WORDS.sub(" ", key(title)))))

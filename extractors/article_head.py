@@ -7,6 +7,7 @@ from datetime import date
 
 from extractors.document import Block, Document
 from extractors.findings import Header
+from extractors.labels import parse_label
 from normalizers.periods import find_dates
 from normalizers.places import find_places, province_of_host
 from normalizers.text import collapse, key
@@ -52,6 +53,8 @@ def _article_title(body: list[Block]) -> Block | None:
             continue
         if len(text) < _LONGEST_DATE_LINE and find_dates(text):
             continue
+        if parse_label(text) is not None:
+            return None  # the text begins inside, with a heading of its own
         if len(text) > 220 or find_dates(text[:40]):
             return None
         if len(text) > 30 and not text.rstrip().endswith((".", ";", ":")):

@@ -145,7 +145,18 @@ def _column(header: list[list[Cell | None]], index: int) -> Column:
     return Column(index, " / ".join(texts), role, year)
 
 
+def _unrepeated(cells: list[Cell | None]) -> list[Cell | None]:
+    """A row that names a group, whose one cell a copy wrote into every column: "I | Bến đò | Bến đò | Bến đò" is "I" and one cell."""
+    others = [c for c in cells[1:] if c is not None]
+    words = {collapse(c.text) for c in others}
+    copied = len(others) > 2 and len(others) == len(cells) - 1 and len({id(c) for c in others}) == len(others)
+    if not copied or len(words) > 1 or len(words.pop()) < 4:
+        return cells
+    return [cells[0], *[others[0]] * len(others)]
+
+
 def _row(cells: list[Cell | None], columns: tuple[Column, ...], named: int, below: list[str]) -> Row:
+    cells = _unrepeated(cells)
     distinct = {id(c): c for c in cells if c is not None and collapse(c.text)}
     start = min((c.start for c in distinct.values()), default=0)
     end = max((c.end for c in distinct.values()), default=0)

@@ -43,7 +43,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("roman_decimal", re.compile(r"([IVX]+(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d])")),
-    ("roman", re.compile(r"([IVX]+)\s*(?:[.)/]|[-–](?=\s))\s*(?=\S)")),
+    ("roman", re.compile(r"(?![Vv]/[Vv]\s)([IVX]+)\s*(?:[.)/]|[-–](?=\s))\s*(?=\S)")),
     ("capital_decimal", re.compile(r"([A-HĐ]\.\d{1,2}(?:\.\d{1,2})?)[.)]?\s+(?=[^\W\d])")),
     ("capital", re.compile(r"([A-HĐ])\s*[.)/]\s+(?=\S)")),
     (

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.article_plans import plan_of_article
 from extractors.document import Document
 from extractors.findings import Evidence, Header, Plan, PlanName
 from extractors.outline import Outline
 from extractors.plan_names import NAME_ENDS, plan_types, plan_words, title_period
+from normalizers.agencies import find_agencies
 from normalizers.agency_lexicon import AgencyName, agency_name
 from normalizers.references import Citation, find_citations
 from normalizers.syllables import parted
@@ -23,6 +25,7 @@ _REGULATES = re.compile(
 _ABOUT = re.compile(r"[^;.]*?\s((?:về|v/v)\s(?:việc\s)?)")
 _APPROVES = re.compile(r"(?:phê\s+duyệt|thông\s+qua)(?!\w)")
 _ENCLOSED = re.compile(r"\s+(?:kèm\s+theo\s+(?:quyết\s+định|nghị\s+quyết)\s+này|kèm\s+theo)(?:\s+(?:là|bản))?\s+")
+_CAPTION = re.compile(r"\(\s*(?:ban\s+hành\s+)?kèm\s+theo\s+(?:nghị\s+quyết|quyết\s+định|kế\s+hoạch|chương\s+trình)")
 _ENCLOSES = re.compile(
     r"\((?:có\s+)?(?:nội\s+dung\s+)?(?:đề\s+án|kế\s+hoạch|chương\s+trình|phụ\s+lục)[^()]*kèm\s+theo|kèm\s+theo\s+nghị\s+quyết\s+này"
 )
@@ -37,7 +40,9 @@ def find_plan(document: Document, header: Header, outline: Outline) -> tuple[Pla
     """The plan and None, or None and the reason why the document evidences no plan."""
     code = header.doc_type_code
     if code == "ART":
-        return plan_of_article(document, header)
+        found, reason = plan_of_article(document, header)
+        later = _later_part(document, header, outline) if found is None else None
+        return (later, None) if later is not None else (found, reason)
     if code in plan_types():
         return _instrument(document, header, code), None
     if code in ("OTHER", "DA") and _ESTIMATE.search(key(header.title or "")):
@@ -105,6 +110,31 @@ def _annex(document: Document, header: Header) -> Plan | None:
         number, issued = (cited[0].number_symbol, cited[0].issued_date) if cited else (None, None)
         plan = _plan(document, header, "annex", codes[re.sub(r"\s+", " ", word.group(1))], "annex_of_plan", number)
         return replace(plan, issued_date=issued or plan.issued_date)
+    return None
+
+
+def _later_part(document: Document, header: Header, outline: Outline) -> Plan | None:
+    """The later pages of a plan whose head is missing: they hold duties, and the caption of an annex names what it belongs to, "NHIỆM VỤ
+    THỰC HIỆN CHƯƠNG TRÌNH …" | "(Kèm theo Nghị quyết số 12/NQ-CP ngày … của Chính phủ)"."""
+    pattern, codes = plan_words()
+    if not any(n.own_role and n.role in ("organisation", "tasks", "solutions") for n in outline.nodes):
+        return None
+    blocks = [b for b in document.blocks if b.table is None]
+    for above, block in pairwise(blocks):
+        cited = find_citations(block.text) if _CAPTION.match(key(block.text)) else ()
+        word = pattern.search(key(above.text)) if cited else None
+        if word is None:
+            continue
+        named = find_agencies(block.text[cited[0].end :])
+        issuer = next((a.agency for a in named if a.agency is not None), None)
+        slug = None if issuer is None or issuer.level == "central" else named[0].province_slug or header.province_slug
+        title = collapse(above.text[word.start() :])
+        period = title_period(title)
+        return Plan(
+            "instrument", codes[re.sub(r"\s+", " ", word.group(1))], cited[0].number_symbol, cited[0].issued_date, issuer, slug, title,
+            title[period.start : period.end] if period else None, period.first_year if period else None, period.last_year if period else None,
+            None, None, None, Evidence(above.start, block.end, "", "plan_of_annex_caption"),
+        )  # fmt: skip
     return None
 
 

@@ -44,7 +44,10 @@ def find_targets(document: Document, outline: Outline, in_news: bool, since: int
 
 def _without_headline(document: Document, targets: list[Target]) -> list[Target]:
     """The aims of an article, each once: what its headline shortens stands in the text below."""
-    first = next((b for b in document.blocks if b.zone in ("title", "body")), None)
+    opening = next((b for b in document.blocks if b.zone in ("title", "body")), None)
+    words = key(collapse(opening.text)) if opening is not None else ""
+    same = [b for b in document.blocks if b.text.strip() and words.startswith(key(collapse(b.text)))]
+    first = same[-1] if same else None  # a page prints its headline twice, once with its own name behind it
     below = {
         (t.value_kind, t.value_min, t.value_max, t.unit_code)
         for t in targets

@@ -171,6 +171,12 @@ def _not_quantities(text: str) -> list[tuple[int, int]]:
     other = r"(?:khoản|điều|mục|số|(?<!cung\s)cấp|phụ\s+lục|ngày|tháng|quý|(?<!hằng\s)(?<!hàng\s)(?<!mỗi\s)năm|chương|phần|(?<!trong\s)(?<!thuộc\s)nhóm|nhiệm\s+vụ|loại|cấp\s+độ|mức\s+độ|nghị\s+quyết|thứ|lúc|giai\s+đoạn|lần\s+thứ)\s+\d+(?:[.,/]\d+)*"
     spans += [m.span() for m in re.finditer(rf"(?<!\w){other}(?![\d.,]*\s*%)", key(text))]
     spans += [m.span() for m in re.finditer(r"\d+(?:[/-]\d+)*[/-][a-zđ]\S*", key(text))]
+    spans += [
+        m.span()
+        for m in re.finditer(
+            r"(?:trên|/)\s*1(?:00)?[.,]?000\s+(?:trẻ|ca|bà\s+mẹ|dân|người\s+dân|phụ\s+nữ)(?!\w)", key(text)
+        )
+    ]
     return spans
 
 

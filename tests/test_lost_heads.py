@@ -146,3 +146,31 @@ def test_a_session_is_no_title_and_the_first_article_is() -> None:
     ).plan
     assert found is not None
     assert (found.role_code, found.plan_type_code, found.period_start_year) == ("approval", "ĐA", 2028)
+
+
+def test_the_later_pages_of_a_plan_are_named_by_the_caption_of_their_annex() -> None:
+    found = article_of(
+        "III. TỔ CHỨC THỰC HIỆN\n\n1. Đối với các bộ, ngành, cơ quan thuộc Chính phủ\n\n- Lập kế hoạch dạy bơi của ngành.\n\n2. Bộ Y tế hướng dẫn các tỉnh sơ cứu đuối nước.\n\n3. Bộ Nội vụ tuyển người dạy bơi.\n\n4. Bộ Tài chính bố trí kinh phí.\n\nPHỤ LỤC\n\n"
+        "NHIỆM VỤ THỰC HIỆN CHƯƠNG TRÌNH HÀNH ĐỘNG DẠY BƠI\n\n(Kèm theo Nghị quyết 12/NQ-CP ngày 07 tháng 02 năm 2027 của Chính phủ)\n\n"
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian\n\nI | Bể bơi | Bể bơi | Bể bơi\n\n1 | Lập mẫu bể bơi | Bộ Y tế | 2028\n\n2 | Lập sổ tay dạy bơi | Bộ Nội vụ | 2029\n"
+    )
+    assert found.plan is not None
+    assert (found.plan.plan_type_code, found.plan.number_symbol, found.plan.province_slug) == ("CTr", "12/NQ-CP", None)
+    assert [g.name for g in found.groups] == ["Bể bơi"]
+    assert [(t.task_kind_code, t.end_year) for t in found.tasks] == [
+        ("assignment", None),
+        ("assignment", None),
+        ("assignment", None),
+        ("assignment", None),
+        ("annex_action", 2028),
+        ("annex_action", 2029),
+    ]
+
+
+def test_about_is_no_roman_number() -> None:
+    plan = article_of(
+        "ỦY BAN NHÂN DÂN\nTỈNH CÀ MAU\n\nSố: 67/2027/QĐ-UBND\n\nCà Mau, ngày 30 tháng 12 năm 2027\n\nQUYẾT ĐỊNH\n\nV/V PHÊ DUYỆT CHƯƠNG TRÌNH DẠY BƠI TỈNH CÀ MAU GIAI ĐOẠN 2028 - 2030\n\n"
+        "ỦY BAN NHÂN DÂN TỈNH CÀ MAU\n\nCăn cứ Luật Trẻ em;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Ban hành kèm theo Quyết định này Chương trình dạy bơi."
+    ).plan
+    assert plan is not None
+    assert (plan.plan_type_code, plan.role_code, plan.period_start_year) == ("CTr", "approval", 2028)

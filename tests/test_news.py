@@ -148,3 +148,11 @@ def test_an_article_that_looks_back_tells_counts_and_money() -> None:
         ("executed", 30_000_000_000),
         ("executed", 11_000_000_000),
     ]
+
+
+def test_a_headline_that_the_page_prints_twice() -> None:
+    found = article_of(
+        "<html><head><title>Cà Mau phấn đấu 90% trẻ em biết bơi vào năm 2028 - Báo điện tử</title></head><body><p>Cà Mau phấn đấu 90% trẻ em biết bơi vào năm 2028</p>"
+        "<p>UBND tỉnh Cà Mau vừa ban hành Kế hoạch dạy bơi cho trẻ em các xã ven biển. Đến năm 2028, phấn đấu 90% trẻ em từ 6 tuổi biết bơi, các xã đều có lớp dạy bơi trong mùa hè.</p></body></html>"
+    ).targets
+    assert [t.text[:12] for t in found] == ["Đến năm 2028"]

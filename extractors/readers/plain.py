@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.assembly import assemble
+from extractors.columns import is_header_row
 from extractors.document import Document, RawCell, RawItem, RawParagraph, RawTable
 from extractors.furniture import mark_furniture
 from extractors.readers.cell_lines import tables_from_cell_lines
@@ -83,10 +84,13 @@ def _cells(line: str, above: RawItem | None) -> list[str] | None:
     if line.strip().endswith("|") and line.count("|") > (2 if line.strip().startswith("|") else 1):
         inner = line.strip().strip("|").split("|")
         return None if all(_RULE_LINE.match(c) for c in inner) else inner
+    barred = line.strip().split(" | ")
+    width = len(above.rows[0]) if isinstance(above, RawTable) else 0
+    if len(barred) > 2 and (len(barred) == width or is_header_row(barred)):  # "TT | Nhiệm vụ | Cơ quan chủ trì"
+        return barred
     tabs = line.count("\t")
     if not tabs or not line.strip():
         return None
-    width = len(above.rows[0]) if isinstance(above, RawTable) else 0
     if tabs + 1 == width or (tabs >= 2 and line.strip().count("\t")) or (tabs >= 2 and width):
         return line.split("\t")
     return None

@@ -19,6 +19,7 @@ from pipeline.tables import read_rows
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 _CONTENT = ("targets", "task_groups", "tasks", "task_agencies", "budgets", "references", "results")
+_ATTEMPTS = 20
 _VALUES = {"value_differs", "bounds_differ", "bounds"}
 _SUMS = {
     "sum_of_tasks",
@@ -198,8 +199,10 @@ def plant_all(rows: Rows, wanted: int, dice: random.Random) -> tuple[Counter[str
     planted: Counter[str] = Counter()
     reported: Counter[str] = Counter()
     missed = []
-    while sum(planted.values()) < wanted:
-        fault = FAULTS[sum(planted.values()) % len(FAULTS)]
+    for attempt in range(wanted * _ATTEMPTS):
+        if sum(planted.values()) == wanted:
+            break
+        fault = FAULTS[attempt % len(FAULTS)]  # a kind that finds no row to spoil leaves its turn to the next
         table = dice.choice([t for t in fault.tables if rows[t]] or list(fault.tables))
         if not rows[table]:
             continue

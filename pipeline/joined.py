@@ -23,7 +23,24 @@ def are_alike(a: Plan, b: Plan) -> bool:
     same = (a.province_slug, a.plan_type_code, a.period_start_year, a.period_end_year) == (
         b.province_slug, b.plan_type_code, b.period_start_year, b.period_end_year
     )  # fmt: skip
-    return same and a.period_end_year is not None and _likeness(a.title or "", b.title or "") >= _ALIKE
+    return same and a.period_end_year is not None and _is_named_alike(a, b)
+
+
+def is_earlier(plan: Plan, later: Plan) -> bool:
+    """Whether a plan without a number is the one that `later` carries on: of one province and type, named alike, ending in the years of the plan
+    that `later` reports of."""
+    said = later.predecessor
+    if said is None or plan.number_symbol or plan.period_end_year is None or later.period_end_year is None:
+        return False
+    fits = said.period_end_year in (None, plan.period_end_year) and (
+        said.issued_date is None or said.issued_date.year <= plan.period_end_year
+    )
+    same = (plan.province_slug, plan.plan_type_code) == (later.province_slug, later.plan_type_code)
+    return fits and same and plan.period_end_year < later.period_end_year and _is_named_alike(plan, later)
+
+
+def _is_named_alike(a: Plan, b: Plan) -> bool:
+    return _likeness(a.title or "", b.title or "") >= _ALIKE
 
 
 def is_draft(path: str, text: str) -> bool:

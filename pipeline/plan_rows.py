@@ -8,17 +8,17 @@ from extractors.findings import Findings
 from normalizers.categories import classify_topic
 from normalizers.places import resolve_province
 from pipeline.names import AgencyBook
-from pipeline.resolve import Plans, cited_plan_type, parent_reference
+from pipeline.resolve import Authority, Plans, cited_plan_type, parent_reference
 from pipeline.scope import Row, Scope
 
 
-def plan_rows(plans: Plans, authority: dict[str, str], book: AgencyBook, before: dict[str, str]) -> Iterator[Row]:
+def plan_rows(plans: Plans, authority: Authority, book: AgencyBook, before: dict[str, str]) -> Iterator[Row]:
     """One row per plan that a document evidences, from its authoritative document."""
     for identity in dict.fromkeys(link.plan_id for link in plans.links):
         source = next(
             link.source
             for link in plans.links
-            if link.plan_id == identity and link.source.document_id == authority[identity]
+            if link.plan_id == identity and link.source.document_id == authority.of_plan[identity]
         )
         findings = source.reading.findings
         if findings is None or findings.plan is None:
@@ -30,14 +30,16 @@ def plan_rows(plans: Plans, authority: dict[str, str], book: AgencyBook, before:
             else None
         )
         parent = parent_reference(findings)
+        above = plans.cited(parent, source) if parent else None
+        named = plans.before.get(identity)
         yield {
-            "plan_id": identity, "number_symbol": plan.number_symbol, "plan_type_code": plan.plan_type_code, "topic_code": classify_topic(plan.title or ""),
+            "plan_id": identity, "number_symbol": plan.number_symbol or (named.number_symbol if named else None), "plan_type_code": plan.plan_type_code, "topic_code": classify_topic(plan.title or ""),
             "title_vi": plan.title, "issuer_agency_id": book.of(plan.issuer, plan.province_slug, scope.date) if plan.issuer else None,
             "province_id": province.province_id if province else None, "level_code": plan.issuer.level if plan.issuer else None,
-            "issued_date": plan.issued_date, "period_text": plan.period_text, "period_start_year": plan.period_start_year,
+            "issued_date": plan.issued_date or (named.issued_date if named else None), "period_text": plan.period_text, "period_start_year": plan.period_start_year,
             "period_end_year": plan.period_end_year, "general_objective_vi": plan.general_objective,
             "lead_agency_id": book.of(plan.lead_agency, scope.slug, scope.date, scope.within) if plan.lead_agency else None,
-            "parent_plan_id": plans.cited(parent, source) if parent else None, "predecessor_plan_id": before.get(source.document_id), "is_stub": False,
+            "parent_plan_id": above if above != identity else None, "predecessor_plan_id": before.get(source.document_id), "is_stub": not plans.is_at_hand(identity),
             **_coverage(findings), **scope.evidence(plan.evidence, identity),
         }  # fmt: skip
 
@@ -70,7 +72,7 @@ def _coverage(findings: Findings) -> Row:
     return out
 
 
-def stub_rows(plans: Plans, authority: dict[str, str]) -> Iterator[Row]:
+def stub_rows(plans: Plans, authority: Authority) -> Iterator[Row]:
     """Plans known only from citations: what the citation says, and where it stands."""
     for identity, (name, source, place) in sorted(plans.stubs.items()):
         if any(link.plan_id == identity for link in plans.links):

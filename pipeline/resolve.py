@@ -9,7 +9,7 @@ from datetime import date
 from extractors.findings import Findings, Plan, PlanName, Reference
 from normalizers.text import collapse, key
 from pipeline.ids import plan_id
-from pipeline.joined import are_alike, is_draft, speaks_of_draft
+from pipeline.joined import are_alike, is_draft, is_earlier, speaks_of_draft
 from pipeline.raw import RawFile
 from pipeline.reading import Reading
 
@@ -39,6 +39,15 @@ class PlanLink:
     role_code: str
 
 
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """For each plan the document whose rows count (`of_plan`), and the document whose account of money and results counts (`of_account`): of
+    a plan that is not at hand itself, the plan that carries it on and reports of it."""
+
+    of_plan: dict[str, str]
+    of_account: dict[str, str]
+
+
 class Plans:
     """Every plan of a run: of documents, of citations, of earlier periods."""
 
@@ -53,8 +62,10 @@ class Plans:
                 self.own[s.document_id] = identity
                 self.links.append(PlanLink(identity, s, s.reading.findings.plan.role_code))
         self.aliases: dict[str, str] = {}
+        self.before: dict[str, PlanName] = {}
         self._join_undated()
         self._join_unnumbered()
+        self._join_earlier()
         self._add_opinions(sources)
 
     def _join_unnumbered(self) -> None:
@@ -69,6 +80,25 @@ class Plans:
             if len(found) == 1:
                 self.aliases[identity] = found[0]
         self._rename(self.aliases)
+
+    def _join_earlier(self) -> None:
+        """A plan known by words alone is the one that a later plan of its name carries on and reports of ("Kế hoạch số 05/KH-UBND ngày
+        01/02/2012"), where there is one only."""
+        plans = {link.plan_id: plan for link in self.links if (plan := _plan(link.source)) is not None}
+        found: dict[str, str] = {}
+        for link in self.links:
+            later = _plan(link.source)
+            if later is None or later.predecessor is None:
+                continue
+            earlier = [identity for identity, plan in plans.items() if is_earlier(plan, later)]
+            if len(earlier) != 1:
+                continue
+            before = self._key_of(later.predecessor, link.source)
+            old, new = (earlier[0], before) if later.predecessor.number_symbol else (before, earlier[0])
+            found[old] = new
+            self.before[new] = later.predecessor
+        self.aliases |= found
+        self._rename(found)
 
     def _rename(self, names: dict[str, str]) -> None:
         for n, link in enumerate(self.links):
@@ -108,6 +138,13 @@ class Plans:
 
     def named(self, name: PlanName, source: Source) -> str:
         """Key of a plan named in passing; a stub where no document of the corpus evidences it."""
+        identity = self._key_of(name, source)
+        identity = self.aliases.get(identity, identity)
+        if not any(link.plan_id == identity for link in self.links):
+            self.stubs.setdefault(identity, (name, source, self._place(name.number_symbol, source) or "vn"))
+        return identity
+
+    def _key_of(self, name: PlanName, source: Source) -> str:
         place = self._place(name.number_symbol, source)
         fallback = (
             name.plan_type_code,
@@ -116,10 +153,7 @@ class Plans:
             "before",
             self.own.get(source.document_id),
         )
-        identity = self._dated(plan_id(place, name.number_symbol, name.issued_date, fallback))
-        if not any(link.plan_id == identity for link in self.links):
-            self.stubs.setdefault(identity, (name, source, place or "vn"))
-        return identity
+        return self._dated(plan_id(place, name.number_symbol, name.issued_date, fallback))
 
     def cited(self, reference: Reference, source: Source) -> str | None:
         """Key of a cited document that is a plan by its type or title; None for any other."""
@@ -143,8 +177,9 @@ class Plans:
             return slug
         return None
 
-    def authority(self) -> dict[str, str]:
-        """For each plan the document whose rows count: by role, an adopted one before its draft, then by length of text, then by key."""
+    def authority(self, before: dict[str, str]) -> Authority:
+        """Documents whose rows count: by role, an adopted one before its draft, then by length of text, then by key. `before`: the plan that each
+        document carries on."""
         best: dict[str, tuple[int, bool, int, str]] = {}
         for link in self.links:
             text = link.source.reading.text or ""
@@ -153,16 +188,28 @@ class Plans:
             best[link.plan_id] = min(best.get(link.plan_id, rank), rank)
         for identity, (_, source, _place) in self.stubs.items():
             best.setdefault(identity, (9, False, 0, source.document_id))
-        return {identity: rank[3] for identity, rank in best.items()}
+        of_plan = {identity: rank[3] for identity, rank in best.items()}
+        told = {
+            earlier: of_plan[self.own[document]] for document, earlier in before.items() if not self.is_at_hand(earlier)
+        }
+        return Authority(of_plan, of_plan | told)
 
-    def superseded(self, authority: dict[str, str]) -> dict[str, str]:
+    def is_at_hand(self, identity: str) -> bool:
+        """Whether the corpus holds the plan itself, not only citations, news or reports of it."""
+        return any(link.plan_id == identity and _RANK[link.role_code] <= _RANK["annex"] for link in self.links)
+
+    def superseded(self, authority: Authority) -> dict[str, str]:
         """Drafts by the adopted document of their plan."""
         return {
-            link.source.document_id: authority[link.plan_id]
+            link.source.document_id: authority.of_plan[link.plan_id]
             for link in self.links
-            if authority[link.plan_id] != link.source.document_id
+            if authority.of_plan[link.plan_id] != link.source.document_id
             and is_draft(link.source.file.path, link.source.reading.text or "")
         }
+
+
+def _plan(source: Source) -> Plan | None:
+    return source.reading.findings.plan if source.reading.findings is not None else None
 
 
 def own_plan_id(plan: Plan) -> str:

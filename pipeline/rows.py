@@ -43,7 +43,7 @@ def build_rows(sources: list[Source]) -> Rows:
         for s in readable
         if s.reading.findings and s.reading.findings.plan and s.reading.findings.plan.predecessor
     }
-    authority = plans.authority()
+    authority = plans.authority(before)
     drafts = plans.superseded(authority)
     ids = {
         table: RowIds(prefix)
@@ -188,7 +188,7 @@ def _content(
                 "period_start_year": r.period_start_year,
                 "period_end_year": r.period_end_year,
                 "target_id": None,
-                **scope.evidence(r.evidence, owner),
+                **scope.account(r.evidence, owner),
             }
         )
     rows["issues"] += doubt_rows(findings, scope, ids["issues"])
@@ -233,10 +233,10 @@ def _budget(
         "budget_id": ids.give(scope.document_id, b.of_predecessor, b.scope_code, b.breakdown_code, b.phase_code, b.line_label, b.line_name, b.year, b.amount_vnd, b.amount_text, ",".join(b.source_codes)),
         "plan_id": owner, "scope_code": b.scope_code, "task_group_id": groups[b.group] if b.group is not None else None,
         "task_id": tasks[b.task] if b.task is not None else None, "line_label": b.line_label, "line_name_vi": b.line_name,
-        "breakdown_code": b.breakdown_code, "is_additive": sums and scope.is_primary(owner), "phase_code": b.phase_code, "year": b.year,
+        "breakdown_code": b.breakdown_code, "is_additive": sums and scope.gives_account(owner), "phase_code": b.phase_code, "year": b.year,
         "period_start_year": b.period_start_year, "period_end_year": b.period_end_year, "source_codes": list(b.source_codes), "source_text": b.source_text,
         "amount_vnd": b.amount_vnd, "amount_text": b.amount_text, "amount_in_words": b.amount_in_words, "unit_scale": b.unit_scale,
         "unit_origin": b.unit_origin, "number_style": b.number_style, "quantity": b.price.quantity if b.price else None,
         "quantity_unit": b.price.unit if b.price else None, "unit_price_vnd": b.price.each_vnd if b.price else None,
-        "is_conditional": b.is_conditional, "condition_text": b.condition_text, "value_status": b.value_status, **scope.evidence(b.evidence, owner),
+        "is_conditional": b.is_conditional, "condition_text": b.condition_text, "value_status": b.value_status, **scope.account(b.evidence, owner),
     }  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 from extractors.document import page_at
 from extractors.findings import Evidence, Plan
-from pipeline.resolve import Plans, Source
+from pipeline.resolve import Authority, Plans, Source
 
 Row = dict[str, Any]
 
@@ -15,7 +15,7 @@ Row = dict[str, Any]
 class Scope:
     """A document of the run among its plans. `authority`: the authoritative document of each plan."""
 
-    def __init__(self, source: Source, plans: Plans, authority: dict[str, str]) -> None:
+    def __init__(self, source: Source, plans: Plans, authority: Authority) -> None:
         self.source = source
         self.document_id = source.document_id
         self.text = source.reading.text or ""
@@ -30,13 +30,23 @@ class Scope:
         self.date: date | None = self.issued or _year_start(plan)
 
     def is_primary(self, plan_id: str | None) -> bool:
-        return plan_id is None or self.authority.get(plan_id) == self.document_id
+        """Whether this document's rows count for a plan."""
+        return plan_id is None or self.authority.of_plan.get(plan_id) == self.document_id
+
+    def gives_account(self, plan_id: str | None) -> bool:
+        """Whether this document's money and results count for a plan."""
+        return plan_id is None or self.authority.of_account.get(plan_id) == self.document_id
 
     def evidence(self, e: Evidence, plan_id: str | None) -> Row:
+        """The columns of evidence of a row."""
         return {
             "document_id": self.document_id, "section": e.section, "page": page_at(self.source.reading.page_starts, e.start), "char_start": e.start, "char_end": e.end,
             "quote": self.text[e.start : e.end], "rule": e.rule, "is_primary": self.is_primary(plan_id),
         }  # fmt: skip
+
+    def account(self, e: Evidence, plan_id: str | None) -> Row:
+        """The columns of evidence of an amount or a result."""
+        return self.evidence(e, plan_id) | {"is_primary": self.gives_account(plan_id)}
 
 
 def _year_start(plan: Plan | None) -> date | None:

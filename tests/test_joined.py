@@ -117,3 +117,59 @@ def test_a_plan_that_got_its_number_leaves_an_alias_that_is_carried_on(tmp_path:
     assert (aliases[old]["new_id"], aliases[old]["reason_code"]) == (NUMBERED, "identified")
     later, _ = publish(release_of(NEWS, PLAN, "Một tệp khác, không nói về kế hoạch nào."), tmp_path)
     assert {a["old_id"]: a["since_release"] for a in read_rows(later.folder / "id_aliases.parquet")}[old] == both.name
+
+
+LATER = PLAN.replace("Thực hiện Nghị quyết số 4/NQ-HĐND ngày 08/12/2023 của Hội đồng nhân dân tỉnh về làng nghề", "Tiếp nối Kế hoạch số 7/KH-UBND ngày 03/02/2020").replace(
+    "I. MỤC TIÊU", "I. KẾT QUẢ GIAI ĐOẠN TRƯỚC\nGiai đoạn 2020-2023, tỉnh đã mở 12 lớp dạy nghề; tổng kinh phí thực hiện là 2 tỷ đồng.\nII. MỤC TIÊU"
+)  # fmt: skip
+EARLIER_NEWS = NEWS.replace("giai đoạn 2024 - 2026", "đến năm 2023")
+
+
+def test_news_of_the_plan_before_takes_the_number_its_successor_gives() -> None:
+    rows = rows_of({"plan.txt": LATER, "news.txt": EARLIER_NEWS})
+    before = "soc-trang:7-kh-ubnd:2020"
+    assert roles(rows, before) == {"news", "report"}
+    plans = {p["plan_id"]: p for p in rows["plans"]}
+    assert (plans[before]["number_symbol"], str(plans[before]["issued_date"]), plans[before]["is_stub"]) == (
+        "7/KH-UBND",
+        "2020-02-03",
+        True,
+    )
+    assert plans[NUMBERED]["predecessor_plan_id"] == before
+    assert {t["plan_id"] for t in rows["targets"] if t["document_id"] == "d-news.txt"} == {before}
+    assert [a["new_id"] for a in rows["plan_aliases"]] == [before]
+
+
+def test_the_successor_gives_account_of_the_plan_before_and_news_its_aims() -> None:
+    rows = rows_of({"plan.txt": LATER, "news.txt": EARLIER_NEWS + " Tổng kinh phí là 3 tỷ đồng."})
+    before = "soc-trang:7-kh-ubnd:2020"
+    counted = {
+        (t, r["document_id"])
+        for t in ("targets", "budgets", "results")
+        for r in rows[t]
+        if r["plan_id"] == before and r["is_primary"]
+    }
+    assert counted == {("targets", "d-news.txt"), ("budgets", "d-plan.txt"), ("results", "d-plan.txt")}
+    assert [b["amount_vnd"] for b in rows["budgets"] if b["plan_id"] == before and b["is_additive"]] == [2_000_000_000]
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        EARLIER_NEWS.replace("2023", "2019"),
+        EARLIER_NEWS.replace("làng nghề", "chợ nổi"),
+        EARLIER_NEWS.replace("2023", "2026"),
+    ],
+)
+def test_news_of_a_plan_that_ends_before_or_names_something_else_is_not_the_plan_before(news: str) -> None:
+    assert "news" not in roles(rows_of({"plan.txt": LATER, "news.txt": news}), "soc-trang:7-kh-ubnd:2020")
+
+
+def test_a_report_on_a_plan_is_not_its_own_parent() -> None:
+    report = LETTERHEAD.replace("Số: 21/KH-UBND", "Số: 90/BC-UBND").replace("KẾ HOẠCH\n\nPhát triển", "BÁO CÁO\n\nKết quả phát triển").replace(
+        "Thực hiện Nghị quyết số 4/NQ-HĐND ngày 08/12/2023 của Hội đồng nhân dân tỉnh về làng nghề", "Thực hiện Kế hoạch số 8/KH-UBND ngày 05/3/2022 của Ủy ban nhân dân tỉnh về phát triển làng nghề"
+    )  # fmt: skip
+    rows = rows_of({"bao-cao.txt": report + "I. KẾT QUẢ\n- Đã mở 12 lớp dạy nghề.\n"})
+    assert [(p["plan_id"], p["parent_plan_id"]) for p in rows["plans"] if p["document_id"]] == [
+        ("soc-trang:8-kh-ubnd:2022", None)
+    ]

@@ -25,7 +25,7 @@ PLANS = Table(
         Column("lead_agency_id", "string", "Agency that leads most tasks", "Cơ quan chủ trì nhiều nhiệm vụ nhất", refers_to="agencies.agency_id"),
         Column("parent_plan_id", "string", "Plan that this one carries out", "Kế hoạch cấp trên được thực hiện", refers_to="plans.plan_id"),
         Column("predecessor_plan_id", "string", "Plan of the period before", "Kế hoạch của kỳ trước", refers_to="plans.plan_id"),
-        flag("is_stub", "Known only through other documents", "Chỉ biết qua văn bản khác"),
+        flag("is_stub", "Known only through other documents: citations, news, reports", "Chỉ biết qua văn bản khác: trích dẫn, tin, báo cáo"),
         code("targets_coverage", "coverage", f"Targets read: {_COVERAGE}", "Mức độ đủ của mục tiêu", nullable=False),
         code("tasks_coverage", "coverage", f"Tasks read: {_COVERAGE}", "Mức độ đủ của nhiệm vụ", nullable=False),
         code("budgets_coverage", "coverage", f"Budgets read: {_COVERAGE}", "Mức độ đủ của kinh phí", nullable=False),

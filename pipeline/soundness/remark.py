@@ -79,6 +79,25 @@ class View:
             found[row["plan_id"], row["document_id"]].append(row)
         return found
 
+    def texts_of(self, table: str, row: Row) -> list[str]:
+        """The text of a document, or those of all documents that speak of a plan."""
+        documents = self._documents_of.get(row["plan_id"], set()) if table == "plans" else set()
+        return [self.texts[d] for d in sorted({row["document_id"], *documents}) if d in self.texts]
+
+    @cached_property
+    def _documents_of(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for link in self.table("plan_documents"):
+            if link["role_code"] != "mention":
+                found[link["plan_id"]].add(link["document_id"])
+        return found
+
+    @staticmethod
+    def is_cited_only(plan: Row) -> bool:
+        """Whether nothing but a citation is known of a plan: its years need not stand where it is cited."""
+        coverages = (plan["targets_coverage"], plan["tasks_coverage"], plan["budgets_coverage"])
+        return bool(plan["is_stub"]) and set(coverages) == {"not_extracted"}
+
     def words_above(self, row: Row) -> str:
         """The text from where the sections around a row begin to the end of its line, and the name of its plan: where its years may stand."""
         text = self.texts.get(row["document_id"], "")

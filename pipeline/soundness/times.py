@@ -19,7 +19,11 @@ def year_in_words(view: View) -> Iterator[Remark]:
     """A year stands in the words of its row, in the section above it or in the name of the plan: 2031 for "đến năm 2030" does not."""
     for table, columns in _YEARS.items():
         for row in view.table(table):
-            if row.get("char_start") is None or row.get("is_stub") or not any(row[c] is not None for c in columns):
+            if (
+                row.get("char_start") is None
+                or (table == "plans" and view.is_cited_only(row))
+                or not any(row[c] is not None for c in columns)
+            ):
                 continue
             said = years_said(view, table, row)
             for column in columns:
@@ -67,7 +71,7 @@ def year_within_plan(view: View) -> Iterator[Remark]:
         for row in view.table(table):
             plan = view.plans.get(row["plan_id"])
             year = row[column]
-            if plan is None or year is None or plan["is_stub"]:
+            if plan is None or year is None or view.is_cited_only(plan):
                 continue
             first = plan["period_start_year"] or (plan["issued_date"].year if plan["issued_date"] else None)
             last = plan["period_end_year"]

@@ -131,8 +131,8 @@ def date_in_text(view: View) -> Iterator[Remark]:
             yield _undated("references", r, "issued_date", r["issued_date"])
     for table in ("plans", "documents"):
         for row in view.table(table):
-            whole = view.texts.get(row["document_id"])
-            if whole is not None and row["issued_date"] is not None and not _says(whole, row["issued_date"]):
+            texts, day = view.texts_of(table, row), row["issued_date"]
+            if texts and day is not None and not any(_says(text, day) for text in texts):
                 yield _undated(table, row, "issued_date", row["issued_date"])
     for t in view.table("tasks"):
         words = " ".join(w for w in (t["deadline_text"], t["time_text"], t["quote"]) if w)
@@ -156,11 +156,11 @@ def number_in_text(view: View) -> Iterator[Remark]:
     """The number of a plan or a document stands in its text; stubs are named by the text that cites them."""
     for table in ("plans", "documents"):
         for row in view.table(table):
-            written, number = view.texts.get(row["document_id"]), row["number_symbol"]
-            if written is None or not number:
+            texts, number = view.texts_of(table, row), row["number_symbol"]
+            if not texts or not number:
                 continue
             bare = re.sub(r"\W", "", key(number))
-            if bare not in re.sub(r"\W", "", key(written)):
+            if not any(bare in re.sub(r"\W", "", key(written)) for written in texts):
                 yield Remark(
                     "number_elsewhere", "warning", "extraction", table, row, "number_symbol", f"the number {number} does not stand in the text",
                     f"số hiệu {number} không có trong văn bản", None, number,

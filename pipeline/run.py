@@ -10,6 +10,7 @@ from pathlib import Path
 from extractors.readers.kinds import may_need_office
 from pipeline.cache import ReadingCache, code_fingerprint
 from pipeline.checks import Failure, Rows, run_checks
+from pipeline.comparisons import compare_targets, link_results
 from pipeline.corrections import apply_corrections, load_corrections
 from pipeline.dictionary import code_rows, dictionary_rows
 from pipeline.ids import document_id
@@ -63,6 +64,8 @@ def extract(
     rows = build_rows(_sources(files, readings))
     rows |= {"provinces": province_rows(), "codes": code_rows(), "data_dictionary": dictionary_rows()}
     rows, failures = _corrected(rows, corrections)
+    rows["comparisons"] = compare_targets(rows)
+    rows["results"] = link_results(rows, rows["comparisons"])
     rows["provenance"] = provenance_rows(rows)
     failures += run_checks(rows)
     before = latest(out)

@@ -31,7 +31,7 @@ def arrow_schema(table: Table) -> pa.Schema:
             "name": c.name,
             "field_name": c.name,
             "pandas_type": c.type if c.type in _PANDAS else "unicode",
-            "numpy_type": _PANDAS.get(c.type, "object"),
+            "numpy_type": "boolean" if c.type == "bool" and c.nullable else _PANDAS.get(c.type, "object"),
             "metadata": None,
         }
         for c in table.columns

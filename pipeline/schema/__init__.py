@@ -5,16 +5,16 @@ from __future__ import annotations
 from pipeline.schema.budgets import BUDGETS
 from pipeline.schema.column import Column, Table
 from pipeline.schema.documents import DOCUMENTS, SECTIONS, TEXTS
-from pipeline.schema.findings import REFERENCES, RESULTS, TARGETS
+from pipeline.schema.findings import COMPARISONS, REFERENCES, RESULTS, TARGETS
 from pipeline.schema.meta import CHANGES, CODES, DATA_DICTIONARY, ID_ALIASES, ISSUES, PROVENANCE, RECALL_ESTIMATES
 from pipeline.schema.names import AGENCIES, PROVINCES
 from pipeline.schema.plans import PLAN_DOCUMENTS, PLANS
 from pipeline.schema.tasks import TASK_AGENCIES, TASK_GROUPS, TASKS
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 TABLES: tuple[Table, ...] = (
-    DOCUMENTS, TEXTS, SECTIONS, PLANS, PLAN_DOCUMENTS, TARGETS, TASK_GROUPS, TASKS, TASK_AGENCIES, BUDGETS, REFERENCES, RESULTS,
+    DOCUMENTS, TEXTS, SECTIONS, PLANS, PLAN_DOCUMENTS, TARGETS, TASK_GROUPS, TASKS, TASK_AGENCIES, BUDGETS, REFERENCES, RESULTS, COMPARISONS,
     AGENCIES, PROVINCES, CODES, ISSUES, RECALL_ESTIMATES, PROVENANCE, DATA_DICTIONARY, CHANGES, ID_ALIASES,
 )  # fmt: skip
 

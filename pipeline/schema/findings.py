@@ -1,4 +1,4 @@
-"""targets, references, results."""
+"""targets, references, results, comparisons."""
 
 from __future__ import annotations
 
@@ -66,7 +66,29 @@ RESULTS = Table(
         words("period_text", "Words of the period", "Nguyên văn thời kỳ"),
         year("period_start_year", "First year of the period", "Năm đầu kỳ"),
         year("period_end_year", "Last year of the period", "Năm cuối kỳ"),
-        Column("target_id", "string", "Target it answers (not read yet)", "Mục tiêu tương ứng (chưa đọc)", refers_to="targets.target_id"),
+        Column("target_id", "string", "Target of the same plan that measures the same", "Mục tiêu của cùng kế hoạch đo cùng một chỉ tiêu", refers_to="targets.target_id"),
         *evidence(),
+    ),
+)  # fmt: skip
+
+COMPARISONS = Table(
+    "comparisons", ("target_id", "relation_code", "compared_id"),
+    "Targets beside the target of the plan they carry out, of the plan before, and beside results reported later, where both measure the same",
+    "Mục tiêu đặt cạnh mục tiêu của kế hoạch cấp trên, của kế hoạch kỳ trước và kết quả báo cáo sau, khi cùng đo một chỉ tiêu",
+    (
+        key("target_id", "Target", "Mục tiêu", "targets.target_id"),
+        code("relation_code", "comparison_relation", "What it is compared with", "So với", nullable=False),
+        key("compared_id", "target_id or result_id compared with", "Khóa của mục tiêu hoặc kết quả được so"),
+        key("plan_id", "Plan of the target", "Kế hoạch của mục tiêu", "plans.plan_id"),
+        key("compared_plan_id", "Plan of the other", "Kế hoạch của bên được so", "plans.plan_id"),
+        Column("likeness", "double", "Shared words of both sentences against all, 0 to 1", "Tỷ lệ từ chung của hai câu, 0 đến 1", nullable=False),
+        code("unit_code", "unit", "Unit of both", "Đơn vị của cả hai"),
+        words("value_text", "Words of the target's value", "Nguyên văn giá trị của mục tiêu"),
+        words("compared_value_text", "Words of the other value", "Nguyên văn giá trị được so"),
+        year("target_year", "Year of the target", "Năm của mục tiêu"),
+        year("compared_year", "Year of the other target, last year of the result's period", "Năm của mục tiêu kia, năm cuối kỳ của kết quả"),
+        Column("difference", "double", "Target minus the other, where both are one number", "Mục tiêu trừ giá trị kia, khi cả hai là một số", unit="unit_code"),
+        code("comparison_code", "comparison", "How the target lies to the other", "Mục tiêu so với giá trị kia", nullable=False),
+        Column("is_reached", "bool", "Whether the result comes up to the target; null where the numbers leave it open, and for targets", "Kết quả có đạt mục tiêu không; trống khi không rõ hoặc khi so hai mục tiêu"),
     ),
 )  # fmt: skip

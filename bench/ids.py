@@ -6,8 +6,11 @@ import random
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from extractors.findings import Evidence
 from pipeline.aliases import alias_rows
 from pipeline.raw import RawFile, list_raw
 from pipeline.reading import read_bytes
@@ -53,6 +56,25 @@ def _repair(dice: random.Random) -> Callable[[str], str]:
     return change
 
 
+def _renamed(value: Any) -> Any:
+    """Findings as rules of other names would have read them."""
+    if isinstance(value, Evidence):
+        return replace(value, rule=f"{value.rule}_renamed")
+    if isinstance(value, tuple):
+        return tuple(_renamed(v) for v in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _renamed(getattr(value, f.name)) for f in fields(value)})
+    return value
+
+
+def _rows_of_renamed_rules(files: list[RawFile]) -> Rows:
+    sources = []
+    for f in files:
+        reading = read_bytes(f.location.read_bytes())
+        sources.append(Source(f"d-{f.path}", f, replace(reading, findings=_renamed(reading.findings)), None))
+    return build_rows(sources)
+
+
 def main() -> None:
     """Prints for each change how many ids stay, and how many of the others are aliases."""
     files = [f for f in list_raw(Path(sys.argv[1])) if f.path.endswith((".txt", ".html"))]
@@ -61,15 +83,17 @@ def main() -> None:
     dice = random.Random(1)
     changed = {
         "files shuffled": _rows(dice.sample(files, len(files)), str),
+        "rules renamed": _rows_of_renamed_rules(files),
         "a sentence elsewhere": _rows(files, _sentence),
         "one word of each document": _rows(files, _repair(dice)),
     }
     for name, after in changed.items():
+        print(f"{name}: ", end="", flush=True)
         now = {(t, r[k]) for t, k in _KEYS.items() for r in after[t]}
         gone = ids - now
         led = {(a["table_name"], a["old_id"]) for a in alias_rows(after, before, "next")}
         print(
-            f"{name}: {len(ids - gone)} of {len(ids)} ids stay ({len(ids - gone) / len(ids):.2%}), {len(gone & led)} of the {len(gone)} others are aliases"
+            f"{len(ids - gone)} of {len(ids)} ids stay ({len(ids - gone) / len(ids):.2%}), {len(gone & led)} of the {len(gone)} others are aliases"
         )
         for table, old in sorted(gone - led)[:5]:
             print(f"  lost: {table} {old}")

@@ -11,7 +11,8 @@ _FINEST_FIRST = ("by_task", "by_group", "by_year", "by_source", "by_task_year", 
 
 
 def decide_ambiguous(budgets: Sequence[Budget]) -> tuple[tuple[Budget, ...], tuple[Doubt, ...]]:
-    """Settles figures like "2,000": with thousands the tasks add up to the declared total. Says so in a doubt of severity info."""
+    """Settles figures like "2,000": with thousands the tasks add up to the declared total. Says so in the rule of the row ("…+cross_foot") and in a
+    doubt of severity info."""
     doubtful = [b for b in budgets if b.is_ambiguous]
     if not doubtful:
         return tuple(budgets), ()
@@ -38,6 +39,7 @@ def decide_ambiguous(budgets: Sequence[Budget]) -> tuple[tuple[Budget, ...], tup
                 is_ambiguous=not sure,
                 value_status="reported" if sure else "ambiguous",
                 number_style=b.number_style if sure else "ambiguous",
+                evidence=replace(b.evidence, rule=f"{b.evidence.rule}+cross_foot") if sure else b.evidence,
             )
         )
         doubts.append(

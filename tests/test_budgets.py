@@ -64,6 +64,7 @@ def test_a_cross_foot_decides_a_figure_with_two_readings() -> None:
     table = "TT\tNhiệm vụ\tChủ trì\tKinh phí (triệu đồng)\n1\tMở lớp\tSở Y tế\t2,000\n2\tHội chợ\tSở Y tế\t300\n"
     found = plan_of(body + HEAD + table)
     by_task = [b for b in found.budgets if b.breakdown_code == "by_task"]
+    assert [b.evidence.rule.endswith("+cross_foot") for b in by_task] == [True, False]
     assert [(b.amount_vnd, b.value_status) for b in by_task] == [(2_000_000_000, "reported"), (300_000_000, "reported")]
     assert any(d.check_code == "figure_style" and d.severity_code == "info" for d in found.doubts)
     assert {found.budgets.index(b) for b in by_task} == additive(found.budgets)

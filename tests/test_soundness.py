@@ -107,3 +107,23 @@ def test_two_documents_of_one_plan_that_disagree() -> None:
 def test_checks_are_told_apart_and_say_what_they_look_at() -> None:
     assert len({check.__name__ for check in CHECKS}) == len(CHECKS)
     assert all(check.__doc__ for check in CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("lines", "points_to"),
+    [
+        (
+            "1\tĐóng bến đò\tSở Y tế\t40\n2\tVá thuyền\tSở Y tế\t\n\tTổng cộng\t\t90\n",
+            "50000000 is left for 'Vá thuyền'",
+        ),
+        (
+            "1\tĐóng bến đò\tSở Y tế\t40\n2\tVá thuyền\tSở Y tế\t50\n3\tSơn phao\tSở Y tế\t7\n\tTổng cộng\t\t90\n",
+            "without 'Sơn phao' they make it",
+        ),
+        ("1\tĐóng bến đò\tSở Y tế\t40\n2\tVá thuyền\tSở Y tế\t30\n\tTổng cộng\t\t90\n", "the total is 90000000"),
+    ],
+)
+def test_an_open_sum_says_which_row_it_points_to(lines: str, points_to: str) -> None:
+    (remark,) = [r for r in remarks(release_of(LETTERHEAD + TABLE + lines)) if r.code == "sum_of_tasks"]
+    assert points_to in remark.en
+    assert remark.en.endswith(points_to) or "which states no amount" in remark.en

@@ -104,3 +104,10 @@ def test_a_cell_that_points_to_the_row_above_says_what_that_row_says(mark: str) 
     assert (second.start_year, second.end_year) == (2024, 2024)
     assert roles(third) == [("lead", "Sở Y tế"), ("cooperate", "Sở Nội vụ")]
     assert third.start_year == 2025
+
+
+def test_the_years_under_inspection_are_no_time_of_the_inspection() -> None:
+    """ "Thời kỳ thanh tra: 2021-2022" says which books are read, "Thời gian tiến hành: Quý III/2024" when."""
+    table = "TT\tNội dung\tĐơn vị thực hiện\tThời kỳ thanh tra\tThời gian tiến hành\n1\tXem sổ sách của các bến đò\tSở Y tế\tNăm 2021 - 2022\tQuý III/2024\n"
+    (task,) = plan_of(HEAD + table).tasks
+    assert (task.deadline_text, task.start_year, task.end_year) == ("Quý III/2024", 2024, 2024)

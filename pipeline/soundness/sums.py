@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from normalizers.money import find_money
 from pipeline.soundness.remark import Remark, Row, View
 
 _PLANNED = ("planned", "approved")
@@ -31,7 +32,9 @@ def parts_make_the_total(view: View) -> Iterator[Remark]:
             if len(declared) > 1:
                 yield from _totals_differ(totals)
             elif sums and not declared & set(sums.values()):
-                yield from (_open_sum(totals[0], code, together) for code, together in sums.items())
+                for code, together in sums.items():
+                    lines = [b for b in rows if b["breakdown_code"] == code and b["phase_code"] == phase]
+                    yield _open_sum(totals[0], code, together, _which_row(view, lines, totals[0], together))
 
 
 def _totals_differ(totals: list[Row]) -> Iterator[Remark]:
@@ -49,7 +52,42 @@ def _totals_differ(totals: list[Row]) -> Iterator[Remark]:
         )  # fmt: skip
 
 
-def _open_sum(total: Row, code: str, together: int) -> Remark:
+def _which_row(view: View, lines: list[Row], total: Row, together: int) -> tuple[str, str]:
+    """Which row the rest of a sum points to, in both languages: the only line without an amount, an amount of the document that no row uses, or
+    a line that stands there twice; empty where nothing does."""
+    rest = total["amount_vnd"] - together
+    silent = [b["line_name_vi"] or b["quote"] for b in lines if b["amount_vnd"] is None] or _unpaid(view, lines)
+    if rest > 0 and len(silent) == 1:
+        name = silent[0]
+        return (
+            f"; {rest} is left for {name!r}, which states no amount",
+            f"; còn {rest} cho {name!r}, dòng không ghi số tiền",
+        )
+    unused = [
+        i for i in view.table("issues")
+        if i["check_code"] == "amount_unused" and i["document_id"] == total["document_id"] and rest in {m.amount_vnd for m in find_money(i["quote"] or "")}
+    ]  # fmt: skip
+    if rest > 0 and len(unused) == 1:
+        return (
+            f"; {unused[0]['quote']!r}, which no row uses, makes the difference",
+            f"; phần chênh lệch là {unused[0]['quote']!r} chưa thành dòng nào",
+        )
+    twice = [b for b in lines if b["amount_vnd"] == -rest]
+    if rest < 0 and len(twice) == 1:
+        name = twice[0]["line_name_vi"] or twice[0]["quote"]
+        return f"; without {name!r} they make it", f"; không kể {name!r} thì khớp"
+    return "", ""
+
+
+def _unpaid(view: View, lines: list[Row]) -> list[str]:
+    """Rows of the table of tasks whose cell of money is empty, among rows that have one."""
+    paid = {b["task_id"] for b in lines} - {None}
+    places = {(b["plan_id"], b["document_id"]) for b in lines if b["task_id"]}
+    tasks = [t for place in places for t in view.by_source("tasks")[place] if t["task_kind_code"] == "annex_action"]
+    return [t["name_vi"] for t in tasks if t["task_id"] not in paid]
+
+
+def _open_sum(total: Row, code: str, together: int, hint: tuple[str, str]) -> Remark:
     names = {
         "by_task": ("tasks", "nhiệm vụ"),
         "by_group": ("groups", "nhóm"),
@@ -58,8 +96,8 @@ def _open_sum(total: Row, code: str, together: int) -> Remark:
     }
     english, vietnamese = names[code]
     return Remark(
-        f"sum_of_{english}", "warning", "source", "budgets", total, "amount_vnd", f"the {english} make {together}, the total is {total['amount_vnd']}",
-        f"cộng các {vietnamese} được {together}, tổng ghi {total['amount_vnd']}", str(together), str(total["amount_vnd"]),
+        f"sum_of_{english}", "warning", "source", "budgets", total, "amount_vnd", f"the {english} make {together}, the total is {total['amount_vnd']}{hint[0]}",
+        f"cộng các {vietnamese} được {together}, tổng ghi {total['amount_vnd']}{hint[1]}", str(together), str(total["amount_vnd"]),
     )  # fmt: skip
 
 

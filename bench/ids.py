@@ -12,6 +12,7 @@ from typing import Any
 
 from extractors.findings import Evidence
 from pipeline.aliases import alias_rows
+from pipeline.diff import Step
 from pipeline.raw import RawFile, list_raw
 from pipeline.reading import read_bytes
 from pipeline.resolve import Source
@@ -91,7 +92,10 @@ def main() -> None:
         print(f"{name}: ", end="", flush=True)
         now = {(t, r[k]) for t, k in _KEYS.items() for r in after[t]}
         gone = ids - now
-        led = {(a["table_name"], a["old_id"]) for a in alias_rows(after, before, "next")}
+        led = {
+            (a["table_name"], a["old_id"])
+            for a in alias_rows(Step("before", before, after, {}, {}, {}), after["plan_aliases"], [], "next")
+        }
         print(
             f"{len(ids - gone)} of {len(ids)} ids stay ({len(ids - gone) / len(ids):.2%}), {len(gone & led)} of the {len(gone)} others are aliases"
         )

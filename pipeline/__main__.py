@@ -78,7 +78,7 @@ def extract(raw: Path, out: Path, workers: int | None, engine: str, fresh: bool,
 def check(out: Path) -> None:
     """Check the newest release against the data model. Exit 1 with a list when a promise is broken."""
     from pipeline.checks import check_release, describe
-    from pipeline.publish import latest
+    from pipeline.releases import latest
     from pipeline.schema import TABLES
     from pipeline.tables import read_rows
 
@@ -101,7 +101,7 @@ def check(out: Path) -> None:
 @click.option("-n", "--rows", type=click.IntRange(1, 1000), default=10, show_default=True, help="Rows per table.")
 def sample(out: Path, seed: int, rows: int) -> None:
     """Draw random rows with their quotes, for reading by eye."""
-    from pipeline.publish import latest
+    from pipeline.releases import latest
     from pipeline.sample import draw
 
     release = latest(out)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any
+
+from pipeline.diff import Step
 
 Row = dict[str, Any]
 _ALIKE = 0.8  # of two quotes, one of which was repaired
@@ -19,21 +21,24 @@ _KEYS = {
 }  # fmt: skip
 
 
-def alias_rows(rows: Mapping[str, Sequence[Row]], before: Mapping[str, Sequence[Row]], release: str) -> list[Row]:
-    """Every id of an earlier release that is another one now. `before`: tables of the release before, its aliases among them; none for
-    the first release. Aliases of earlier releases are carried on to where they lead today."""
-    step: dict[str, Row] = {}
-    known = {p["plan_id"] for p in before.get("plans", [])}
-    for alias in rows.get("plan_aliases", []):
-        if alias["old_id"] in known:
-            step[alias["old_id"]] = _row(alias["old_id"], alias["new_id"], "plans", "identified", release)
+def alias_rows(step: Step, plan_aliases: Sequence[Row], earlier: Sequence[Row], release: str) -> list[Row]:
+    """Every id of an earlier release that is another one now.
+
+    `plan_aliases`: keys that plans known by words alone would have had; `earlier`: the aliases of the release before, which are carried on to
+    where they lead today.
+    """
+    found: dict[str, Row] = {}
+    gone = {p["plan_id"] for p in step.old["plans"]}
+    for alias in plan_aliases:
+        if alias["old_id"] in gone:
+            found[alias["old_id"]] = _row(alias["old_id"], alias["new_id"], "plans", "identified", release)
     for table in _KEYS:
-        for old, new in _repaired(table, before.get(table, []), rows.get(table, [])):
-            step[old] = _row(old, new, table, "reworded", release)
-    for alias in before.get("id_aliases", []):
-        led = step.get(alias["new_id"])
-        step.setdefault(alias["old_id"], alias | {"new_id": led["new_id"]} if led else dict(alias))
-    return list(step.values())
+        for old, new in _repaired(table, step.old[table], step.new[table]):
+            found[old] = _row(old, new, table, "reworded", release)
+    for alias in earlier:
+        led = found.get(alias["new_id"])
+        found.setdefault(alias["old_id"], alias | {"new_id": led["new_id"]} if led else dict(alias))
+    return list(found.values())
 
 
 def _repaired(table: str, before: Sequence[Row], now: Sequence[Row]) -> list[tuple[str, str]]:

@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 import shutil
 from pathlib import Path
 
 from pipeline.reading import Reading
-
-_CODE = ("normalizers", "extractors", "pipeline/reading.py", "requirements.lock")
-
-
-def code_fingerprint(root: Path) -> str:
-    """Hash over the code, the word lists and the versions of libraries that decide what is read."""
-    digest = hashlib.sha256()
-    for part in _CODE:
-        target = root / part
-        files = (
-            [target]
-            if target.is_file()
-            else sorted(p for p in target.rglob("*") if p.suffix in (".py", ".yml", ".csv", ".tsv"))
-        )
-        for path in files:
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 class ReadingCache:

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from pipeline.schema import TABLES
+from pipeline.schema import TABLES, VIEW_TABLES
 
 _CODES = Path(__file__).parent / "schema" / "codes.csv"
 
@@ -26,7 +26,7 @@ def dictionary_rows() -> list[dict[str, Any]]:
             "table": t.name, "column": c.name, "type": c.type, "unit": c.unit, "nullable": c.nullable,
             "key": "primary" if c.name in t.key else c.refers_to, "description_en": c.description_en, "description_vi": c.description_vi,
         }
-        for t in TABLES
+        for t in (*TABLES, *VIEW_TABLES)
         for c in t.columns
     ]  # fmt: skip
 
@@ -39,7 +39,7 @@ def dictionary_page() -> str:
         "Made by `make dictionary` from the schema. Types: `list` is a list of strings, `date` a day without time.",
         "",
     ]
-    for t in TABLES:
+    for t in (*TABLES, *VIEW_TABLES):
         lines += [
             f"## {t.name}",
             "",

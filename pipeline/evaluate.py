@@ -14,8 +14,9 @@ from pipeline.agency_scores import score_agencies
 from pipeline.golden import score_golden
 from pipeline.progress import progress_bar
 from pipeline.rule_support import print_support
-from pipeline.run import ROOT, extract
+from pipeline.run import extract
 from pipeline.sandbox import default_workers
+from pipeline.version import ROOT
 
 FLOORS = ROOT / "floors.json"
 _STEP = 0.005

@@ -49,16 +49,21 @@ def is_draft(path: str, text: str) -> bool:
     return bool(_DRAFT_FILE.search(name)) or bool(_DRAFT_LINE.search(key(text[:_HEAD])))
 
 
-def speaks_of_draft(reading: Reading, plan: Plan) -> bool:
-    """Whether a document that is no plan collects opinions on the draft of one: "TỔNG HỢP Ý KIẾN GÓP Ý DỰ THẢO KẾ HOẠCH …"."""
+def draft_spoken_of(reading: Reading) -> str | None:
+    """What a document that is no plan says behind the word draft in its head, where it collects opinions on one: "TỔNG HỢP Ý KIẾN GÓP Ý DỰ THẢO
+    KẾ HOẠCH …"; None for any other."""
     head = key(collapse((reading.text or "")[:_HEAD]))
     m = _OF_DRAFT.search(head)
+    return head[m.end() :] if m else None
+
+
+def is_draft_of(said: str, plan: Plan) -> bool:
+    """Whether the words behind "dự thảo" name a plan: most words of its title, and its years."""
     wanted = _words(plan.title or "")
-    if m is None or not wanted or plan.title is None:
+    if not wanted or plan.title is None:
         return False
-    said = _words(head[m.end() : m.end() + len(plan.title) + 40])
     years = {str(y) for y in (plan.period_start_year, plan.period_end_year) if y}
-    return len(wanted & said) >= 0.8 * len(wanted) and all(year in head for year in years)
+    return len(wanted & _words(said[: len(plan.title) + 40])) >= 0.8 * len(wanted) and all(y in said for y in years)
 
 
 def _likeness(a: str, b: str) -> float:

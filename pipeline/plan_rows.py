@@ -14,12 +14,9 @@ from pipeline.scope import Row, Scope
 
 def plan_rows(plans: Plans, authority: Authority, book: AgencyBook, before: dict[str, str]) -> Iterator[Row]:
     """One row per plan that a document evidences, from its authoritative document."""
+    sources = {link.source.document_id: link.source for link in plans.links}
     for identity in dict.fromkeys(link.plan_id for link in plans.links):
-        source = next(
-            link.source
-            for link in plans.links
-            if link.plan_id == identity and link.source.document_id == authority.of_plan[identity]
-        )
+        source = sources[authority.of_plan[identity]]
         findings = source.reading.findings
         if findings is None or findings.plan is None:
             continue
@@ -75,7 +72,7 @@ def _coverage(findings: Findings) -> Row:
 def stub_rows(plans: Plans, authority: Authority) -> Iterator[Row]:
     """Plans known only from citations: what the citation says, and where it stands."""
     for identity, (name, source, place) in sorted(plans.stubs.items()):
-        if any(link.plan_id == identity for link in plans.links):
+        if identity in plans.evidenced:
             continue
         scope = Scope(source, plans, authority)
         province = resolve_province(place, name.issued_date or scope.date) if place != "vn" else None

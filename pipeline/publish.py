@@ -1,4 +1,4 @@
-"""Releases: immutable folders named by their content, a manifest, and one link that moves in one step."""
+"""Publishing: all tables into a new folder, a manifest, and one link that moves in one step; or nothing."""
 
 from __future__ import annotations
 
@@ -9,145 +9,70 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from pipeline.aliases import alias_rows
 from pipeline.checks import Rows
+from pipeline.diff import changes, describe, step_between
+from pipeline.releases import Release, drop_old, latest, next_name, point, sync
 from pipeline.schema import SCHEMA_VERSION, STEP_TABLES, TABLES
 from pipeline.tables import arrow_table, read_rows, write_table
-
-_COMPARED = (
-    "plans",
-    "targets",
-    "task_groups",
-    "tasks",
-    "task_agencies",
-    "budgets",
-    "references",
-    "results",
-    "documents",
-)
+from pipeline.views import make_views
 
 
-class Release:
-    """A published release: its folder and what the manifest says."""
+def publish(rows: Rows, out: Path, about: dict[str, Any]) -> tuple[Release, bool]:
+    """Writes all tables and views into a new folder and moves `latest` to it; unchanged content keeps the release it has.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-
-    @property
-    def name(self) -> str:
-        """Name of the release: the beginning of the hash over its tables."""
-        return str(self.manifest["release"])
-
-    def counts(self) -> dict[str, int]:
-        """Rows of each table."""
-        return {name: int(entry["rows"]) for name, entry in self.manifest["tables"].items()}
-
-
-def latest(out: Path) -> Release | None:
-    """The release that `latest` points to, None before the first."""
-    link = out / "latest"
-    try:
-        return Release(link.resolve(strict=True))
-    except (OSError, ValueError, KeyError):
-        return None
-
-
-def publish(rows: Rows, out: Path) -> tuple[Release, bool]:
-    """Writes all tables into a new folder and moves `latest` to it; unchanged content keeps the release it has.
-
-    Returns the release and whether it is new.
+    `about`: what the manifest says of code and inputs. To be called while `pipeline.releases.writing` holds the lock. Returns the release
+    and whether it is new.
     """
-    releases = out / "releases"
-    releases.mkdir(parents=True, exist_ok=True)
-    previous = latest(out)
-    part = releases / f".part-{os.getpid()}"
+    folder = out / "releases"
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / f".part-{os.getpid()}"
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir()
     try:
-        hashes = {}
-        for table in TABLES:
-            if table.name not in STEP_TABLES:
-                hashes[table.name] = _write(table.name, rows, part)
-        name = hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()[:12]
-        if previous is not None and previous.name == name and _is_whole(previous.folder):
-            return previous, False
-        before = previous if previous is not None and _is_whole(previous.folder) else None
-        steps = {"changes": changes(rows, before), "id_aliases": alias_rows(rows, _tables(before), name)}
-        for table in TABLES:
-            if table.name in STEP_TABLES:
-                hashes[table.name] = _write(table.name, steps, part)
-        manifest = {
-            "release": name, "schema_version": SCHEMA_VERSION, "previous": previous.name if previous else None,
-            "tables": {t.name: {"rows": len({**rows, **steps}.get(t.name, [])), "sha256": hashes[t.name]} for t in TABLES},
-        }  # fmt: skip
-        (part / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-        target = releases / name
-        shutil.rmtree(target, ignore_errors=True)  # an earlier release of the same content came from another one
-        part.rename(target)
+        return _publish(rows, out, part, about)
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    _point(out / "latest", Path("releases") / name)
+
+
+def _publish(rows: Rows, out: Path, part: Path, about: dict[str, Any]) -> tuple[Release, bool]:
+    tables = {t.name: arrow_table(t, rows.get(t.name, [])) for t in TABLES if t.name not in STEP_TABLES}
+    entries = _write({**tables, **make_views(tables)}, part)
+    content = hashlib.sha256(
+        json.dumps({n: e["sha256"] for n, e in entries.items()}, sort_keys=True).encode()
+    ).hexdigest()
+    previous = latest(out)
+    if previous is not None and previous.content == content and previous.is_whole():
+        return previous, False
+    before = previous if previous is not None and previous.is_whole() else None
+    name = next_name(out, content)
+    step = step_between(before, tables)
+    found = changes(step)
+    earlier = read_rows(before.path("id_aliases")) if before else []
+    steps = {"changes": found, "id_aliases": alias_rows(step, rows.get("plan_aliases", []), earlier, name)}
+    entries |= _write({t.name: arrow_table(t, steps[t.name]) for t in TABLES if t.name in STEP_TABLES}, part)
+    (part / "CHANGES.md").write_text(describe(step, found, name), encoding="utf-8")
+    manifest = {
+        "release": name, "schema_version": SCHEMA_VERSION, "previous": previous.name if previous else None, "content_sha256": content, **about, "tables": entries,
+    }  # fmt: skip
+    (part / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    for file in [*part.iterdir(), part]:
+        sync(file)
+    target = out / "releases" / name
+    part.rename(target)
+    sync(target.parent)
+    point(out, target)
+    drop_old(out)
     return Release(target), True
 
 
-def _tables(release: Release | None) -> Rows:
-    """Every table of a release; none without one."""
-    return {} if release is None else {t.name: read_rows(release.folder / f"{t.name}.parquet") for t in TABLES}
-
-
-def _is_whole(folder: Path) -> bool:
-    return all((folder / f"{t.name}.parquet").is_file() for t in TABLES)
-
-
-def _write(name: str, rows: Rows, folder: Path) -> str:
-    table = next(t for t in TABLES if t.name == name)
-    path = folder / f"{name}.parquet"
-    write_table(arrow_table(table, rows.get(name, [])), path)
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _point(link: Path, target: Path) -> None:
-    """Moves a symbolic link in one step, so that a reader sees the old release or the new one."""
-    fresh = link.with_name(f".{link.name}-{os.getpid()}")
-    fresh.unlink(missing_ok=True)
-    fresh.symlink_to(target, target_is_directory=True)
-    fresh.replace(link)
-
-
-def changes(rows: Rows, previous: Release | None) -> list[dict[str, Any]]:
-    """Rows added, removed and changed since the release before; empty for the first release."""
-    if previous is None:
-        return []
-    found = []
-    for table in TABLES:
-        path = previous.folder / f"{table.name}.parquet"
-        if table.name not in _COMPARED or not path.is_file():
-            continue
-        old = {_key(table.key, r): r for r in read_rows(path)}
-        new = {_key(table.key, r): r for r in rows.get(table.name, [])}
-        for identity in sorted(old.keys() | new.keys()):
-            before, after = old.get(identity), new.get(identity)
-            if before is None or after is None:
-                found.append(
-                    _change(
-                        previous.name, table.name, identity, "", "added" if before is None else "removed", None, None
-                    )
-                )
-                continue
-            for column in table.columns:
-                a, b = before.get(column.name), after.get(column.name)
-                if a != b and column.name not in ("char_start", "char_end", "quote"):
-                    found.append(_change(previous.name, table.name, identity, column.name, "changed", a, b))
-    return found
-
-
-def _key(columns: tuple[str, ...], row: dict[str, Any]) -> str:
-    return "/".join(str(row.get(c)) for c in columns)
-
-
-def _change(release: str, table: str, row: str, column: str, code: str, old: Any, new: Any) -> dict[str, Any]:
-    return {
-        "release": release, "table_name": table, "row_id": row, "column_name": column, "change_code": code,
-        "old_value": None if old is None else str(old), "new_value": None if new is None else str(new),
-    }  # fmt: skip
+def _write(tables: dict[str, pa.Table], folder: Path) -> dict[str, dict[str, Any]]:
+    """Writes Parquet files; rows and hash of each by name."""
+    entries = {}
+    for name, table in tables.items():
+        path = folder / f"{name}.parquet"
+        write_table(table, path)
+        entries[name] = {"rows": table.num_rows, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    return entries

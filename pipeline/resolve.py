@@ -9,7 +9,7 @@ from datetime import date
 from extractors.findings import Findings, Plan, PlanName, Reference
 from normalizers.text import collapse, key
 from pipeline.ids import plan_id
-from pipeline.joined import are_alike, is_draft, is_earlier, speaks_of_draft
+from pipeline.joined import are_alike, draft_spoken_of, is_draft, is_draft_of, is_earlier
 from pipeline.raw import RawFile
 from pipeline.reading import Reading
 
@@ -67,6 +67,8 @@ class Plans:
         self._join_unnumbered()
         self._join_earlier()
         self._add_opinions(sources)
+        self.evidenced = frozenset(link.plan_id for link in self.links)
+        self._at_hand = frozenset(k.plan_id for k in self.links if _RANK[k.role_code] <= _RANK["annex"])
 
     def _join_unnumbered(self) -> None:
         """A plan known by words alone ("Kế hoạch hành động … giai đoạn 2016-2020" in news) is the numbered one that is alike, where there is
@@ -112,9 +114,10 @@ class Plans:
         for s in sources:
             if s.document_id in self.own or s.reading.findings is None or s.same_as is not None:
                 continue
-            found = [
-                identity for identity, plan in plans.items() if plan is not None and speaks_of_draft(s.reading, plan)
-            ]
+            said = draft_spoken_of(s.reading)
+            if said is None:
+                continue
+            found = [identity for identity, plan in plans.items() if plan is not None and is_draft_of(said, plan)]
             if len(found) == 1:
                 self.opinions[s.document_id] = found[0]
 
@@ -140,7 +143,7 @@ class Plans:
         """Key of a plan named in passing; a stub where no document of the corpus evidences it."""
         identity = self._key_of(name, source)
         identity = self.aliases.get(identity, identity)
-        if not any(link.plan_id == identity for link in self.links):
+        if identity not in self.evidenced:
             self.stubs.setdefault(identity, (name, source, self._place(name.number_symbol, source) or "vn"))
         return identity
 
@@ -163,7 +166,7 @@ class Plans:
         place = self._place(reference.number_symbol, source)
         issued = reference.issued_date or _date_elsewhere(reference, source)
         identity = self._dated(plan_id(place, reference.number_symbol, issued, ()))
-        if not any(link.plan_id == identity for link in self.links):
+        if identity not in self.evidenced:
             self.stubs.setdefault(identity, (reference, source, place or "vn"))
         return identity
 
@@ -196,7 +199,7 @@ class Plans:
 
     def is_at_hand(self, identity: str) -> bool:
         """Whether the corpus holds the plan itself, not only citations, news or reports of it."""
-        return any(link.plan_id == identity and _RANK[link.role_code] <= _RANK["annex"] for link in self.links)
+        return identity in self._at_hand
 
     def superseded(self, authority: Authority) -> dict[str, str]:
         """Drafts by the adopted document of their plan."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from extractors.readers.kinds import may_need_office
-from pipeline.cache import ReadingCache, code_fingerprint
+from pipeline.cache import ReadingCache
 from pipeline.checks import Failure, Rows, run_checks
 from pipeline.comparisons import compare_targets, link_results
 from pipeline.corrections import apply_corrections, load_corrections
@@ -17,16 +19,17 @@ from pipeline.ids import document_id
 from pipeline.issue_rows import remark_rows
 from pipeline.names import province_rows
 from pipeline.provenance import provenance_rows
-from pipeline.publish import Release, latest, publish
+from pipeline.publish import publish
 from pipeline.raw import RawFile, list_raw
 from pipeline.reading import Reading
+from pipeline.releases import Release, latest, writing
 from pipeline.resolve import Source
 from pipeline.rows import build_rows
 from pipeline.sandbox import PageDone, read_all
 from pipeline.soundness import remarks
 from pipeline.store import DiskStore
+from pipeline.version import program, reading_code
 
-ROOT = Path(__file__).resolve().parent.parent
 _BATCH = 40  # files converted by one process
 
 
@@ -52,14 +55,21 @@ def extract(
     `fresh` re-reads every file, and every page by OCR; otherwise readings of unchanged bytes are taken from the last run
     with the same code, and pages read by OCR also from runs with another.
     `corrections`: the file of what people put right; an entry that finds nothing stops the publication.
-    `progress` gets the count done, the total and the path. Raises FileNotFoundError when `raw` is no folder.
+    `progress` gets the count done, the total and the path. Raises FileNotFoundError when `raw` is no folder, OutputBusyError when another run
+    writes to `out`.
     """
     files = list_raw(raw)
-    out.mkdir(parents=True, exist_ok=True)
+    with writing(out):
+        return _extract(files, out, workers, fresh, progress, corrections)
+
+
+def _extract(
+    files: list[RawFile], out: Path, workers: int, fresh: bool, progress: Progress, corrections: Path | None
+) -> Outcome:
     store = out / "store"
     if fresh:
         shutil.rmtree(store, ignore_errors=True)
-    cache = ReadingCache(out / "cache", code_fingerprint(ROOT))
+    cache = ReadingCache(out / "cache", reading_code())
     readings = _readings(files, cache, store, workers, fresh, progress)
     rows = build_rows(_sources(files, readings))
     rows |= {"provinces": province_rows(), "codes": code_rows(), "data_dictionary": dictionary_rows()}
@@ -72,8 +82,22 @@ def extract(
     counts = before.counts() if before else None
     if failures:
         return Outcome(rows, failures, None, counts, False)
-    release, is_new = publish(rows, out)
+    release, is_new = publish(rows, out, program() | _inputs(files, corrections))
     return Outcome(rows, [], release, counts, is_new)
+
+
+def _inputs(files: list[RawFile], corrections: Path | None) -> dict[str, Any]:
+    """What a manifest says of the inputs: one hash over all documents (each has its own in `documents`), one of the corrections."""
+    digest = hashlib.sha256()
+    for f in files:
+        digest.update(f"{f.sha256} {f.path}\n".encode())
+    kept = corrections is not None and corrections.is_file()
+    return {
+        "inputs": {
+            "documents": len(files), "documents_sha256": digest.hexdigest(),
+            "corrections_sha256": hashlib.sha256(corrections.read_bytes()).hexdigest() if corrections is not None and kept else None,
+        }
+    }  # fmt: skip
 
 
 def _corrected(rows: Rows, path: Path | None) -> tuple[Rows, list[Failure]]:

@@ -60,8 +60,10 @@ def arrow_table(table: Table, rows: list[dict[str, Any]]) -> pa.Table:
     for row in rows:
         if row.keys() - known:
             raise KeyError(f"{table.name}: unknown columns {sorted(row.keys() - known)}")
+    names = [c.name for c in table.columns]
     ordered = sorted(rows, key=lambda row: tuple(_sortable(row.get(k)) for k in table.key))
-    arrays = [pa.array([row.get(c.name) for row in ordered], type=_ARROW[c.type]) for c in table.columns]
+    columns = zip(*(tuple(map(row.get, names)) for row in ordered), strict=True) if ordered else [()] * len(names)
+    arrays = [pa.array(values, type=_ARROW[c.type]) for values, c in zip(columns, table.columns, strict=True)]
     return pa.Table.from_arrays(arrays, schema=arrow_schema(table))
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.publish import latest
 from pipeline.raw import list_raw
+from pipeline.releases import latest
 from pipeline.run import Outcome, extract
-from pipeline.schema import STEP_TABLES, TABLES
+from pipeline.schema import STEP_TABLES, TABLES, VIEW_TABLES
 
 SAMPLES = Path(__file__).parent.parent / "data" / "raw" / "samples"
 
@@ -37,17 +37,22 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_table_is_published(samples: Path) -> None:
     release = latest(samples)
     assert release is not None
-    assert {p.stem for p in release.folder.glob("*.parquet")} == {t.name for t in TABLES}
-    assert release.counts()["documents"] == 6
+    assert {p.stem for p in release.folder.glob("*.parquet")} == {t.name for t in (*TABLES, *VIEW_TABLES)}
+    assert release.counts()["documents"] == 11
 
 
 def test_the_samples_give_what_they_say(samples: Path) -> None:
     plans = pd.read_parquet(samples / "latest" / "plans.parquet")
-    assert set(plans[~plans.is_stub].number_symbol.dropna()) == {"77/KH-UBND", "318/QĐ-UBND"}
+    assert set(plans[~plans.is_stub].number_symbol.dropna()) == {
+        "77/KH-UBND", "96/KH-UBND", "733/KH-UBND", "1840/KH-UBND", "318/QĐ-UBND", "9001/QĐ-TTg",
+    }  # fmt: skip
     assert "650/QĐ-UBND" in set(plans[plans.is_stub].number_symbol)  # known by a report on it
     budgets = pd.read_parquet(samples / "latest" / "budgets.parquet")
-    assert budgets[budgets.is_additive].groupby("plan_id").amount_vnd.sum().to_dict() == {
-        "hai-duong:77-kh-ubnd:2021": 96_500_000_000
+    assert budgets[budgets.is_additive & ~budgets.is_conditional].groupby("plan_id").amount_vnd.sum().to_dict() == {
+        "hai-duong:77-kh-ubnd:2021": 96_500_000_000,
+        "ben-tre:1840-kh-ubnd:2021": 130_000_000_000,
+        "lao-cai:96-kh-ubnd:2021": 57_900_000_000,
+        "nghe-an:733-kh-ubnd:2021": 122_000_000_000,
     }
     documents = pd.read_parquet(samples / "latest" / "documents.parquet").set_index("path")
     assert documents.loc["tep-hong.pdf", "status"] == "failed"
@@ -95,7 +100,7 @@ def test_fresh_reads_every_document_and_a_second_run_none(samples: Path) -> None
     seen.clear()
     extract(SAMPLES, samples, 1, True, lambda done, total, path: seen.append(path))
     assert unread == []
-    assert len([s for s in seen if s.endswith((".txt", ".html"))]) == 5
+    assert len([s for s in seen if s.endswith((".txt", ".html"))]) == 9
 
 
 def test_bad_files_cost_themselves_only(tmp_path: Path) -> None:
@@ -207,7 +212,8 @@ def test_going_back_to_an_earlier_state_says_what_changed(tmp_path: Path) -> Non
     third = run(raw, out).release
     assert first is not None
     assert third is not None
-    assert third.name == first.name
+    assert third.content == first.content
+    assert third.name != first.name
     changes = pd.read_parquet(out / "latest" / "changes.parquet")
     assert "plans" in set(changes[changes.change_code == "removed"].table_name)
 

@@ -10,6 +10,7 @@ from pipeline.schema.meta import CHANGES, CODES, DATA_DICTIONARY, ID_ALIASES, IS
 from pipeline.schema.names import AGENCIES, PROVINCES
 from pipeline.schema.plans import PLAN_DOCUMENTS, PLANS
 from pipeline.schema.tasks import TASK_AGENCIES, TASK_GROUPS, TASKS
+from pipeline.schema.views import BUDGETS_WIDE, PLANS_WIDE, TARGETS_WIDE, TASKS_WIDE
 
 SCHEMA_VERSION = "1.3"
 
@@ -18,7 +19,10 @@ TABLES: tuple[Table, ...] = (
     AGENCIES, PROVINCES, CODES, ISSUES, RECALL_ESTIMATES, PROVENANCE, DATA_DICTIONARY, CHANGES, ID_ALIASES,
 )  # fmt: skip
 
+# Tables made of the others, for reading.
+VIEW_TABLES: tuple[Table, ...] = (PLANS_WIDE, TARGETS_WIDE, TASKS_WIDE, BUDGETS_WIDE)
+
 # Tables that describe the step from the last release, outside the promise of identical bytes.
 STEP_TABLES = frozenset({"changes", "id_aliases"})
 
-__all__ = ["SCHEMA_VERSION", "STEP_TABLES", "TABLES", "Column", "Table"]
+__all__ = ["SCHEMA_VERSION", "STEP_TABLES", "TABLES", "VIEW_TABLES", "Column", "Table"]

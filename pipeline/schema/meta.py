@@ -84,6 +84,7 @@ CHANGES = Table(
         Column("release", "string", "Release before", "Bản trước", nullable=False),
         key("table_name", "Table", "Bảng"),
         key("row_id", "Row", "Dòng"),
+        words("plan_id", "Plan of the row", "Kế hoạch của dòng"),
         key("column_name", "Column; empty for whole rows", "Cột; trống nếu cả dòng"),
         Column("change_code", "string", "added, removed, changed", "Loại thay đổi", nullable=False),
         words("old_value", "Old value", "Giá trị cũ"),

@@ -32,10 +32,8 @@ def ordinals_run(view: View) -> Iterator[Remark]:
                         f"số thứ tự nhảy đến {row['ordinal']}, thiếu {expected}", str(expected), str(row["ordinal"]),
                     )  # fmt: skip
                     break
-    tasks = {m["task_id"] for m in view.table("task_agencies")}
-    known = {t["task_id"] for t in view.table("tasks")}
     for m in view.table("task_agencies"):
-        if m["task_id"] in tasks - known:
+        if m["task_id"] not in view.tasks:
             yield Remark(
                 "row_missing", "error", "extraction", "task_agencies", m, "task_id", f"the task {m['task_id']} is missing", f"thiếu nhiệm vụ {m['task_id']}", m["task_id"], None
             )  # fmt: skip

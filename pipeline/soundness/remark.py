@@ -80,9 +80,10 @@ class View:
         return found
 
     def texts_of(self, table: str, row: Row) -> list[str]:
-        """The text of a document, or those of all documents that speak of a plan."""
-        documents = self._documents_of.get(row["plan_id"], set()) if table == "plans" else set()
-        return [self.texts[d] for d in sorted({row["document_id"], *documents}) if d in self.texts]
+        """The text of a document, or those of all documents that speak of a plan; its own first."""
+        own = row["document_id"]
+        others = self._documents_of.get(row["plan_id"], set()) - {own} if table == "plans" else set()
+        return [self.texts[d] for d in (own, *sorted(others)) if d in self.texts]
 
     @cached_property
     def _documents_of(self) -> dict[str, set[str]]:

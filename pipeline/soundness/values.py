@@ -142,7 +142,7 @@ def date_in_text(view: View) -> Iterator[Remark]:
 
 def _says(text: str, day: date) -> bool:
     pattern = rf"(?<!\d)0?{day.day}\s*(?:[/.-]|tháng)\s*0?{day.month}\s*(?:[/.-]|,?\s*năm)\s*(?:{day.year}|{day.year % 100:02d})(?!\d)"
-    return bool(re.search(pattern, key(text))) or day.isoformat() in text
+    return day.isoformat() in text or bool(re.search(pattern, text, re.IGNORECASE))
 
 
 def _undated(table: str, row: Row, column: str, stored: date) -> Remark:
@@ -152,6 +152,10 @@ def _undated(table: str, row: Row, column: str, stored: date) -> Remark:
     )  # fmt: skip
 
 
+def _tight(text: str) -> str:
+    return re.sub(r"\W", "", key(text))
+
+
 def number_in_text(view: View) -> Iterator[Remark]:
     """The number of a plan or a document stands in its text; stubs are named by the text that cites them."""
     for table in ("plans", "documents"):
@@ -159,8 +163,8 @@ def number_in_text(view: View) -> Iterator[Remark]:
             texts, number = view.texts_of(table, row), row["number_symbol"]
             if not texts or not number:
                 continue
-            bare = re.sub(r"\W", "", key(number))
-            if not any(bare in re.sub(r"\W", "", key(written)) for written in texts):
+            bare = _tight(number)
+            if not any(number in text for text in texts) and not any(bare in _tight(text) for text in texts):
                 yield Remark(
                     "number_elsewhere", "warning", "extraction", table, row, "number_symbol", f"the number {number} does not stand in the text",
                     f"số hiệu {number} không có trong văn bản", None, number,

@@ -1,0 +1,155 @@
+"""plans_wide, targets_wide, tasks_wide, budgets_wide: for reading, made of the other tables."""
+
+from __future__ import annotations
+
+from pipeline.schema.column import Column, Table, code, flag, key, words, year
+
+_PLAN = (
+    key("plan_id", "Plan", "Kế hoạch", "plans.plan_id"),
+    words("plan_number", "Number and symbol of the plan", "Số, ký hiệu kế hoạch"),
+    words("plan_title_vi", "Title of the plan", "Tên kế hoạch"),
+    code("topic_code", "topic", "Topic of the plan", "Chủ đề"),
+    words("province_vi", "Province of the plan, null for national plans", "Tỉnh; trống nếu cấp quốc gia"),
+    words("province_slug", "Province as a slug, the same before and after 2025-07-01", "Tỉnh dạng slug, giống nhau trước và sau 01/7/2025"),
+    Column("issued_date", "date", "Date of issue of the plan", "Ngày ban hành kế hoạch"),
+)  # fmt: skip
+_SOURCE = (
+    Column("open_issues", "int32", "Open issues that name the row", "Số vấn đề chưa xử lý của dòng", nullable=False),
+    Column("document_id", "string", "Document the row was read from", "Văn bản nguồn", refers_to="documents.document_id"),
+    words("path", "Path of the document in the raw folder", "Đường dẫn văn bản trong thư mục nguồn"),
+)  # fmt: skip
+_PLACE = (
+    words("section", "Heading path of printed labels", "Đường dẫn đề mục theo ký hiệu in"),
+    Column("page", "int16", "Page, null when the format has no pages", "Trang"),
+    words("quote", "The words the row was read from", "Nguyên văn mà dòng được đọc ra"),
+)  # fmt: skip
+_IS_PRIMARY = flag(
+    "is_primary",
+    "Row of the plan's authoritative document: filter on it to count once",
+    "Dòng của văn bản chính: lọc để chỉ đếm một lần",
+)
+
+PLANS_WIDE = Table(
+    "plans_wide", ("plan_id",), "Plans with names, counts and sums: one read for an overview", "Kế hoạch kèm tên gọi, số lượng và tổng tiền",
+    (
+        key("plan_id", "Key of the plan", "Khóa của kế hoạch", "plans.plan_id"),
+        words("number_symbol", "Number and symbol", "Số, ký hiệu"),
+        code("plan_type_code", "doc_type", "Type of the plan", "Loại kế hoạch"),
+        words("plan_type_vi", "Type in words", "Loại kế hoạch bằng chữ"),
+        words("title_vi", "Title", "Tên kế hoạch"),
+        code("topic_code", "topic", "Topic", "Chủ đề"),
+        words("topic_vi", "Topic in words", "Chủ đề bằng chữ"),
+        Column("province_id", "string", "Province at the date of issue", "Tỉnh tại ngày ban hành", refers_to="provinces.province_id"),
+        words("province_vi", "Province by name", "Tên tỉnh"),
+        words("province_slug", "Province as a slug, the same before and after 2025-07-01", "Tỉnh dạng slug"),
+        code("level_code", "level", "Level of the issuer", "Cấp ban hành"),
+        words("issuer_vi", "Issuing agency with its place", "Cơ quan ban hành"),
+        Column("issued_date", "date", "Date of issue", "Ngày ban hành"),
+        year("period_start_year", "First year of the period", "Năm đầu kỳ"),
+        year("period_end_year", "Last year of the period", "Năm cuối kỳ"),
+        words("lead_agency_vi", "Agency that leads most tasks", "Cơ quan chủ trì nhiều nhiệm vụ nhất"),
+        Column("parent_plan_id", "string", "Plan that this one carries out", "Kế hoạch cấp trên", refers_to="plans.plan_id"),
+        words("parent_number", "Number of the plan carried out", "Số hiệu kế hoạch cấp trên"),
+        words("parent_title_vi", "Title of the plan carried out", "Tên kế hoạch cấp trên"),
+        Column("predecessor_plan_id", "string", "Plan of the period before", "Kế hoạch của kỳ trước", refers_to="plans.plan_id"),
+        flag("is_stub", "Known only through other documents", "Chỉ biết qua văn bản khác"),
+        Column("document_count", "int32", "Documents of the plan, mentions aside", "Số văn bản, không kể nhắc tới", nullable=False),
+        Column("target_count", "int32", "Targets of its authoritative document", "Số mục tiêu", nullable=False),
+        Column("task_count", "int32", "Tasks of its authoritative document", "Số nhiệm vụ", nullable=False),
+        Column("result_count", "int32", "Results reported of it", "Số kết quả đã báo cáo", nullable=False),
+        Column("budget_vnd", "int64", "Sum of the additive amounts approved, else planned, else proposed", "Tổng kinh phí được duyệt, hoặc dự kiến, hoặc đề nghị", unit="VND"),
+        Column("budget_million_vnd", "double", "The same in million đồng", "Như trên, triệu đồng", unit="million VND"),
+        Column("executed_vnd", "int64", "Money spent: the additive amounts, else the total of the latest report", "Kinh phí đã chi: các dòng cộng được, hoặc tổng của báo cáo mới nhất", unit="VND"),
+        code("targets_coverage", "coverage", "How complete the targets are", "Mức độ đủ của mục tiêu", nullable=False),
+        code("tasks_coverage", "coverage", "How complete the tasks are", "Mức độ đủ của nhiệm vụ", nullable=False),
+        code("budgets_coverage", "coverage", "How complete the budgets are", "Mức độ đủ của kinh phí", nullable=False),
+        Column("open_issues", "int32", "Open issues of the plan and of all its rows", "Số vấn đề chưa xử lý của kế hoạch và mọi dòng của nó", nullable=False),
+        Column("document_id", "string", "Its authoritative document", "Văn bản chính", refers_to="documents.document_id"),
+        words("path", "Path of that document in the raw folder", "Đường dẫn văn bản trong thư mục nguồn"),
+        words("url", "Address of that document", "Địa chỉ văn bản"),
+    ),
+)  # fmt: skip
+
+TARGETS_WIDE = Table(
+    "targets_wide", ("target_id",), "Targets with plan, place and unit by name, and the target of the plan carried out", "Mục tiêu kèm kế hoạch, tỉnh, đơn vị và mục tiêu của cấp trên",
+    (
+        key("target_id", "Key of the target", "Khóa của mục tiêu", "targets.target_id"),
+        *_PLAN,
+        code("target_kind", "target_kind", "general or specific", "Tổng quát hay cụ thể", nullable=False),
+        Column("text_vi", "string", "Words of the target", "Lời của mục tiêu", nullable=False),
+        words("population_text", "Whom a share is of", "Đối tượng của tỷ lệ"),
+        words("value_text", "Words of the value", "Nguyên văn giá trị"),
+        code("value_kind", "value_kind", "Kind of value", "Loại giá trị", nullable=False),
+        Column("value", "double", "Value of a single number", "Giá trị", unit="unit_code"),
+        Column("value_min", "double", "Lower bound", "Cận dưới", unit="unit_code"),
+        Column("value_max", "double", "Upper bound", "Cận trên", unit="unit_code"),
+        code("unit_code", "unit", "Unit", "Đơn vị"),
+        words("unit_vi", "Unit in words", "Đơn vị bằng chữ"),
+        code("direction_code", "direction", "increase, decrease, reach", "Chiều"),
+        year("target_year", "Year by which", "Năm đạt"),
+        Column("baseline_value", "double", "Starting value", "Giá trị gốc", unit="unit_code"),
+        year("baseline_year", "Year of the starting value", "Năm gốc"),
+        words("parent_value_text", "Value of the same target in the plan carried out", "Giá trị của mục tiêu tương ứng ở kế hoạch cấp trên"),
+        code("parent_comparison_code", "comparison", "How the target lies to it", "So với mục tiêu cấp trên"),
+        _IS_PRIMARY, *_SOURCE, *_PLACE,
+    ),
+)  # fmt: skip
+
+TASKS_WIDE = Table(
+    "tasks_wide", ("task_id",), "Tasks with plan, group, agencies by role, years, category and money", "Nhiệm vụ kèm kế hoạch, nhóm, cơ quan, thời gian, phân loại và kinh phí",
+    (
+        key("task_id", "Key of the task", "Khóa của nhiệm vụ", "tasks.task_id"),
+        *_PLAN,
+        code("task_kind_code", "task_kind", "Kind of task", "Loại nhiệm vụ", nullable=False),
+        words("task_kind_vi", "Kind in words", "Loại nhiệm vụ bằng chữ"),
+        words("group_vi", "Group it stands in", "Nhóm nhiệm vụ"),
+        words("label", "Printed label", "Ký hiệu in"),
+        Column("name_vi", "string", "Words of the task", "Lời của nhiệm vụ", nullable=False),
+        words("content_vi", "Detail column of a table row", "Cột nội dung chi tiết"),
+        words("expected_result_vi", "Expected result or product", "Kết quả, sản phẩm dự kiến"),
+        code("category_code", "category", "Category", "Phân loại", nullable=False),
+        words("category_vi", "Category in words", "Phân loại bằng chữ"),
+        words("lead_vi", "Leading agencies, \"; \" between them; words of the document where the agency is not known", "Cơ quan chủ trì, cách nhau bằng \"; \""),
+        words("cooperating_vi", "Cooperating agencies", "Cơ quan phối hợp"),
+        words("other_roles_vi", "Other roles: \"monitor: …; receive_report: …\"", "Các vai trò khác"),
+        words("time_text", "Words of the time", "Nguyên văn thời gian"),
+        year("start_year", "First year", "Năm bắt đầu"),
+        year("end_year", "Last year", "Năm kết thúc"),
+        code("recurrence_code", "recurrence", "How often", "Tần suất"),
+        words("deadline_text", "Words of the time limit", "Nguyên văn thời hạn"),
+        Column("deadline_date", "date", "The limit, where it is a full date", "Thời hạn"),
+        Column("budget_vnd", "int64", "Sum of the additive amounts of the task: approved, else planned, else proposed", "Kinh phí của nhiệm vụ: được duyệt, hoặc dự kiến, hoặc đề nghị", unit="VND"),
+        Column("budget_million_vnd", "double", "The same in million đồng", "Như trên, triệu đồng", unit="million VND"),
+        _IS_PRIMARY, *_SOURCE, *_PLACE,
+    ),
+)  # fmt: skip
+
+BUDGETS_WIDE = Table(
+    "budgets_wide", ("budget_id",), "Additive amounts only: every plain sum of these rows is right", "Chỉ các dòng is_additive: cộng thẳng là đúng",
+    (
+        key("budget_id", "Key of the amount", "Khóa của số tiền", "budgets.budget_id"),
+        *_PLAN,
+        code("scope_code", "budget_scope", "plan, task_group, task, line", "Phạm vi", nullable=False),
+        code("breakdown_code", "breakdown", "What the amount is a part of", "Cách phân chia", nullable=False),
+        code("phase_code", "phase", "proposed, planned, approved, executed: never add across them", "Giai đoạn; không cộng chung các giai đoạn", nullable=False),
+        words("phase_vi", "Phase in words", "Giai đoạn bằng chữ"),
+        Column("task_group_id", "string", "Group the money is for", "Nhóm nhiệm vụ", refers_to="task_groups.task_group_id"),
+        words("group_vi", "Group by name", "Tên nhóm"),
+        Column("task_id", "string", "Task the money is for", "Nhiệm vụ", refers_to="tasks.task_id"),
+        words("task_vi", "Task in words", "Lời của nhiệm vụ"),
+        code("category_code", "category", "Category of the task, else of the group", "Phân loại của nhiệm vụ hoặc nhóm"),
+        words("line_label", "Label of the table row", "Ký hiệu dòng"),
+        words("line_name_vi", "Name of the table row", "Tên dòng"),
+        year("year", "Year of the amount", "Năm"),
+        year("period_start_year", "First year of the period", "Năm đầu kỳ"),
+        year("period_end_year", "Last year of the period", "Năm cuối kỳ"),
+        Column("source_codes", "list", "Sources; several = named together without a split", "Các nguồn", nullable=False, vocab="budget_source"),
+        words("sources_vi", "Sources in words", "Nguồn bằng chữ"),
+        Column("amount_vnd", "int64", "Amount", "Số tiền", unit="VND"),
+        Column("amount_million_vnd", "double", "Amount in million đồng", "Số tiền, triệu đồng", unit="million VND"),
+        words("amount_text", "Words of the amount", "Nguyên văn số tiền"),
+        flag("is_conditional", "The amount depends on a condition", "Số tiền có điều kiện"),
+        words("condition_text", "Words of the condition", "Nguyên văn điều kiện"),
+        *_SOURCE, *_PLACE,
+    ),
+)  # fmt: skip

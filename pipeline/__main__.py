@@ -1,11 +1,15 @@
-"""The command line: python -m pipeline extract | check | sample | evaluate | dictionary."""
+"""The command line: python -m pipeline extract | check | diff | sample | evaluate | dictionary."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from pipeline.releases import Release
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -19,6 +23,16 @@ class _Commands(click.Group):
         except OSError as problem:
             where = f"{problem.filename}: " if problem.filename else ""
             raise click.UsageError(f"{where}{problem.strerror or problem}") from problem
+
+
+def _release(out: Path, name: str) -> Release:
+    """A release by name; wrong usage when there is none."""
+    from pipeline.releases import find_release
+
+    try:
+        return find_release(out, name)
+    except LookupError as unknown:
+        raise click.UsageError(str(unknown)) from unknown
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -75,24 +89,35 @@ def extract(raw: Path, out: Path, workers: int | None, engine: str, fresh: bool,
 
 @main.command()
 @click.option("--out", type=_FOLDER, default=Path("data/processed"), show_default=True, help="Folder with releases.")
-def check(out: Path) -> None:
-    """Check the newest release against the data model. Exit 1 with a list when a promise is broken."""
-    from pipeline.checks import check_release, describe
-    from pipeline.releases import latest
-    from pipeline.schema import TABLES
-    from pipeline.tables import read_rows
+@click.option("--release", default="latest", show_default=True, help="Name of a release, or the beginning of one.")
+def check(out: Path, release: str) -> None:
+    """Check a release against the data model. Exit 1 with a list when a promise is broken."""
+    from pipeline.checks import describe
+    from pipeline.release_check import OlderReleaseError, failures_of
 
-    release = latest(out)
-    if release is None:
-        raise click.UsageError(f"no release in {out}: run `python -m pipeline extract` first")
-    missing = [t.name for t in TABLES if not (release.folder / f"{t.name}.parquet").is_file()]
-    if missing:
-        raise click.UsageError(
-            f"release {release.name} has no table {', '.join(missing)}: an older version published it, run `python -m pipeline extract` again"
-        )
-    failures = check_release({t.name: read_rows(release.folder / f"{t.name}.parquet") for t in TABLES})
-    click.echo(describe(failures) if failures else f"release {release.name}: every check holds")
+    found = _release(out, release)
+    try:
+        failures = failures_of(found)
+    except OlderReleaseError as older:
+        raise click.UsageError(str(older)) from older
+    click.echo(describe(failures) if failures else f"release {found.name}: every check holds")
     sys.exit(1 if failures else 0)
+
+
+@main.command()
+@click.argument("before")
+@click.argument("after", default="latest")
+@click.option("--out", type=_FOLDER, default=Path("data/processed"), show_default=True, help="Folder with releases.")
+def diff(before: str, after: str, out: Path) -> None:
+    """Say what changed from the release BEFORE to the release AFTER, plan by plan.
+
+    Releases are named by their name, the beginning of it (0007), `latest` or `previous`. Exit 0: the same rows. 1: some differ.
+    """
+    from pipeline.diff import describe, difference
+
+    step, found = difference(_release(out, before), _release(out, after))
+    click.echo(describe(step, found, _release(out, after).name))
+    sys.exit(1 if found else 0)
 
 
 @main.command()
@@ -101,13 +126,9 @@ def check(out: Path) -> None:
 @click.option("-n", "--rows", type=click.IntRange(1, 1000), default=10, show_default=True, help="Rows per table.")
 def sample(out: Path, seed: int, rows: int) -> None:
     """Draw random rows with their quotes, for reading by eye."""
-    from pipeline.releases import latest
     from pipeline.sample import draw
 
-    release = latest(out)
-    if release is None:
-        raise click.UsageError(f"no release in {out}: run `python -m pipeline extract` first")
-    click.echo(draw(release.folder, seed, rows))
+    click.echo(draw(_release(out, "latest").folder, seed, rows))
 
 
 @main.command()

@@ -60,6 +60,12 @@ def step_between(before: Release | None, tables: Mapping[str, pa.Table]) -> Step
     return Step(before.name if before else None, old, new, {n: t.num_rows for n, t in tables.items()}, titles, owners)
 
 
+def difference(before: Release, after: Release) -> tuple[Step, list[Row]]:
+    """The step from one published release to another, and its changes as `changes` has them."""
+    step = step_between(before, {name: pq.ParquetFile(after.path(name)).read() for name in _SEEN})
+    return step, changes(step)
+
+
 def _column(table: pa.Table, key: str, value: str) -> dict[str, Any]:
     return dict(zip(table.column(key).to_pylist(), table.column(value).to_pylist(), strict=True))
 

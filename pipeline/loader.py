@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.releases import Release, find_release
 from pipeline.schema import TABLES, VIEW_TABLES
@@ -29,6 +29,11 @@ class OpenRelease:
     def folder(self) -> Path:
         """Folder of the release."""
         return self._release.folder
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What the release says of itself: versions, inputs, rows and hash of each table."""
+        return self._release.manifest
 
     @property
     def tables(self) -> dict[str, str]:

@@ -23,6 +23,7 @@ def arrow_schema(table: Table) -> pa.Schema:
     fields = [pa.field(c.name, _ARROW[c.type], nullable=c.nullable, metadata=_field_notes(c)) for c in table.columns]
     notes = {
         "description": table.description_en,
+        "columns": {c.name: c.description_en for c in table.columns},
         "units": {c.name: c.unit for c in table.columns if c.unit},
         "schema_version": SCHEMA_VERSION,
     }

@@ -22,7 +22,7 @@ def invoke(*args: str) -> tuple[int, str]:
 def test_extract_publishes_and_says_so(tmp_path: Path) -> None:
     code, output = invoke("extract", "--raw", str(SAMPLES), "--out", str(tmp_path), "--workers", "1")
     assert code == 0
-    assert "documents  6: 5 complete, 1 failed" in output
+    assert "documents  11: 10 complete, 1 failed" in output
     assert "new release" in output
     assert len(output.splitlines()) <= 40
     code, output = invoke("extract", "--raw", str(SAMPLES), "--out", str(tmp_path))

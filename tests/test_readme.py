@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -24,6 +25,7 @@ def test_the_notebook_code_prints_what_the_readme_says(tmp_path: Path) -> None:
     printed = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", code],
         cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=True,

@@ -27,8 +27,8 @@ from extractors.readers.context import Context
 from extractors.readers.kinds import DOC, DOCX, ODT, PDF, RTF, kind_of
 from pipeline.raw import RawFile
 from pipeline.reading import Reading, read_bytes
-from pipeline.resolve import Source
 from pipeline.rows import build_rows
+from pipeline.scope import Source
 from pipeline.store import DiskStore
 
 _RUNS = 5

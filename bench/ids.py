@@ -15,8 +15,8 @@ from pipeline.aliases import alias_rows
 from pipeline.diff import Step
 from pipeline.raw import RawFile, list_raw
 from pipeline.reading import read_bytes
-from pipeline.resolve import Source
 from pipeline.rows import Rows, build_rows
+from pipeline.scope import Source
 
 _KEYS = {
     "plans": "plan_id", "targets": "target_id", "task_groups": "task_group_id", "tasks": "task_id", "budgets": "budget_id", "references": "reference_id",

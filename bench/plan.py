@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pipeline.raw import RawFile
 from pipeline.reading import read_bytes
-from pipeline.resolve import Source
 from pipeline.rows import build_rows
+from pipeline.scope import Source
 
 
 def cpu_seconds(data: bytes, runs: int) -> list[float]:

@@ -30,15 +30,17 @@ class Failure:
 
 def run_checks(rows: Rows) -> list[Failure]:
     """Every failure of every check, in the order of the tables."""
-    checks: tuple[Callable[[Table, list[Row], Rows], Iterator[Failure]], ...] = (
-        _keys,
-        _nulls,
-        _references,
-        _codes,
-        _evidence,
-        _bounds,
-    )
-    return [failure for table in TABLES for check in checks for failure in check(table, rows.get(table.name, []), rows)]
+    return [
+        failure
+        for table in TABLES
+        for check in (_keys, _references, *_OF_A_ROW)
+        for failure in check(table, rows.get(table.name, []), rows)
+    ]
+
+
+def check_rows(rows: Rows) -> list[Failure]:
+    """Failures of the checks that need no other rows than these, their texts and the vocabularies: nulls, codes, evidence, bounds."""
+    return [f for table in TABLES for check in _OF_A_ROW for f in check(table, rows.get(table.name, []), rows)]
 
 
 def check_release(rows: Rows) -> list[Failure]:
@@ -151,3 +153,6 @@ def _bounds(table: Table, own: list[Row], rows: Rows) -> Iterator[Failure]:
             yield Failure("bounds", table.name, _name(table, row), f"value_min {low} is above value_max {high}")
         if row.get("is_additive") and not row.get("is_primary"):
             yield Failure("bounds", table.name, _name(table, row), "is_additive without is_primary")
+
+
+_OF_A_ROW: tuple[Callable[[Table, list[Row], Rows], Iterator[Failure]], ...] = (_nulls, _codes, _evidence, _bounds)

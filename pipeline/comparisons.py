@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from normalizers.indicators import likeness
@@ -17,20 +17,43 @@ _STEPS = 3  # plans above a plan that are asked for their targets
 def compare_targets(rows: Rows) -> list[Row]:
     """Rows of `comparisons` from plans, targets and results. A target is compared with the one sentence that measures the same in the same
     unit, where each is the other's best match; nothing is compared by plan or year alone."""
-    plans = {p["plan_id"]: p for p in rows["plans"]}
-    targets = _by_plan([t for t in rows["targets"] if t["is_primary"]])
-    results = _by_plan(rows["results"])
+    targets = by_plan([t for t in rows["targets"] if t["is_primary"]])
+    parents = {p["plan_id"]: p["parent_plan_id"] for p in rows["plans"]}
+    above = {plan: targets[other] for plan, other in plans_above(parents, targets.keys()).items()}
+    return [*compare_within(rows), *compare_above(targets, above)]
+
+
+def compare_within(rows: Rows) -> list[Row]:
+    """Targets beside those of the plan before and beside results: rows of plans that documents speak of together."""
+    before = {p["plan_id"]: p["predecessor_plan_id"] for p in rows["plans"]}
+    targets = by_plan([t for t in rows["targets"] if t["is_primary"]])
+    results = by_plan(rows["results"])
     found = []
     for plan_id, own in sorted(targets.items()):
-        above = next((p for p in _above(plan_id, plans) if p in targets), None)
-        before = plans[plan_id]["predecessor_plan_id"]
-        for relation, other in (("parent_target", above), ("predecessor_target", before)):
-            pairs = _pairs(own, targets.get(other, [])) if other else []
-            found += [_row(t, o, relation, o["target_id"], o["target_year"]) for t, o, _ in pairs]
+        pairs = _pairs(own, targets.get(before.get(plan_id) or "", []))
+        found += [_row(t, o, "predecessor_target", o["target_id"], o["target_year"]) for t, o, _ in pairs]
         for told in _by_document(results.get(plan_id, [])):
-            pairs = _pairs(own, told)
-            found += [_row(t, r, "result", r["result_id"], r["period_end_year"]) for t, r, _ in pairs]
+            found += [_row(t, r, "result", r["result_id"], r["period_end_year"]) for t, r, _ in _pairs(own, told)]
     return found
+
+
+def plans_above(parents: Mapping[str, str | None], with_targets: Collection[str]) -> dict[str, str]:
+    """For each plan that has one the nearest plan it carries out whose targets are known; both have targets."""
+    found = {}
+    for plan_id in sorted(with_targets):
+        above = next((p for p in _above(plan_id, parents) if p in with_targets), None)
+        if above is not None:
+            found[plan_id] = above
+    return found
+
+
+def compare_above(targets: Mapping[str, Sequence[Row]], above: Mapping[str, Sequence[Row]]) -> list[Row]:
+    """Targets by plan beside those of the plan that each carries out."""
+    return [
+        _row(t, o, "parent_target", o["target_id"], o["target_year"])
+        for plan_id, others in sorted(above.items())
+        for t, o, _ in _pairs(targets.get(plan_id, []), others)
+    ]
 
 
 def link_results(rows: Rows, comparisons: Sequence[Row]) -> list[Row]:
@@ -39,7 +62,8 @@ def link_results(rows: Rows, comparisons: Sequence[Row]) -> list[Row]:
     return [r | {"target_id": r["target_id"] or answered.get(r["result_id"])} for r in rows["results"]]
 
 
-def _by_plan(rows: Sequence[Row]) -> dict[str, list[Row]]:
+def by_plan(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """Rows that state a number, by plan, in the order of the text."""
     found: dict[str, list[Row]] = defaultdict(list)
     for row in sorted(rows, key=lambda r: (r["document_id"], r["char_start"] or 0)):
         if _bounds(row) != (None, None):
@@ -54,11 +78,11 @@ def _by_document(rows: Sequence[Row]) -> list[list[Row]]:
     return list(found.values())
 
 
-def _above(plan_id: str, plans: dict[str, Row]) -> Iterator[str]:
+def _above(plan_id: str, parents: Mapping[str, str | None]) -> Iterator[str]:
     """The plans that a plan carries out, the nearest first."""
     seen = {plan_id}
     for _ in range(_STEPS):
-        parent = plans[plan_id]["parent_plan_id"] if plan_id in plans else None
+        parent = parents.get(plan_id)
         if parent is None or parent in seen:
             return
         seen.add(parent)

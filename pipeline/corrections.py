@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -43,12 +45,47 @@ class Correction:
         return f"entry {self.number}"
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came of a correction among some rows. `is_done` or a problem; `is_missing`: the row it means is not among them."""
+
+    correction: Correction
+    problem: str | None
+    is_missing: bool
+
+
 @dataclass(slots=True)
 class Corrected:
-    """The rows after all corrections, and what could not be done."""
+    """The rows after all corrections, and what came of each."""
 
     rows: Rows
-    failures: list[Failure] = field(default_factory=list)
+    attempts: list[Attempt] = field(default_factory=list)
+
+    @property
+    def failures(self) -> list[Failure]:
+        """What could not be done, where these are all rows."""
+        return settle(self.attempts)
+
+
+def settle(attempts: Sequence[Attempt]) -> list[Failure]:
+    """The failures of corrections that were tried on the parts of a release: each must find its row in one part."""
+    by_number: dict[int, list[Attempt]] = defaultdict(list)
+    for a in attempts:
+        by_number[a.correction.number].append(a)
+    failures = []
+    for own in by_number.values():
+        problems: list[str | None] = [a.problem for a in own if a.problem and not a.is_missing]
+        done = sum(a.problem is None for a in own)
+        if not problems and done != 1:
+            problems = (
+                [f"{done} rows match {own[0].correction.where}: add columns to where until one does"]
+                if done
+                else [own[0].problem]
+            )
+        failures += [
+            Failure("correction", own[0].correction.table, own[0].correction.name, p) for p in problems[:1] if p
+        ]
+    return failures
 
 
 def load_corrections(path: Path) -> tuple[list[Correction], list[Failure]]:
@@ -115,18 +152,26 @@ def apply_corrections(rows: Rows, corrections: list[Correction]) -> Corrected:
     done = Corrected({name: list(own) for name, own in rows.items()})
     ids = RowIds("co")
     for c in corrections:
-        problem = _add(c, done.rows, ids) if c.action == "add" else _change(c, done.rows)
-        if problem:
-            done.failures.append(Failure("correction", c.table, c.name, problem))
+        missing = _missing(c, done.rows)
+        problem = missing or (_add(c, done.rows, ids) if c.action == "add" else _change(c, done.rows))
+        done.attempts.append(Attempt(c, problem, missing is not None))
     return done
 
 
+def _missing(c: Correction, rows: Rows) -> str | None:
+    """Says so when the row or document that a correction means is not among these rows."""
+    if c.action == "add":
+        path = c.values.get("document")
+        if any(d["path"] == path for d in rows.get("documents", [])):
+            return None
+        return f"there is no document {path!r}: name it by its path below the raw folder"
+    if any(_is_meant(c, row, rows) for row in rows.get(c.table, [])):
+        return None
+    return f"no row of {c.table} matches {c.where}: what it put right is gone, remove the entry or locate the row anew"
+
+
 def _change(c: Correction, rows: Rows) -> str | None:
-    found = [row for row in rows.get(c.table, []) if _is_meant(c, row, rows)]
-    if not found:
-        return (
-            f"no row of {c.table} matches {c.where}: what it put right is gone, remove the entry or locate the row anew"
-        )
+    found = [row for row in rows[c.table] if _is_meant(c, row, rows)]
     if len(found) > 1:
         return f"{len(found)} rows of {c.table} match {c.where}: add columns to where until one does"
     row = found[0]
@@ -151,7 +196,9 @@ def _is_meant(c: Correction, row: Row, rows: Rows) -> bool:
             if row.get(_TABLES[c.table].key[0]) != value:
                 return False
         elif name == "document":
-            if row.get("document_id") not in {d["document_id"] for d in rows["documents"] if d["path"] == value}:
+            if row.get("document_id") not in {
+                d["document_id"] for d in rows.get("documents", []) if d["path"] == value
+            }:
                 return False
         elif name == "quote":
             if collapse(row.get("quote") or "") != collapse(str(value)):
@@ -171,9 +218,7 @@ def _add(c: Correction, rows: Rows, ids: RowIds) -> str | None:
     """Adds a row read from words of a document that no rule reads: `document`, `quote` and the columns."""
     table = _TABLES[c.table]
     path, quote = c.values.get("document"), str(c.values.get("quote") or "")
-    document = next((d for d in rows["documents"] if d["path"] == path), None)
-    if document is None:
-        return f"there is no document {path!r}: name it by its path below the raw folder"
+    document = next(d for d in rows["documents"] if d["path"] == path)
     text = next((t["text"] for t in rows["texts"] if t["document_id"] == document["document_id"]), "")
     start = text.find(quote) if quote else -1
     if start < 0 or text.find(quote, start + 1) >= 0:

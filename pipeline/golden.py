@@ -13,8 +13,8 @@ from typing import Any
 from pipeline.ids import document_id
 from pipeline.raw import list_raw
 from pipeline.reading import read_file
-from pipeline.resolve import Source
 from pipeline.rows import Rows, build_rows
+from pipeline.scope import Source
 
 TABLES = ("documents", "plans", "plan_documents", "targets", "task_groups", "tasks", "budgets", "references", "results")
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from extractors.findings import Findings
 from pipeline.ids import RowIds
 from pipeline.names import existed
-from pipeline.resolve import Source
 from pipeline.schema.column import evidence
-from pipeline.scope import Row, Scope
+from pipeline.scope import Row, Scope, Source
 from pipeline.soundness import Remark
 
 _EVIDENCE = tuple(c.name for c in evidence())

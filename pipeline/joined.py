@@ -6,7 +6,6 @@ import re
 
 from extractors.findings import Plan
 from normalizers.text import collapse, key, without_accents
-from pipeline.reading import Reading
 
 _ALIKE = 0.7  # share of the words of the longer title
 _DRAFT_LINE = re.compile(r"^\W*(?:bản\s+)?dự\s+thảo(?:\s+lần\s+\d+)?\W*$", re.MULTILINE)
@@ -43,16 +42,20 @@ def _is_named_alike(a: Plan, b: Plan) -> bool:
     return _likeness(a.title or "", b.title or "") >= _ALIKE
 
 
-def is_draft(path: str, text: str) -> bool:
-    """Whether a file is a draft by its name ("…-du-thao.docx") or by a line of its own in its head: "DỰ THẢO"."""
-    name = without_accents(key(path.rsplit("/", 1)[-1]))
-    return bool(_DRAFT_FILE.search(name)) or bool(_DRAFT_LINE.search(key(text[:_HEAD])))
+def is_draft_name(path: str) -> bool:
+    """Whether a file is a draft by its name: "…-du-thao.docx"."""
+    return bool(_DRAFT_FILE.search(without_accents(key(path.rsplit("/", 1)[-1]))))
 
 
-def draft_spoken_of(reading: Reading) -> str | None:
-    """What a document that is no plan says behind the word draft in its head, where it collects opinions on one: "TỔNG HỢP Ý KIẾN GÓP Ý DỰ THẢO
+def says_draft(text: str) -> bool:
+    """Whether a text is a draft by a line of its own in its head: "DỰ THẢO"."""
+    return bool(_DRAFT_LINE.search(key(text[:_HEAD])))
+
+
+def draft_spoken_of(text: str) -> str | None:
+    """What a text that is no plan says behind the word draft in its head, where it collects opinions on one: "TỔNG HỢP Ý KIẾN GÓP Ý DỰ THẢO
     KẾ HOẠCH …"; None for any other."""
-    head = key(collapse((reading.text or "")[:_HEAD]))
+    head = key(collapse(text[:_HEAD]))
     m = _OF_DRAFT.search(head)
     return head[m.end() :] if m else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ _FIRST_DAY = date(1900, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Body:
+class Body:
     """An agency in its place, with the last date it was named at. `within`: the district or commune it belongs to where its own name does
     not say so."""
 
@@ -34,11 +35,15 @@ class _Body:
         return f"{self.agency.name.removesuffix(f' {kind}')} {self.within}"
 
 
+def _order(body: Body) -> tuple[object, ...]:
+    return (body.on or _FIRST_DAY, body.agency.name, body.agency.code, body.agency.level, repr(body))
+
+
 class AgencyBook:
     """Collects the agencies that rows point to."""
 
     def __init__(self) -> None:
-        self._bodies: dict[str, _Body] = {}
+        self._bodies: dict[str, Body] = {}
 
     def of(self, agency: AgencyName, slug: str | None, on: date | None, within: str = "") -> str:
         """Key of an agency in a province at a date; remembers it for the table.
@@ -47,24 +52,40 @@ class AgencyBook:
         """
         named = placed(agency, slug, on)
         place = None if named.level == "central" else slug
-        body = _Body(named, place, on, within if _belongs_below(named) else "")
+        body = Body(named, place, on, within if _belongs_below(named) else "")
         identity = agency_id(place, body.whole_name)
-        known = self._bodies.get(identity)
-        if known is None or (known.on or _FIRST_DAY) < (on or _FIRST_DAY):
-            self._bodies[identity] = body
+        self._take(identity, body)
         return identity
+
+    @property
+    def bodies(self) -> dict[str, Body]:
+        """What was collected, for a book of several runs over parts of the documents."""
+        return dict(self._bodies)
+
+    def add(self, bodies: Mapping[str, Body]) -> None:
+        """Takes what another book has collected. The order of books decides nothing."""
+        for identity, body in bodies.items():
+            self._take(identity, body)
+
+    def _take(self, identity: str, body: Body) -> None:
+        """Of two mentions of one agency the later one counts."""
+        known = self._bodies.get(identity)
+        if known is None or _order(known) < _order(body):
+            self._bodies[identity] = body
 
     def rows(self) -> list[dict[str, Any]]:
         """Rows of the table `agencies`: those named, those above them, and those that took over from them."""
+        made_of: dict[str, Body] = {}
         done: dict[str, dict[str, Any]] = {}
-        while waiting := [identity for identity in self._bodies if identity not in done]:
+        while waiting := sorted(i for i, body in self._bodies.items() if made_of.get(i) != body):
             for identity in waiting:
-                done[identity] = self._row(identity, self._bodies[identity])
+                made_of[identity] = self._bodies[identity]
+                done[identity] = self._row(identity, made_of[identity])
         for row in done.values():
             row["current_ids"] = _current(row["agency_id"], done)
         return list(done.values())
 
-    def _row(self, identity: str, body: _Body) -> dict[str, Any]:
+    def _row(self, identity: str, body: Body) -> dict[str, Any]:
         agency, entry = body.agency, agency_entries().get(body.agency.code)
         province = resolve_province(body.slug, body.on)
         units = _units(agency, province, body.on)
@@ -77,7 +98,7 @@ class AgencyBook:
             "aliases": [f for f in entry.forms if f != agency.name][:_MOST_ALIASES] if entry and agency.name == entry.text("name") else [],
         }  # fmt: skip
 
-    def _parent(self, identity: str, body: _Body, entry: Entry | None) -> str | None:
+    def _parent(self, identity: str, body: Body, entry: Entry | None) -> str | None:
         """The body above: the one the words name, the committee of the place, else the one of the list at that date."""
         agency = body.agency
         if agency.owner is not None:
@@ -96,7 +117,7 @@ class AgencyBook:
         return parent if parent != identity else None
 
     def _successors(
-        self, identity: str, body: _Body, entry: Entry | None, province: Province | None, units: tuple[Unit, ...]
+        self, identity: str, body: Body, entry: Entry | None, province: Province | None, units: tuple[Unit, ...]
     ) -> list[str]:
         """Who took over: by the list within the province, else the same body of the province that took in this one, or the
         committees of the communes that a commune went to."""
@@ -214,7 +235,7 @@ def _last_day(entry: Entry | None, agency: AgencyName, province: Province | None
     return min((d for d in days if d is not None), default=None)
 
 
-def _full_name(body: _Body, province: Province | None) -> str:
+def _full_name(body: Body, province: Province | None) -> str:
     """ "Sở Công Thương" in An Giang → "Sở Công Thương tỉnh An Giang"; a name ending in "tỉnh" takes the bare name of the place."""
     name, agency = body.whole_name, body.agency
     if province is None or agency.level == "central" or province.name_vi in name:

@@ -1,257 +1,269 @@
-"""One plan from many documents: keys of plans, who has authority, which citations name a plan of the corpus."""
+"""One plan from many documents: keys of plans, who has authority, which citations name a plan of the corpus.
+
+Works on the gists of all documents; what it finds of each is its `Standing`, all that is needed to write the rows of that document alone.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from extractors.findings import Findings, Plan, PlanName, Reference
+from extractors.findings import Plan, PlanName, Reference
 from normalizers.text import collapse, key
+from pipeline.gist import Citation, Gist
 from pipeline.ids import plan_id
-from pipeline.joined import are_alike, draft_spoken_of, is_draft, is_draft_of, is_earlier
+from pipeline.joined import are_alike, is_draft_name, is_draft_of, is_earlier
 from pipeline.raw import RawFile
-from pipeline.reading import Reading
 
 _RANK = {"instrument": 0, "amendment": 1, "approval": 2, "annex": 3, "report": 4, "news": 5, "mention": 6}
-_PLAN_TITLE = re.compile(
-    r"(?:phê\s+duyệt|ban\s+hành|về)\s+(?:việc\s+)?(?:phê\s+duyệt\s+|ban\s+hành\s+)?[“\"]?\s*(chiến\s+lược|chương\s+trình|kế\s+hoạch|đề\s+án)"
-)
-_PLAN_CODES = {"chiến lược": "CL", "chương trình": "CTr", "kế hoạch": "KH", "đề án": "ĐA"}
+_OF_A_PLACE = re.compile(r"UBND|UNBD|UB$|HĐND|/TU$|-S[A-ZĐ]")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A file with its key and what was read from it."""
+class Card:
+    """A file with its key and the gist of what was read from it; `same_as`: the document of the same bytes that is read in its place."""
 
     document_id: str
     file: RawFile
-    reading: Reading
     same_as: str | None
+    gist: Gist
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is a draft, by its name or its head."""
+        return self.gist.says_draft or is_draft_name(self.file.path)
 
 
 @dataclass(frozen=True, slots=True)
-class PlanLink:
-    """A document's link to a plan; `rows` when content rows of the document belong to it."""
+class Stub:
+    """A plan known by name only: what names it, its type, and the place it belongs to ("vn": the centre)."""
 
     plan_id: str
-    source: Source
-    role_code: str
+    name: PlanName | Reference
+    plan_type_code: str | None
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
-class Authority:
-    """For each plan the document whose rows count (`of_plan`), and the document whose account of money and results counts (`of_account`): of
-    a plan that is not at hand itself, the plan that carries it on and reports of it."""
+class Standing:
+    """What a document is among the plans of a run.
 
-    of_plan: dict[str, str]
-    of_account: dict[str, str]
+    `links`: its plans and its role for each; `cited`: plans by the index of the reference that cites them; `primary_of`: plans whose rows count
+    from it; `account_of`: plans whose money and results count from it; `adopted`: the document that took its place; `named`: what a later plan
+    calls its own plan; `stubs`: plans that no document evidences and that it is the first to name.
+    """
+
+    plan_id: str | None
+    before: str | None
+    parent: str | None
+    is_at_hand: bool
+    named: PlanName | None
+    links: tuple[tuple[str, str], ...]
+    cited: tuple[tuple[int, str], ...]
+    primary_of: tuple[str, ...]
+    account_of: tuple[str, ...]
+    adopted: str | None
+    stubs: tuple[Stub, ...]
 
 
-class Plans:
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The standing of every document, and the keys that plans known by words would have had."""
+
+    standings: dict[str, Standing]
+    aliases: dict[str, str]
+
+
+def resolve(cards: Sequence[Card]) -> Resolution:
+    """Who speaks of which plan. The order of the cards decides nothing but who is the first to name a stub."""
+    plans = _Plans([c for c in cards if c.gist.is_read and c.same_as is None])
+    return Resolution(plans.standings(cards), dict(sorted(plans.aliases.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A document that evidences a plan."""
+
+    plan_id: str
+    card: Card
+    plan: Plan
+
+
+class _Plans:
     """Every plan of a run: of documents, of citations, of earlier periods."""
 
-    def __init__(self, sources: list[Source]) -> None:
-        self.links: list[PlanLink] = []
-        self.own: dict[str, str] = {}
-        self.stubs: dict[str, tuple[PlanName | Reference, Source, str]] = {}
-        self.opinions: dict[str, str] = {}
-        for s in sources:
-            if s.reading.findings is not None and s.reading.findings.plan is not None and s.same_as is None:
-                identity = own_plan_id(s.reading.findings.plan)
-                self.own[s.document_id] = identity
-                self.links.append(PlanLink(identity, s, s.reading.findings.plan.role_code))
+    def __init__(self, cards: Sequence[Card]) -> None:
+        self.cards = cards
+        self.links = [_Link(_own_plan_id(c.gist.plan), c, c.gist.plan) for c in cards if c.gist.plan is not None]
+        self.stubs: dict[str, tuple[Stub, Card]] = {}
         self.aliases: dict[str, str] = {}
-        self.before: dict[str, PlanName] = {}
-        self._join_undated()
+        self.named: dict[str, PlanName] = {}
+        self._index()
+        self._rename({k.plan_id: self._dated(k.plan_id) for k in self.links})
         self._join_unnumbered()
         self._join_earlier()
-        self._add_opinions(sources)
-        self.evidenced = frozenset(link.plan_id for link in self.links)
-        self._at_hand = frozenset(k.plan_id for k in self.links if _RANK[k.role_code] <= _RANK["annex"])
+        self.plans = {link.plan_id: link.plan for link in self.links}
+        self.evidenced = frozenset(self.plans)
+        self.at_hand = frozenset(k.plan_id for k in self.links if _RANK[k.plan.role_code] <= _RANK["annex"])
+
+    def _index(self) -> None:
+        self.own = {link.card.document_id: link.plan_id for link in self.links}
+        self._of_number: dict[str, set[str]] = defaultdict(set)
+        for link in self.links:
+            if not link.plan_id.endswith(":nd"):
+                self._of_number[link.plan_id.rpartition(":")[0]].add(link.plan_id)
+
+    def _rename(self, names: dict[str, str]) -> None:
+        self.links = [replace(link, plan_id=names.get(link.plan_id, link.plan_id)) for link in self.links]
+        self._index()
+
+    def _dated(self, identity: str) -> str:
+        """A number without a date is the plan of the same number and place whose date is known, where there is one only."""
+        dated = self._of_number.get(identity.rpartition(":")[0], set()) if identity.endswith(":nd") else set()
+        return next(iter(dated)) if len(dated) == 1 else identity
 
     def _join_unnumbered(self) -> None:
         """A plan known by words alone ("Kế hoạch hành động … giai đoạn 2016-2020" in news) is the numbered one that is alike, where there is
         one only; its old key is kept as an alias."""
-        plans = {link.plan_id: link.source.reading.findings.plan for link in self.links if link.source.reading.findings}
-        numbered = {identity: plan for identity, plan in plans.items() if plan is not None and plan.number_symbol}
+        plans = {link.plan_id: link.plan for link in self.links}
+        numbered: dict[tuple[object, ...], list[str]] = defaultdict(list)
         for identity, plan in plans.items():
-            if plan is None or plan.number_symbol:
-                continue
-            found = [other for other, candidate in numbered.items() if are_alike(plan, candidate)]
-            if len(found) == 1:
-                self.aliases[identity] = found[0]
-        self._rename(self.aliases)
+            if plan.number_symbol:
+                numbered[_frame(plan)].append(identity)
+        found: dict[str, str] = {}
+        for identity, plan in plans.items():
+            if not plan.number_symbol:
+                alike = [other for other in numbered[_frame(plan)] if are_alike(plan, plans[other])]
+                if len(alike) == 1:
+                    found[identity] = alike[0]
+        self.aliases |= found
+        self._rename(found)
 
     def _join_earlier(self) -> None:
         """A plan known by words alone is the one that a later plan of its name carries on and reports of ("Kế hoạch số 05/KH-UBND ngày
         01/02/2012"), where there is one only."""
-        plans = {link.plan_id: plan for link in self.links if (plan := _plan(link.source)) is not None}
+        unnumbered: dict[tuple[object, ...], dict[str, Plan]] = defaultdict(dict)
+        for identity, plan in {link.plan_id: link.plan for link in self.links}.items():
+            if not plan.number_symbol:
+                unnumbered[_frame(plan)[:2]][identity] = plan
         found: dict[str, str] = {}
         for link in self.links:
-            later = _plan(link.source)
-            if later is None or later.predecessor is None:
+            said = link.plan.predecessor
+            if said is None:
                 continue
-            earlier = [identity for identity, plan in plans.items() if is_earlier(plan, later)]
+            before = unnumbered[_frame(link.plan)[:2]]
+            earlier = [identity for identity, plan in before.items() if is_earlier(plan, link.plan)]
             if len(earlier) != 1:
                 continue
-            before = self._key_of(later.predecessor, link.source)
-            old, new = (earlier[0], before) if later.predecessor.number_symbol else (before, earlier[0])
+            called = self._key_of(said, link.card)
+            old, new = (earlier[0], called) if said.number_symbol else (called, earlier[0])
             found[old] = new
-            self.before[new] = later.predecessor
+            self.named[new] = said
         self.aliases |= found
         self._rename(found)
 
-    def _rename(self, names: dict[str, str]) -> None:
-        for n, link in enumerate(self.links):
-            if link.plan_id in names:
-                self.links[n] = PlanLink(names[link.plan_id], link.source, link.role_code)
-                self.own[link.source.document_id] = names[link.plan_id]
-
-    def _add_opinions(self, sources: list[Source]) -> None:
-        """Tables of opinions on the draft of a plan mention that plan."""
-        plans = {link.plan_id: link.source.reading.findings.plan for link in self.links if link.source.reading.findings}
-        for s in sources:
-            if s.document_id in self.own or s.reading.findings is None or s.same_as is not None:
-                continue
-            said = draft_spoken_of(s.reading)
-            if said is None:
-                continue
-            found = [identity for identity, plan in plans.items() if plan is not None and is_draft_of(said, plan)]
-            if len(found) == 1:
-                self.opinions[s.document_id] = found[0]
-
-    def _join_undated(self) -> None:
-        """A number without a date is the plan of the same number and place whose date is known, where there is one only."""
-        for n, link in enumerate(self.links):
-            identity = self._dated(link.plan_id)
-            if identity != link.plan_id:
-                self.links[n] = PlanLink(identity, link.source, link.role_code)
-                self.own[link.source.document_id] = identity
-
-    def _dated(self, identity: str) -> str:
-        if not identity.endswith(":nd"):
-            return identity
-        dated = {
-            link.plan_id
-            for link in self.links
-            if link.plan_id.startswith(identity[: -len("nd")]) and not link.plan_id.endswith(":nd")
-        }
-        return dated.pop() if len(dated) == 1 else identity
-
-    def named(self, name: PlanName, source: Source) -> str:
-        """Key of a plan named in passing; a stub where no document of the corpus evidences it."""
-        identity = self._key_of(name, source)
-        identity = self.aliases.get(identity, identity)
-        if identity not in self.evidenced:
-            self.stubs.setdefault(identity, (name, source, self._place(name.number_symbol, source) or "vn"))
-        return identity
-
-    def _key_of(self, name: PlanName, source: Source) -> str:
-        place = self._place(name.number_symbol, source)
-        fallback = (
-            name.plan_type_code,
-            name.period_start_year,
-            name.period_end_year,
-            "before",
-            self.own.get(source.document_id),
-        )
-        return self._dated(plan_id(place, name.number_symbol, name.issued_date, fallback))
-
-    def cited(self, reference: Reference, source: Source) -> str | None:
-        """Key of a cited document that is a plan by its type or title; None for any other."""
-        code = cited_plan_type(reference)
-        if code is None:
+    def _opinion_on(self, card: Card) -> str | None:
+        """The plan whose draft a document collects opinions on."""
+        said = card.gist.draft_spoken_of
+        if said is None:
             return None
-        place = self._place(reference.number_symbol, source)
-        issued = reference.issued_date or _date_elsewhere(reference, source)
-        identity = self._dated(plan_id(place, reference.number_symbol, issued, ()))
-        if identity not in self.evidenced:
-            self.stubs.setdefault(identity, (reference, source, place or "vn"))
-        return identity
+        found = [identity for identity, plan in self.plans.items() if is_draft_of(said, plan)]
+        return found[0] if len(found) == 1 else None
 
-    def _place(self, number: str | None, source: Source) -> str | None:
-        """A number of a provincial committee or council belongs to the document's province; any other to the centre."""
-        findings = source.reading.findings
-        slug = (findings.plan.province_slug if findings and findings.plan else None) or (
-            findings.header.province_slug if findings else None
-        )
-        if number is None or re.search(r"UBND|UNBD|UB$|HĐND|/TU$|-S[A-ZĐ]", number):
-            return slug
-        return None
+    def _named(self, name: PlanName, card: Card) -> str:
+        """Key of a plan named in passing; a stub where no document of the corpus evidences it."""
+        identity = self._key_of(name, card)
+        identity = self.aliases.get(identity, identity)
+        place = _place(name.number_symbol, card) or "vn"
+        return self._known(Stub(identity, name, name.plan_type_code, place), card)
 
-    def authority(self, before: dict[str, str]) -> Authority:
-        """Documents whose rows count: by role, an adopted one before its draft, then by length of text, then by key. `before`: the plan that each
-        document carries on."""
+    def _cited(self, citation: Citation, card: Card) -> str:
+        """Key of a cited document that is a plan."""
+        number = citation.reference.number_symbol
+        place = _place(number, card)
+        identity = self._dated(plan_id(place, number, citation.issued_date, ()))
+        return self._known(Stub(identity, citation.reference, citation.plan_type_code, place or "vn"), card)
+
+    def _known(self, stub: Stub, card: Card) -> str:
+        if stub.plan_id not in self.evidenced:
+            self.stubs.setdefault(stub.plan_id, (stub, card))
+        return stub.plan_id
+
+    def _key_of(self, name: PlanName, card: Card) -> str:
+        said = (name.plan_type_code, name.period_start_year, name.period_end_year)
+        fallback = (*said, "before", self.own.get(card.document_id))
+        return self._dated(plan_id(_place(name.number_symbol, card), name.number_symbol, name.issued_date, fallback))
+
+    def standings(self, cards: Sequence[Card]) -> dict[str, Standing]:
+        """The standing of each document by its key."""
+        cited = {c.document_id: {r.index: self._cited(r, c) for r in c.gist.citations} for c in self.cards}
+        named = {c.document_id: [self._named(n, c) for n in c.gist.plan_names] for c in self.cards}
+        before = {
+            c.document_id: self._named(c.gist.plan.predecessor, c) for c in self.cards if c.gist.plan and c.gist.plan.predecessor
+        }  # fmt: skip
+        authority = self._authority()
+        told = {p: authority[self.own[document]] for document, p in before.items() if p not in self.at_hand}
+        primary, account = _by_document(authority), _by_document(authority | told)
+        stubs: dict[str, list[Stub]] = defaultdict(list)
+        for stub, card in self.stubs.values():
+            stubs[card.document_id].append(stub)
+        found = {}
+        for c in cards:
+            own, plans = self.own.get(c.document_id), cited.get(c.document_id, {})
+            above = plans.get(c.gist.parent) if c.gist.parent is not None else None
+            adopted = authority[own] if own and c.is_draft and authority[own] != c.document_id else None
+            earlier = before.get(c.document_id)
+            mentions = [*named.get(c.document_id, []), *plans.values(), *filter(None, [self._opinion_on(c)])]
+            found[c.document_id] = Standing(
+                own, earlier, above if above != own else None, own in self.at_hand, self.named.get(own or ""), _links(c, own, earlier, mentions), tuple(plans.items()),
+                primary[c.document_id], account[c.document_id], adopted, tuple(stubs[c.document_id]),
+            )  # fmt: skip
+        return found
+
+    def _authority(self) -> dict[str, str]:
+        """The document of each plan whose rows count: by role, an adopted one before its draft, then by length of text, then by key."""
         best: dict[str, tuple[int, bool, int, str]] = {}
         for link in self.links:
-            text = link.source.reading.text or ""
-            draft = is_draft(link.source.file.path, text)
-            rank = (_RANK[link.role_code], draft, -len(text), link.source.document_id)
+            card = link.card
+            rank = (_RANK[link.plan.role_code], card.is_draft, -card.gist.text_length, card.document_id)
             best[link.plan_id] = min(best.get(link.plan_id, rank), rank)
-        for identity, (_, source, _place) in self.stubs.items():
-            best.setdefault(identity, (9, False, 0, source.document_id))
-        of_plan = {identity: rank[3] for identity, rank in best.items()}
-        told = {
-            earlier: of_plan[self.own[document]] for document, earlier in before.items() if not self.is_at_hand(earlier)
-        }
-        return Authority(of_plan, of_plan | told)
-
-    def is_at_hand(self, identity: str) -> bool:
-        """Whether the corpus holds the plan itself, not only citations, news or reports of it."""
-        return identity in self._at_hand
-
-    def superseded(self, authority: Authority) -> dict[str, str]:
-        """Drafts by the adopted document of their plan."""
-        return {
-            link.source.document_id: authority.of_plan[link.plan_id]
-            for link in self.links
-            if authority.of_plan[link.plan_id] != link.source.document_id
-            and is_draft(link.source.file.path, link.source.reading.text or "")
+        return {identity: card.document_id for identity, (_, card) in self.stubs.items()} | {
+            identity: rank[3] for identity, rank in best.items()
         }
 
 
-def _plan(source: Source) -> Plan | None:
-    return source.reading.findings.plan if source.reading.findings is not None else None
+def _links(card: Card, own: str | None, before: str | None, mentions: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The plans a document speaks of, each once, with its role for it."""
+    links = {own: card.gist.plan.role_code} if own is not None and card.gist.plan is not None else {}
+    for other in mentions:
+        links.setdefault(other, "mention")
+    if before is not None:
+        links[before] = "report" if card.gist.gives_account else "mention"
+    return tuple(links.items())
 
 
-def own_plan_id(plan: Plan) -> str:
+def _by_document(authority: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for identity, document in authority.items():
+        found[document].append(identity)
+    return defaultdict(tuple, {document: tuple(sorted(plans)) for document, plans in found.items()})
+
+
+def _frame(plan: Plan) -> tuple[object, ...]:
+    return (plan.province_slug, plan.plan_type_code, plan.period_start_year, plan.period_end_year)
+
+
+def _place(number: str | None, card: Card) -> str | None:
+    """A number of a provincial committee or council belongs to the document's province; any other to the centre."""
+    if number is not None and not _OF_A_PLACE.search(number):
+        return None
+    return (card.gist.plan.province_slug if card.gist.plan else None) or card.gist.province_slug
+
+
+def _own_plan_id(plan: Plan) -> str:
     """Key of the plan a document evidences."""
     place = plan.province_slug if plan.issuer is None or plan.issuer.level != "central" else None
-    return plan_id(
-        place,
-        plan.number_symbol,
-        plan.issued_date,
-        (plan.plan_type_code, plan.period_start_year, plan.period_end_year, key(collapse(plan.title or ""))),
-    )
-
-
-def _date_elsewhere(reference: Reference, source: Source) -> date | None:
-    """The date a document gives with another citation of the same number, where all that give one agree."""
-    findings = source.reading.findings
-    others = findings.references if findings else ()
-    dates = {r.issued_date for r in others if r.number_symbol == reference.number_symbol and r.issued_date is not None}
-    return dates.pop() if len(dates) == 1 else None
-
-
-def cited_plan_type(reference: Reference) -> str | None:
-    """Plan type of a citation: by its own type (KH, CTr, ĐA, CL), or by the title of a decision that approves a plan."""
-    if reference.doc_type_code in ("KH", "CTr", "ĐA", "CL"):
-        return reference.doc_type_code
-    m = _PLAN_TITLE.match(key(reference.title_text or "")) if reference.doc_type_code in ("QĐ", "NQ") else None
-    return _PLAN_CODES[re.sub(r"\s+", " ", m.group(1))] if m else None
-
-
-def parent_reference(findings: Findings) -> Reference | None:
-    """The citation of the plan that a plan carries out: the first "Thực hiện …" whose title names a plan."""
-    for r in findings.references:
-        if r.relation_code in ("implements", "continues") and cited_plan_type(r) is not None:
-            return r
-    return next(
-        (
-            r
-            for r in findings.references
-            if r.relation_code == "basis" and r.doc_type_code == "QĐ" and cited_plan_type(r) == "CL"
-        ),
-        None,
-    )
+    said = (plan.plan_type_code, plan.period_start_year, plan.period_end_year, key(collapse(plan.title or "")))
+    return plan_id(place, plan.number_symbol, plan.issued_date, said)

@@ -2,99 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.findings import Budget, Findings, Mention, Plan, Target, Task
 from extractors.partitions import additive
 from normalizers.agency_committees import own_committee
 from normalizers.places import resolve_province
+from pipeline.gist import gist_of
 from pipeline.ids import RowIds
 from pipeline.issue_rows import doubt_rows, file_issue_row, out_of_time_rows, recall_rows
 from pipeline.names import AgencyBook
-from pipeline.plan_rows import plan_rows, stub_rows
-from pipeline.resolve import Plans, Source
-from pipeline.scope import Row, Scope
+from pipeline.plan_rows import plan_row, stub_row
+from pipeline.resolve import Card, Resolution, Standing, resolve
+from pipeline.scope import Row, Scope, Source
 
 Rows = dict[str, list[Row]]
+CONTENT_TABLES = (
+    "documents", "texts", "sections", "plans", "plan_documents", "targets", "task_groups", "tasks", "task_agencies", "budgets", "references", "results", "issues",
+    "recall_estimates",
+)  # fmt: skip
+_PREFIXES = (
+    ("targets", "tg"), ("task_groups", "gr"), ("tasks", "tk"), ("budgets", "bu"), ("references", "rf"), ("results", "rs"), ("sections", "se"), ("issues", "is"),
+    ("statements", "st"),
+)  # fmt: skip
 
 
-def build_rows(sources: list[Source]) -> Rows:
+def card_of(s: Source) -> Card:
+    """The card of a source."""
+    return Card(s.document_id, s.file, s.same_as, gist_of(s.reading))
+
+
+def build_rows(sources: Sequence[Source]) -> Rows:
     """Rows of every content table, unsorted, for all documents of a run."""
-    plans = Plans(sources)
+    resolution = resolve([card_of(s) for s in sources])
     book = AgencyBook()
-    rows: Rows = {name: [] for name in (
-        "documents", "texts", "sections", "plans", "plan_documents", "targets", "task_groups", "tasks", "task_agencies", "budgets", "references",
-        "results", "issues", "recall_estimates", "recall_estimates",
-    )}  # fmt: skip
-    readable = [s for s in sources if s.reading.findings is not None and s.same_as is None]
-    cited = {
-        s.document_id: [plans.cited(r, s) for r in s.reading.findings.references]
-        for s in readable
-        if s.reading.findings
-    }
-    named = {
-        s.document_id: [plans.named(n, s) for n in s.reading.findings.plan_names]
-        for s in readable
-        if s.reading.findings
-    }
-    before = {
-        s.document_id: plans.named(s.reading.findings.plan.predecessor, s)
-        for s in readable
-        if s.reading.findings and s.reading.findings.plan and s.reading.findings.plan.predecessor
-    }
-    authority = plans.authority(before)
-    drafts = plans.superseded(authority)
-    ids = {
-        table: RowIds(prefix)
-        for table, prefix in (
-            ("targets", "tg"),
-            ("task_groups", "gr"),
-            ("tasks", "tk"),
-            ("budgets", "bu"),
-            ("references", "rf"),
-            ("results", "rs"),
-            ("sections", "se"),
-            ("issues", "is"),
-            ("statements", "st"),
-        )
-    }
+    rows = document_rows(sources, resolution.standings, book)
+    rows["agencies"] = book.rows()
+    rows["plan_aliases"] = alias_keys(resolution)
+    return rows
+
+
+def alias_keys(resolution: Resolution) -> list[Row]:
+    """Keys that plans known by words would have had, and those they have."""
+    return [{"old_id": old, "new_id": new} for old, new in resolution.aliases.items()]
+
+
+def document_rows(sources: Sequence[Source], standings: Mapping[str, Standing], book: AgencyBook) -> Rows:
+    """Rows of some documents, each among the plans of the whole run by its standing. `book` collects the agencies they name."""
+    rows: Rows = {name: [] for name in CONTENT_TABLES}
+    ids = {table: RowIds(prefix) for table, prefix in _PREFIXES}
     for s in sources:
-        scope = Scope(s, plans, authority)
-        rows["documents"].append(_document(s, scope, book, drafts.get(s.document_id)))
+        scope = Scope(s, standings[s.document_id])
+        rows["documents"].append(_document(s, scope, book))
         if s.file.sidecar_error:
             vi = f"Tệp đi kèm có lỗi, chưa dùng: {s.file.sidecar_error}"
             rows["issues"].append(file_issue_row(s, "sidecar", s.file.sidecar_error, vi, ids["issues"]))
         if s.reading.reason and s.reading.status != "complete" and s.same_as is None:
             vi = f"Không đọc được tệp: {s.reading.reason}"
             rows["issues"].append(file_issue_row(s, "file_unreadable", s.reading.reason, vi, ids["issues"]))
-        if s.reading.findings is None or s.same_as is not None:
-            continue
-        findings = s.reading.findings
-        rows["texts"].append({"document_id": s.document_id, "text": scope.text})
-        rows["sections"] += _sections(findings, scope, ids["sections"])
-        rows["references"] += _references(findings, scope, cited[s.document_id], ids["references"])
-        if scope.plan_id is not None and findings.plan is not None:
-            _content(findings, findings.plan, scope, book, rows, ids, before.get(s.document_id))
-        links = {scope.plan_id: findings.plan.role_code} if scope.plan_id and findings.plan else {}
-        opinion = plans.opinions.get(s.document_id)
-        for other in [*named[s.document_id], *filter(None, [*cited[s.document_id], opinion])]:
-            links.setdefault(other, "mention")
-        if s.document_id in before:
-            links[before[s.document_id]] = (
-                "report" if findings.results or any(b.of_predecessor for b in findings.budgets) else "mention"
-            )
-        rows["plan_documents"] += [
-            {"plan_id": p, "document_id": s.document_id, "role_code": role} for p, role in links.items()
-        ]
-    rows["plans"] = [*plan_rows(plans, authority, book, before), *stub_rows(plans, authority)]
-    rows["agencies"] = book.rows()
-    rows["plan_aliases"] = [{"old_id": old, "new_id": new} for old, new in sorted(plans.aliases.items())]
+        if s.reading.findings is not None and s.same_as is None:
+            _read(s.reading.findings, scope, book, rows, ids)
     return rows
 
 
-def _document(s: Source, scope: Scope, book: AgencyBook, adopted: str | None) -> Row:
-    """The row of a file; `adopted`: the document that took the place of a draft."""
+def _read(findings: Findings, scope: Scope, book: AgencyBook, rows: Rows, ids: dict[str, RowIds]) -> None:
+    """Rows of a document that could be read."""
+    standing = scope.standing
+    rows["texts"].append({"document_id": scope.document_id, "text": scope.text})
+    rows["sections"] += _sections(findings, scope, ids["sections"])
+    rows["references"] += _references(findings, scope, dict(standing.cited), ids["references"])
+    if scope.plan_id is not None and findings.plan is not None:
+        _content(findings, findings.plan, scope, book, rows, ids)
+        if scope.is_primary(scope.plan_id):
+            rows["plans"].append(plan_row(scope, findings, findings.plan, book))
+    rows["plans"] += [stub_row(scope, stub) for stub in standing.stubs]
+    rows["plan_documents"] += [
+        {"plan_id": p, "document_id": scope.document_id, "role_code": role} for p, role in standing.links
+    ]
+
+
+def _document(s: Source, scope: Scope, book: AgencyBook) -> Row:
+    """The row of a file."""
+    adopted = scope.standing.adopted
     reading, header = s.reading, s.reading.findings.header if s.reading.findings else None
     province = resolve_province(header.province_slug, scope.date) if header else None
     return {
@@ -122,12 +112,12 @@ def _sections(findings: Findings, scope: Scope, ids: RowIds) -> Iterator[Row]:
         }  # fmt: skip
 
 
-def _references(findings: Findings, scope: Scope, cited: list[str | None], ids: RowIds) -> Iterator[Row]:
-    for r, plan in zip(findings.references, cited, strict=True):
+def _references(findings: Findings, scope: Scope, cited: dict[int, str], ids: RowIds) -> Iterator[Row]:
+    for n, r in enumerate(findings.references):
         yield {
             "reference_id": ids.give(scope.document_id, r.number_symbol, r.relation_code, r.evidence.section), "plan_id": scope.plan_id,
             "doc_type_code": r.doc_type_code, "number_symbol": r.number_symbol, "issued_date": r.issued_date, "issuer_text": r.issuer_text,
-            "title_text": r.title_text, "relation_code": r.relation_code, "zone_code": r.zone_code, "cited_plan_id": plan,
+            "title_text": r.title_text, "relation_code": r.relation_code, "zone_code": r.zone_code, "cited_plan_id": cited.get(n),
             **scope.evidence(r.evidence, scope.plan_id),
         }  # fmt: skip
 
@@ -139,9 +129,9 @@ def _content(
     book: AgencyBook,
     rows: Rows,
     ids: dict[str, RowIds],
-    before: str | None,
 ) -> None:
     """Targets, groups, tasks, agencies, budgets, results and issues of one document."""
+    before = scope.standing.before
     statements = {t.statement: ids["statements"].give(scope.document_id, t.text) for t in reversed(findings.targets)}
     rows["targets"] += [_target(t, scope, statements[t.statement], ids["targets"]) for t in findings.targets]
     groups = {}

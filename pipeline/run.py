@@ -23,9 +23,9 @@ from pipeline.publish import publish
 from pipeline.raw import RawFile, list_raw
 from pipeline.reading import Reading
 from pipeline.releases import Release, latest, writing
-from pipeline.resolve import Source
 from pipeline.rows import build_rows
 from pipeline.sandbox import PageDone, read_all
+from pipeline.scope import Source
 from pipeline.soundness import remarks
 from pipeline.store import DiskStore
 from pipeline.version import program, reading_code

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from extractors.document import page_at
 from extractors.findings import Evidence, Plan
-from pipeline.resolve import Authority, Plans, Source
+from pipeline.raw import RawFile
+from pipeline.reading import Reading
+from pipeline.resolve import Standing
 
 Row = dict[str, Any]
 
 
-class Scope:
-    """A document of the run among its plans. `authority`: the authoritative document of each plan."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file with its key and what was read from it; `same_as`: the document of the same bytes that is read in its place."""
 
-    def __init__(self, source: Source, plans: Plans, authority: Authority) -> None:
+    document_id: str
+    file: RawFile
+    reading: Reading
+    same_as: str | None
+
+
+class Scope:
+    """A document among the plans of the run."""
+
+    def __init__(self, source: Source, standing: Standing) -> None:
         self.source = source
+        self.standing = standing
         self.document_id = source.document_id
         self.text = source.reading.text or ""
-        self.plan_id = plans.own.get(source.document_id)
-        self.authority = authority
+        self.plan_id = standing.plan_id
+        self._primary, self._account = frozenset(standing.primary_of), frozenset(standing.account_of)
         findings = source.reading.findings
         plan = findings.plan if findings else None
         self.slug = (plan.province_slug if plan else None) or (findings.header.province_slug if findings else None)
@@ -31,11 +45,11 @@ class Scope:
 
     def is_primary(self, plan_id: str | None) -> bool:
         """Whether this document's rows count for a plan."""
-        return plan_id is None or self.authority.of_plan.get(plan_id) == self.document_id
+        return plan_id is None or plan_id in self._primary
 
     def gives_account(self, plan_id: str | None) -> bool:
         """Whether this document's money and results count for a plan."""
-        return plan_id is None or self.authority.of_account.get(plan_id) == self.document_id
+        return plan_id is None or plan_id in self._account
 
     def evidence(self, e: Evidence, plan_id: str | None) -> Row:
         """The columns of evidence of a row."""

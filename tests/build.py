@@ -12,8 +12,8 @@ from pipeline.dictionary import code_rows, dictionary_rows
 from pipeline.names import province_rows
 from pipeline.raw import RawFile
 from pipeline.reading import read_bytes
-from pipeline.resolve import Source
 from pipeline.rows import Rows, build_rows
+from pipeline.scope import Source
 
 LETTERHEAD = """ỦY BAN NHÂN DÂN
 TỈNH SÓC TRĂNG

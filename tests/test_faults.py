@@ -15,8 +15,8 @@ from pipeline.names import province_rows
 from pipeline.provenance import provenance_rows
 from pipeline.raw import list_raw
 from pipeline.reading import read_file
-from pipeline.resolve import Source
 from pipeline.rows import Rows, build_rows
+from pipeline.scope import Source
 from pipeline.soundness import remarks
 
 GOLDEN = Path(__file__).parent / "documents"

@@ -10,8 +10,8 @@ import pytest
 from pipeline.publish import publish
 from pipeline.raw import RawFile
 from pipeline.reading import read_bytes
-from pipeline.resolve import Source
 from pipeline.rows import Rows, build_rows
+from pipeline.scope import Source
 from pipeline.tables import read_rows
 from tests.build import LETTERHEAD, release_of
 

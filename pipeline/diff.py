@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from normalizers.text import collapse
+from pipeline.database import database, files
 from pipeline.releases import Release
 from pipeline.schema import TABLES, Table
 
@@ -49,41 +51,49 @@ class Step:
     owners: dict[str, str]
 
 
-def step_between(before: Release | None, tables: Mapping[str, pa.Table]) -> Step:
-    """The step from a release to the tables of the next."""
-    old: dict[str, list[Row]] = {}
-    new: dict[str, list[Row]] = {}
-    for name in _SEEN:
-        old[name], new[name] = _differing(before, name, tables[name])
-    titles = {p["plan_id"]: p["title_vi"] for p in old["plans"]} | _column(tables["plans"], "plan_id", "title_vi")
-    owners = {t["task_id"]: t["plan_id"] for t in old["tasks"]} | _column(tables["tasks"], "task_id", "plan_id")
-    return Step(before.name if before else None, old, new, {n: t.num_rows for n, t in tables.items()}, titles, owners)
+def step_between(before: Release | None, folder: Path) -> Step:
+    """The step from a release to the tables of the next, which lie in a folder."""
+    old: dict[str, list[Row]] = {name: [] for name in _SEEN}
+    new: dict[str, list[Row]] = {name: [] for name in _SEEN}
+    if before is not None:
+        with database(folder) as connection:
+            for name in _SEEN:
+                old[name], new[name] = _differing(connection, before.path(name), folder / f"{name}.parquet")
+    moved = (*old["task_agencies"], *new["task_agencies"])
+    owners = {t["task_id"]: t["plan_id"] for t in (*old["tasks"], *new["tasks"])}
+    owners |= _looked_up(folder, "tasks", "task_id", "plan_id", {r["task_id"] for r in moved} - owners.keys())
+    named = {r.get("plan_id") for name in COMPARED for r in (*old[name], *new[name])} | set(owners.values())
+    titles = {p["plan_id"]: p["title_vi"] for p in old["plans"]}
+    titles |= _looked_up(folder, "plans", "plan_id", "title_vi", named - {None})
+    counts = {name: pq.ParquetFile(folder / f"{name}.parquet").metadata.num_rows for name in _SEEN}
+    return Step(before.name if before else None, old, new, counts, titles, owners)
 
 
 def difference(before: Release, after: Release) -> tuple[Step, list[Row]]:
     """The step from one published release to another, and its changes as `changes` has them."""
-    step = step_between(before, {name: pq.ParquetFile(after.path(name)).read() for name in _SEEN})
+    step = step_between(before, after.folder)
     return step, changes(step)
 
 
-def _column(table: pa.Table, key: str, value: str) -> dict[str, Any]:
-    return dict(zip(table.column(key).to_pylist(), table.column(value).to_pylist(), strict=True))
+def _looked_up(folder: Path, table: str, key: str, value: str, wanted: Collection[Any]) -> dict[str, Any]:
+    """Values of a table for some keys."""
+    if not wanted:
+        return {}
+    rows = pq.read_table(folder / f"{table}.parquet", columns=[key, value], filters=pc.field(key).isin(list(wanted)))
+    return dict(zip(rows.column(key).to_pylist(), rows.column(value).to_pylist(), strict=True))
 
 
-def _differing(before: Release | None, name: str, now: pa.Table) -> tuple[list[Row], list[Row]]:
-    """Rows of a table that only the earlier release has, and rows that only the later one has."""
-    if before is None or not before.path(name).is_file():
-        return [], now.to_pylist() if before else []
-    was = pq.ParquetFile(before.path(name)).read()
-    if was.column_names != now.column_names:
-        return was.to_pylist(), now.to_pylist()
-    with duckdb.connect() as connection:
-        connection.register("was", was)
-        connection.register("now_", now)
-        lost, gained = (
-            connection.sql(f"FROM {a} EXCEPT FROM {b}").to_arrow_table() for a, b in (("was", "now_"), ("now_", "was"))
-        )
-    return lost.to_pylist(), gained.to_pylist()
+def _differing(connection: duckdb.DuckDBPyConnection, was: Path, now: Path) -> tuple[list[Row], list[Row]]:
+    """Rows of a table that only the earlier file has, and rows that only the later one has."""
+    if not was.is_file():
+        return [], pq.ParquetFile(now).read().to_pylist()
+    if pq.read_schema(was).names != pq.read_schema(now).names:
+        return pq.ParquetFile(was).read().to_pylist(), pq.ParquetFile(now).read().to_pylist()
+    lost, gained = (
+        connection.sql(f"FROM {files([a])} EXCEPT FROM {files([b])}").to_arrow_table().to_pylist()
+        for a, b in ((was, now), (now, was))
+    )
+    return lost, gained
 
 
 def changes(step: Step) -> list[Row]:

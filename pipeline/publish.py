@@ -1,4 +1,4 @@
-"""Publishing: all tables into a new folder, a manifest, and one link that moves in one step; or nothing."""
+"""Publishing: all tables in a new folder, a manifest, and one link that moves in one step; or nothing."""
 
 from __future__ import annotations
 
@@ -6,40 +6,43 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipeline.aliases import alias_rows
-from pipeline.checks import Rows
 from pipeline.diff import changes, describe, step_between
 from pipeline.releases import Release, drop_old, latest, next_name, point, sync
-from pipeline.schema import SCHEMA_VERSION, STEP_TABLES, TABLES
+from pipeline.schema import SCHEMA_VERSION, STEP_TABLES, TABLES, VIEW_TABLES
 from pipeline.tables import arrow_table, read_rows, write_table
-from pipeline.views import make_views
+
+Row = dict[str, Any]
 
 
-def publish(rows: Rows, out: Path, about: dict[str, Any]) -> tuple[Release, bool]:
-    """Writes all tables and views into a new folder and moves `latest` to it; unchanged content keeps the release it has.
-
-    `about`: what the manifest says of code and inputs. To be called while `pipeline.releases.writing` holds the lock. Returns the release
-    and whether it is new.
-    """
-    folder = out / "releases"
-    folder.mkdir(parents=True, exist_ok=True)
-    part = folder / f".part-{os.getpid()}"
+@contextmanager
+def half_written(out: Path) -> Iterator[Path]:
+    """A folder for the tables of a release to be; what was not published is gone at the end of the block. To be used while
+    `pipeline.releases.writing` holds the lock."""
+    part = out / "releases" / f".part-{os.getpid()}"
     shutil.rmtree(part, ignore_errors=True)
-    part.mkdir()
+    part.mkdir(parents=True)
     try:
-        return _publish(rows, out, part, about)
+        yield part
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _publish(rows: Rows, out: Path, part: Path, about: dict[str, Any]) -> tuple[Release, bool]:
-    tables = {t.name: arrow_table(t, rows.get(t.name, [])) for t in TABLES if t.name not in STEP_TABLES}
-    entries = _write({**tables, **make_views(tables)}, part)
+def publish(part: Path, out: Path, about: dict[str, Any], plan_aliases: Sequence[Row]) -> tuple[Release, bool]:
+    """Makes the folder of all tables and views a release and moves `latest` to it; unchanged content keeps the release it has.
+
+    `about`: what the manifest says of code and inputs; `plan_aliases`: keys that plans known by words would have had. Returns the release and
+    whether it is new.
+    """
+    names = [t.name for t in (*TABLES, *VIEW_TABLES) if t.name not in STEP_TABLES]
+    entries = {name: _entry(part / f"{name}.parquet") for name in names}
     content = hashlib.sha256(
         json.dumps({n: e["sha256"] for n, e in entries.items()}, sort_keys=True).encode()
     ).hexdigest()
@@ -48,11 +51,13 @@ def _publish(rows: Rows, out: Path, part: Path, about: dict[str, Any]) -> tuple[
         return previous, False
     before = previous if previous is not None and previous.is_whole() else None
     name = next_name(out, content)
-    step = step_between(before, tables)
+    step = step_between(before, part)
     found = changes(step)
     earlier = read_rows(before.path("id_aliases")) if before else []
-    steps = {"changes": found, "id_aliases": alias_rows(step, rows.get("plan_aliases", []), earlier, name)}
-    entries |= _write({t.name: arrow_table(t, steps[t.name]) for t in TABLES if t.name in STEP_TABLES}, part)
+    steps = {"changes": found, "id_aliases": alias_rows(step, plan_aliases, earlier, name)}
+    for table in (t for t in TABLES if t.name in STEP_TABLES):
+        write_table(arrow_table(table, steps[table.name]), part / f"{table.name}.parquet")
+        entries[table.name] = _entry(part / f"{table.name}.parquet")
     (part / "CHANGES.md").write_text(describe(step, found, name), encoding="utf-8")
     manifest = {
         "release": name, "schema_version": SCHEMA_VERSION, "previous": previous.name if previous else None, "content_sha256": content, **about, "tables": entries,
@@ -68,11 +73,8 @@ def _publish(rows: Rows, out: Path, part: Path, about: dict[str, Any]) -> tuple[
     return Release(target), True
 
 
-def _write(tables: dict[str, pa.Table], folder: Path) -> dict[str, dict[str, Any]]:
-    """Writes Parquet files; rows and hash of each by name."""
-    entries = {}
-    for name, table in tables.items():
-        path = folder / f"{name}.parquet"
-        write_table(table, path)
-        entries[name] = {"rows": table.num_rows, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-    return entries
+def _entry(path: Path) -> dict[str, Any]:
+    """Rows and hash of a file."""
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return {"rows": pq.ParquetFile(path).metadata.num_rows, "sha256": digest}

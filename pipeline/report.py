@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 from pipeline.checks import describe
@@ -14,21 +13,19 @@ _LONGEST = 110
 
 def summary(outcome: Outcome, out: Path) -> str:
     """Documents by status, rows per table with gains and losses, top issues, and where the release is."""
-    rows = outcome.rows
-    status = Counter(d["status"] for d in rows["documents"])
-    lines = [f"documents  {len(rows['documents'])}: " + ", ".join(f"{n} {s}" for s, n in sorted(status.items()))]
-    failed = [d for d in rows["documents"] if d["status"] == "failed"]
-    lines += [_cut(f"  not read: {d['path']}: {d['status_reason']}") for d in failed[:5]]
-    if len(failed) > 5:
-        lines.append(f"  … and {len(failed) - 5} more: see status_reason in documents.parquet")
+    found = outcome.overview
+    statuses = ", ".join(f"{n} {s}" for s, n in sorted(found.statuses.items()))
+    lines = [f"documents  {found.counts['documents']}: {statuses}"]
+    lines += [_cut(f"  not read: {path}: {reason}") for path, reason in found.not_read[:5]]
+    if len(found.not_read) > 5:
+        lines.append(f"  … and {len(found.not_read) - 5} more: see status_reason in documents.parquet")
     lines.append("rows")
     for table in _SHOWN:
-        lines.append(f"  {table:14}{len(rows[table]):7}{_step(outcome, table)}")
-    issues = Counter((i["severity_code"], i["check_code"]) for i in rows["issues"])
-    if issues:
+        lines.append(f"  {table:14}{found.counts[table]:7}{_step(outcome, table)}")
+    if found.issues:
         lines.append("issues")
         order = {"error": 0, "warning": 1, "info": 2}
-        top = sorted(issues.items(), key=lambda item: (order[item[0][0]], -item[1], item[0][1]))[:6]
+        top = sorted(found.issues.items(), key=lambda item: (order[item[0][0]], -item[1], item[0][1]))[:6]
         lines += [f"  {severity:8}{code:20}{n:6}" for (severity, code), n in top]
     if outcome.failures:
         lines += ["", "NOT PUBLISHED: the tables break promises of the data model:", describe(outcome.failures)]
@@ -41,7 +38,7 @@ def summary(outcome: Outcome, out: Path) -> str:
 def _step(outcome: Outcome, table: str) -> str:
     if outcome.previous_counts is None:
         return ""
-    step = len(outcome.rows[table]) - outcome.previous_counts.get(table, 0)
+    step = outcome.overview.counts[table] - outcome.previous_counts.get(table, 0)
     return f"  ({step:+d})" if step else "  (=)"
 
 

@@ -10,23 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from extractors.readers.kinds import may_need_office
+from pipeline.assemble import Assembly, assemble
 from pipeline.cache import ReadingCache
-from pipeline.checks import Failure, Rows, run_checks
-from pipeline.comparisons import compare_targets, link_results
-from pipeline.corrections import apply_corrections, load_corrections
-from pipeline.dictionary import code_rows, dictionary_rows
+from pipeline.checks import Failure
+from pipeline.corrections import load_corrections
+from pipeline.gist import Gist
 from pipeline.ids import document_id
-from pipeline.issue_rows import remark_rows
-from pipeline.names import province_rows
-from pipeline.provenance import provenance_rows
-from pipeline.publish import publish
+from pipeline.overview import Overview, overview
+from pipeline.publish import half_written, publish
 from pipeline.raw import RawFile, list_raw
 from pipeline.reading import Reading
 from pipeline.releases import Release, latest, writing
-from pipeline.rows import build_rows
+from pipeline.resolve import Card, resolve
+from pipeline.rows import alias_keys
 from pipeline.sandbox import PageDone, read_all
-from pipeline.scope import Source
-from pipeline.soundness import remarks
+from pipeline.shards import divide
 from pipeline.store import DiskStore
 from pipeline.version import program, reading_code
 
@@ -37,7 +35,7 @@ _BATCH = 40  # files converted by one process
 class Outcome:
     """What a run did. `release` is None when a check failed and nothing was published."""
 
-    rows: Rows
+    overview: Overview
     failures: list[Failure]
     release: Release | None
     previous_counts: dict[str, int] | None
@@ -59,31 +57,41 @@ def extract(
     writes to `out`.
     """
     files = list_raw(raw)
-    with writing(out):
-        return _extract(files, out, workers, fresh, progress, corrections)
+    with writing(out), half_written(out) as part:
+        return _extract(files, out, part, workers, fresh, progress, corrections)
 
 
 def _extract(
-    files: list[RawFile], out: Path, workers: int, fresh: bool, progress: Progress, corrections: Path | None
+    files: list[RawFile],
+    out: Path,
+    part: Path,
+    workers: int,
+    fresh: bool,
+    progress: Progress,
+    corrections: Path | None,
 ) -> Outcome:
-    store = out / "store"
     if fresh:
-        shutil.rmtree(store, ignore_errors=True)
+        for kept in ("store", "cache", "shards"):
+            shutil.rmtree(out / kept, ignore_errors=True)
     cache = ReadingCache(out / "cache", reading_code())
-    readings = _readings(files, cache, store, workers, fresh, progress)
-    rows = build_rows(_sources(files, readings))
-    rows |= {"provinces": province_rows(), "codes": code_rows(), "data_dictionary": dictionary_rows()}
-    rows, failures = _corrected(rows, corrections)
-    rows["comparisons"] = compare_targets(rows)
-    rows["results"] = link_results(rows, rows["comparisons"])
-    rows["provenance"] = provenance_rows(rows)
-    failures += run_checks(rows)
+    cache.drop_others()
+    cards = _cards(files, _gists(files, cache, out / "store", workers, progress))
+    resolution = resolve(cards)
+    about = program() | _inputs(files, corrections)
+    entries, failures = load_corrections(corrections) if corrections is not None else ([], [])
+    shards = divide(cards, resolution, f"{about['code_sha256']} {about['inputs']['corrections_sha256']}")
+    assembly = Assembly(out / "shards", cache, entries, workers, _counted(progress, len(files)))
+    failures += assemble(assembly, shards, part)
     before = latest(out)
     counts = before.counts() if before else None
     if failures:
-        return Outcome(rows, failures, None, counts, False)
-    release, is_new = publish(rows, out, program() | _inputs(files, corrections))
-    return Outcome(rows, [], release, counts, is_new)
+        return Outcome(overview(part), failures, None, counts, False)
+    release, is_new = publish(part, out, about, alias_keys(resolution))
+    return Outcome(overview(release.folder), [], release, counts, is_new)
+
+
+def _counted(progress: Progress, files: int) -> Callable[[int, int], None]:
+    return lambda done, total: progress(files, files, f"rows, part {done} of {total}")
 
 
 def _inputs(files: list[RawFile], corrections: Path | None) -> dict[str, Any]:
@@ -100,21 +108,10 @@ def _inputs(files: list[RawFile], corrections: Path | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _corrected(rows: Rows, path: Path | None) -> tuple[Rows, list[Failure]]:
-    """The rows as people put them right, with the remarks of the checks on them, of which people may accept some."""
-    entries, failures = load_corrections(path) if path is not None else ([], [])
-    content = apply_corrections(rows, [c for c in entries if c.table != "issues"])
-    content.rows["issues"] += remark_rows(remarks(content.rows))
-    accepted = apply_corrections(content.rows, [c for c in entries if c.table == "issues"])
-    return accepted.rows, [*failures, *content.failures, *accepted.failures]
-
-
-def _readings(
-    files: list[RawFile], cache: ReadingCache, store: Path, workers: int, fresh: bool, progress: Progress
-) -> dict[str, Reading]:
-    """Readings by hash: each content once, from the cache where it may."""
+def _gists(files: list[RawFile], cache: ReadingCache, store: Path, workers: int, progress: Progress) -> dict[str, Gist]:
+    """Gists by hash: each content is read once, and not at all where it was read before."""
     by_hash = {f.sha256: f for f in reversed(files)}
-    known = {} if fresh else {sha: r for sha in by_hash if (r := cache.get(sha)) is not None}
+    known = {sha: g for sha in by_hash if (g := cache.gist(sha)) is not None and g.status != "failed"}
     todo = [f for f in files if f.sha256 not in known and by_hash[f.sha256] is f]
     done = len(files) - len(todo)
     if known:
@@ -125,15 +122,14 @@ def _readings(
     def finished(index: int, reading: Reading) -> None:
         nonlocal done
         done += 1
-        if reading.status != "failed":
-            cache.put(todo[index].sha256, reading)
+        known[todo[index].sha256] = cache.put(todo[index].sha256, reading)
         progress(done, len(files), todo[index].path)
 
     def page_done(index: int, pages: PageDone) -> None:
         progress(done, len(files), f"{todo[index].path}, page {pages.done} of {pages.total}")
 
-    read = read_all([f.location for f in todo], workers, finished, page_done, store)
-    return known | {f.sha256: r for f, r in zip(todo, read, strict=True)}
+    read_all([f.location for f in todo], workers, finished, page_done, store)
+    return known
 
 
 def _convert(files: list[RawFile], store: Path, converting: Callable[[str], None]) -> None:
@@ -157,15 +153,15 @@ def _head(path: Path) -> bytes:
         return b""
 
 
-def _sources(files: list[RawFile], readings: dict[str, Reading]) -> list[Source]:
-    """Files with keys and readings; of files with the same bytes the first is read, the others point to it."""
+def _cards(files: list[RawFile], gists: dict[str, Gist]) -> list[Card]:
+    """Files with keys and gists; of files with the same bytes the first is read, the others point to it."""
     first: dict[str, str] = {}
     taken: set[str] = set()
-    sources = []
+    cards = []
     for f in files:
         identity = document_id(f.url or f.path)
         identity = identity if identity not in taken else document_id(f"{f.url}#{f.path}")
         taken.add(identity)
-        sources.append(Source(identity, f, readings[f.sha256], first.get(f.sha256)))
+        cards.append(Card(identity, f, first.get(f.sha256), gists[f.sha256]))
         first.setdefault(f.sha256, identity)
-    return sources
+    return cards

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 from extractors.find import find
 from extractors.findings import Findings, Task
 from extractors.readers import read
+from pipeline.database import database
 from pipeline.dictionary import code_rows, dictionary_rows
 from pipeline.names import province_rows
+from pipeline.publish import half_written, publish
 from pipeline.raw import RawFile
 from pipeline.reading import read_bytes
+from pipeline.releases import Release
 from pipeline.rows import Rows, build_rows
+from pipeline.schema import STEP_TABLES, TABLES
 from pipeline.scope import Source
+from pipeline.tables import arrow_table, write_table
+from pipeline.views import write_views
 
 LETTERHEAD = """ỦY BAN NHÂN DÂN
 TỈNH SÓC TRĂNG
@@ -59,3 +66,12 @@ def release_of(*texts: str) -> Rows:
         sources.append(Source(f"d-{n}", file, read_bytes(data), None))
     rows = build_rows(sources)
     return rows | {"provinces": province_rows(), "codes": code_rows(), "data_dictionary": dictionary_rows()}
+
+
+def publish_rows(rows: Rows, out: Path, about: dict[str, Any]) -> tuple[Release, bool]:
+    """A release of rows, as a run would publish them."""
+    with half_written(out) as part, database(part / ".spill") as connection:
+        for table in (t for t in TABLES if t.name not in STEP_TABLES):
+            write_table(arrow_table(table, rows.get(table.name, [])), part / f"{table.name}.parquet")
+        write_views(connection, part, part)
+        return publish(part, out, about, rows.get("plan_aliases", []))

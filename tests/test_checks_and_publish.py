@@ -12,10 +12,10 @@ from pipeline.checks import Rows, describe, run_checks
 from pipeline.dictionary import code_rows, dictionary_rows
 from pipeline.golden import rows_of
 from pipeline.names import province_rows
-from pipeline.publish import publish
 from pipeline.releases import latest
 from pipeline.schema import TABLES
 from pipeline.tables import arrow_table, read_rows
+from tests.build import publish_rows
 
 
 @pytest.fixture(scope="module")
@@ -61,11 +61,11 @@ def test_an_unknown_column_is_an_error(good: Rows) -> None:
 
 
 def test_publishing_moves_the_link_and_keeps_old_releases(good: Rows, tmp_path: Path) -> None:
-    first, is_new = publish(good, tmp_path, {})
+    first, is_new = publish_rows(good, tmp_path, {})
     assert is_new
     assert read_rows(first.folder / "changes.parquet") == []
     changed = broken(good, "targets", direction_code="increase")
-    second, _ = publish(changed, tmp_path, {})
+    second, _ = publish_rows(changed, tmp_path, {})
     assert latest(tmp_path) is not None
     assert (tmp_path / "latest").resolve() == second.folder.resolve()
     assert (first.folder / "targets.parquet").is_file()
@@ -76,9 +76,9 @@ def test_publishing_moves_the_link_and_keeps_old_releases(good: Rows, tmp_path: 
 
 
 def test_the_same_rows_are_the_same_release(good: Rows, tmp_path: Path) -> None:
-    first, _ = publish(good, tmp_path, {})
+    first, _ = publish_rows(good, tmp_path, {})
     rows = {name: list(reversed(table)) for name, table in good.items()}
-    again, is_new = publish(rows, tmp_path, {})
+    again, is_new = publish_rows(rows, tmp_path, {})
     assert (again.name, is_new) == (first.name, False)
 
 

@@ -38,7 +38,8 @@ def test_extract_publishes_and_says_so(tmp_path: Path) -> None:
 
 def test_a_failed_check_publishes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "pipeline.run.run_checks", lambda rows: [Failure("key", "tasks", "tk-1", "the key stands twice")]
+        "pipeline.assemble.whole_failures",
+        lambda connection, folder: [Failure("key", "tasks", "tk-1", "the key stands twice")],
     )
     code, output = invoke("extract", "--raw", str(SAMPLES), "--out", str(tmp_path), "--workers", "1")
     assert code == 1

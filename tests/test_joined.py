@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.publish import publish
 from pipeline.raw import RawFile
 from pipeline.reading import read_bytes
 from pipeline.rows import Rows, build_rows
 from pipeline.scope import Source
 from pipeline.tables import read_rows
-from tests.build import LETTERHEAD, release_of
+from tests.build import LETTERHEAD, publish_rows, release_of
 
 BODY = (
     "I. MỤC TIÊU\n- Có 40% bến đò lắp phao.\n- Có 60% trẻ em biết bơi.\nII. NHIỆM VỤ\n1. Bến đò\n- Đóng 04 bến đò ở các xã ven sông.\n- Sơn lại các bến cũ trước mùa lũ.\n"
@@ -98,9 +97,9 @@ def test_rows_of_news_keep_their_ids_when_the_plan_is_found() -> None:
 
 def test_what_changed_its_id_is_an_alias(tmp_path: Path) -> None:
     before = release_of(PLAN.replace("Vá thuyền", "Vé thuyền"), NEWS.replace("2024 - 2026", "2025 - 2027"))
-    publish(before, tmp_path, {})
+    publish_rows(before, tmp_path, {})
     after = release_of(PLAN, NEWS.replace("2024 - 2026", "2025 - 2027"))
-    release, _ = publish(after, tmp_path, {})
+    release, _ = publish_rows(after, tmp_path, {})
     aliases = read_rows(release.folder / "id_aliases.parquet")
     gone = {i for table in TABLES for i in ids(before)[table] - ids(after)[table]}
     assert {a["old_id"] for a in aliases} == gone
@@ -110,12 +109,12 @@ def test_what_changed_its_id_is_an_alias(tmp_path: Path) -> None:
 
 def test_a_plan_that_got_its_number_leaves_an_alias_that_is_carried_on(tmp_path: Path) -> None:
     alone = release_of(NEWS)
-    publish(alone, tmp_path, {})
+    publish_rows(alone, tmp_path, {})
     old = alone["plans"][0]["plan_id"]
-    both, _ = publish(release_of(NEWS, PLAN), tmp_path, {})
+    both, _ = publish_rows(release_of(NEWS, PLAN), tmp_path, {})
     aliases = {a["old_id"]: a for a in read_rows(both.folder / "id_aliases.parquet")}
     assert (aliases[old]["new_id"], aliases[old]["reason_code"]) == (NUMBERED, "identified")
-    later, _ = publish(release_of(NEWS, PLAN, "Một tệp khác, không nói về kế hoạch nào."), tmp_path, {})
+    later, _ = publish_rows(release_of(NEWS, PLAN, "Một tệp khác, không nói về kế hoạch nào."), tmp_path, {})
     assert {a["old_id"]: a["since_release"] for a in read_rows(later.folder / "id_aliases.parquet")}[old] == both.name
 
 

@@ -17,9 +17,9 @@ from pipeline.golden import rows_of
 from pipeline.loader import open_release
 from pipeline.names import province_rows
 from pipeline.provenance import provenance_rows
-from pipeline.publish import publish
 from pipeline.release_check import OlderReleaseError, failures_of
 from pipeline.releases import KEPT, OutputBusyError, find_release, latest, releases, writing
+from tests.build import publish_rows
 
 DOCUMENTS = Path(__file__).parent / "documents"
 
@@ -40,25 +40,25 @@ def other(rows: Rows, words: str) -> Rows:
 
 
 def test_releases_are_numbered_and_named_by_their_content(rows: Rows, tmp_path: Path) -> None:
-    first, _ = publish(rows, tmp_path, {})
-    second, _ = publish(other(rows, "Trồng rừng"), tmp_path, {})
+    first, _ = publish_rows(rows, tmp_path, {})
+    second, _ = publish_rows(other(rows, "Trồng rừng"), tmp_path, {})
     assert first.name.startswith("0001-") and second.name.startswith("0002-")
     assert second.name.endswith(second.content[:12])
     assert second.manifest["previous"] == first.name
 
 
 def test_going_back_to_earlier_rows_is_a_new_release_of_the_same_content(rows: Rows, tmp_path: Path) -> None:
-    first, _ = publish(rows, tmp_path, {})
-    publish(other(rows, "Trồng rừng"), tmp_path, {})
-    third, is_new = publish(rows, tmp_path, {})
+    first, _ = publish_rows(rows, tmp_path, {})
+    publish_rows(other(rows, "Trồng rừng"), tmp_path, {})
+    third, is_new = publish_rows(rows, tmp_path, {})
     assert is_new
     assert third.content == first.content
     assert third.name == f"0003-{first.name.partition('-')[2]}"
 
 
 def test_a_release_is_found_by_its_number_its_hash_and_its_place(rows: Rows, tmp_path: Path) -> None:
-    first, _ = publish(rows, tmp_path, {})
-    second, _ = publish(other(rows, "Trồng rừng"), tmp_path, {})
+    first, _ = publish_rows(rows, tmp_path, {})
+    second, _ = publish_rows(other(rows, "Trồng rừng"), tmp_path, {})
     for name, wanted in (
         ("latest", second), ("previous", first), ("0001", first), (second.name, second), (first.content[:6], first),
     ):  # fmt: skip
@@ -71,37 +71,37 @@ def test_a_release_is_found_by_its_number_its_hash_and_its_place(rows: Rows, tmp
 
 def test_the_newest_releases_are_kept(rows: Rows, tmp_path: Path) -> None:
     for n in range(KEPT + 2):
-        publish(other(rows, f"Kế hoạch {n}"), tmp_path, {})
+        publish_rows(other(rows, f"Kế hoạch {n}"), tmp_path, {})
     assert [r.name[:4] for r in releases(tmp_path)] == [f"{n:04}" for n in range(3, KEPT + 3)]
 
 
 def test_a_write_that_fails_leaves_the_last_release(
     rows: Rows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, _ = publish(rows, tmp_path, {})
+    first, _ = publish_rows(rows, tmp_path, {})
     written = publishing.write_table
 
     def full_disk(table: object, path: Path) -> None:
-        if path.stem == "plans_wide":
+        if path.stem == "changes":
             raise OSError(28, "No space left on device", str(path))
         written(table, path)
 
     monkeypatch.setattr(publishing, "write_table", full_disk)
     with pytest.raises(OSError, match="No space left"):
-        publish(other(rows, "Trồng rừng"), tmp_path, {})
+        publish_rows(other(rows, "Trồng rừng"), tmp_path, {})
     newest = latest(tmp_path)
     assert newest is not None and newest.name == first.name and newest.is_whole()
     assert [p.name for p in (tmp_path / "releases").iterdir()] == [first.name]
 
 
 def test_what_a_killed_run_left_is_swept_by_the_next(rows: Rows, tmp_path: Path) -> None:
-    first, _ = publish(rows, tmp_path, {})
+    first, _ = publish_rows(rows, tmp_path, {})
     folder = tmp_path / "releases"
     (folder / ".part-77").mkdir()
     (folder / ".part-77" / "plans.parquet").write_bytes(b"half")
     (folder / ".gone-0000-000000000000").mkdir()
     (tmp_path / ".latest-77").symlink_to("releases/nowhere")
-    whole, _ = publish(other(rows, "Trồng rừng"), tmp_path, {})  # killed before the link moved
+    whole, _ = publish_rows(other(rows, "Trồng rừng"), tmp_path, {})  # killed before the link moved
     (tmp_path / "latest").unlink()
     (tmp_path / "latest").symlink_to(Path("releases") / first.name)
     with writing(tmp_path):
@@ -130,9 +130,9 @@ def test_two_runs_never_write_to_one_folder(tmp_path: Path) -> None:
 
 
 def test_an_open_release_stays_what_it_is(rows: Rows, tmp_path: Path) -> None:
-    first, _ = publish(rows, tmp_path, {})
+    first, _ = publish_rows(rows, tmp_path, {})
     opened = open_release(tmp_path)
-    publish(other(rows, "Trồng rừng"), tmp_path, {})
+    publish_rows(other(rows, "Trồng rừng"), tmp_path, {})
     assert opened.name == first.name
     assert opened.table("plans").title_vi[0] == rows["plans"][0]["title_vi"]
     assert open_release(tmp_path).table("plans").title_vi[0] == "Trồng rừng"
@@ -141,14 +141,14 @@ def test_an_open_release_stays_what_it_is(rows: Rows, tmp_path: Path) -> None:
 def test_a_loader_says_what_there_is(rows: Rows, tmp_path: Path) -> None:
     with pytest.raises(LookupError, match="run `python -m pipeline extract` first"):
         open_release(tmp_path)
-    publish(rows, tmp_path, {})
+    publish_rows(rows, tmp_path, {})
     assert open_release(tmp_path).tables["targets"].startswith("One")
     with pytest.raises(LookupError, match=r"no table 'goals'; there are .*targets"):
         open_release(tmp_path).table("goals")
 
 
 def test_the_check_of_a_release_finds_files_and_views_that_changed(rows: Rows, tmp_path: Path) -> None:
-    release, _ = publish(rows, tmp_path, {})
+    release, _ = publish_rows(rows, tmp_path, {})
     assert failures_of(release) == []
     path = release.path("tasks_wide")
     table = pq.ParquetFile(path).read()
@@ -160,7 +160,7 @@ def test_the_check_of_a_release_finds_files_and_views_that_changed(rows: Rows, t
 
 
 def test_the_manifest_says_what_made_the_release(rows: Rows, tmp_path: Path) -> None:
-    release, _ = publish(rows, tmp_path, {"code_version": "9.9"})
+    release, _ = publish_rows(rows, tmp_path, {"code_version": "9.9"})
     assert release.manifest["code_version"] == "9.9"
     assert release.manifest["tables"]["tasks"]["rows"] == len(rows["tasks"])
     assert {"schema_version", "content_sha256", "previous"} <= release.manifest.keys()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
+import duckdb
 
-from pipeline.schema import VIEW_TABLES, Table
+from pipeline.database import literal
+from pipeline.merge import write_query
+from pipeline.schema import TABLES, VIEW_TABLES, Table
 
 _FOLDER = Path(__file__).parent
 
@@ -29,20 +30,14 @@ class View:
 VIEWS = tuple(View(t, (_FOLDER / f"{t.name}.sql").read_text(encoding="utf-8")) for t in VIEW_TABLES)
 
 
-def make_views(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
-    """Every view of the tables of a release, rows sorted by key, with the types and descriptions of the schema."""
-    import duckdb  # a tenth of a second that `--help` need not spend
-
-    from pipeline.tables import arrow_schema
-
-    with duckdb.connect() as connection:
-        connection.execute("SET threads TO 1")
-        for name, rows in tables.items():
-            connection.register(name, rows)
-        found = {}
-        for view in VIEWS:
-            columns = ", ".join(c.name for c in view.table.columns)
-            order = ", ".join(view.table.key)
-            rows = connection.sql(f"SELECT {columns} FROM ({view.sql}) ORDER BY {order}").to_arrow_table()
-            found[view.name] = rows.cast(arrow_schema(view.table))
-    return found
+def write_views(connection: duckdb.DuckDBPyConnection, folder: Path, to: Path) -> None:
+    """Writes every view of the tables in a folder, rows sorted by key, with the types and descriptions of the schema."""
+    for table in TABLES:
+        path = folder / f"{table.name}.parquet"
+        if path.is_file():
+            connection.execute(f'CREATE OR REPLACE TEMP VIEW "{table.name}" AS FROM read_parquet({literal(path)})')
+    for view in VIEWS:
+        columns = ", ".join(c.name for c in view.table.columns)
+        order = ", ".join(view.table.key)
+        query = f"SELECT {columns} FROM ({view.sql}) ORDER BY {order}"
+        write_query(connection, query, view.table, to / f"{view.name}.parquet")

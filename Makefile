@@ -8,12 +8,14 @@ OUT ?= data/processed
 SHARED ?= ../shared
 SEED ?= 1
 N ?= 10
+FORMAT ?= csv
+PORT ?= 8001
 PLAN ?= data/raw/samples/ke-hoach-nuoc-sach-hai-duong.html
 
 .DEFAULT_GOAL := help
 SYSTEM := libreoffice-writer-nogui tesseract-ocr tesseract-ocr-vie
 
-.PHONY: help setup system extract test check fix evaluate sample bench bench-formats dictionary lock localities clean
+.PHONY: help setup system extract test check fix evaluate sample export browse bench bench-formats dictionary notebooks lock localities clean
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +63,14 @@ evaluate: $(READY) system ## score the real documents in SHARED (../shared), els
 sample: $(READY) ## draw N random rows per table of OUT with their quotes (SEED=1 N=10)
 	@$(BIN)/python -m pipeline sample --out "$(OUT)" --seed $(SEED) -n $(N)
 
+export: $(READY) ## write the newest release of OUT for other programs (FORMAT=csv, xlsx, duckdb or sqlite)
+	@$(BIN)/python -m pipeline export $(FORMAT) --out "$(OUT)"
+
+browse: $(READY) ## look at the newest release of OUT in the browser, by Datasette (PORT=8001)
+	@$(BIN)/python -m pipeline browse --out "$(OUT)"
+	@echo "open http://127.0.0.1:$(PORT)/ and stop with Ctrl+C"
+	@$(BIN)/datasette serve build/browse/plans.sqlite --metadata build/browse/metadata.json --host 127.0.0.1 --port $(PORT) --setting facet_time_limit_ms 2000 --setting sql_time_limit_ms 5000
+
 bench: $(READY) ## CPU time of one plan (PLAN=file), from bytes to rows, warm
 	@$(BIN)/python -m bench.plan "$(PLAN)"
 
@@ -69,6 +79,12 @@ bench-formats: $(READY) ## CPU time of documents of any format beside their libr
 
 dictionary: $(READY) ## write docs/dictionary.md from the schema
 	@$(BIN)/python -m pipeline dictionary docs/dictionary.md
+
+notebooks: $(READY) ## run notebooks/*.ipynb on the newest release in OUT and write build/notebooks/*.html
+	@test -e "$(OUT)/latest" || { echo "There is no release in $(OUT): run make extract first"; exit 1; }
+	@JUPYTER_PLATFORM_DIRS=1 KE_HOACH_RELEASES="$(OUT)" $(BIN)/python -m nbconvert --execute --to html --log-level ERROR \
+	  --ExecutePreprocessor.extra_arguments=--log-level=ERROR --output-dir build/notebooks notebooks/*.ipynb
+	@echo "Open in a browser:"; ls build/notebooks/*.html | sed 's/^/  /'
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml (fetches uv)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

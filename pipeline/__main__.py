@@ -1,4 +1,4 @@
-"""The command line: python -m pipeline extract | check | diff | sample | evaluate | dictionary."""
+"""The command line: python -m pipeline extract | check | diff | export | browse | sample | evaluate | dictionary."""
 
 from __future__ import annotations
 
@@ -118,6 +118,47 @@ def diff(before: str, after: str, out: Path) -> None:
     step, found = difference(_release(out, before), _release(out, after))
     click.echo(describe(step, found, _release(out, after).name))
     sys.exit(1 if found else 0)
+
+
+@main.command()
+@click.argument("form", metavar="csv|xlsx|duckdb|sqlite", type=click.Choice(["csv", "xlsx", "duckdb", "sqlite"]))
+@click.option("--out", type=_FOLDER, default=Path("data/processed"), show_default=True, help="Folder with releases.")
+@click.option("--release", default="latest", show_default=True, help="Name of a release, or the beginning of one.")
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="File, for csv folder.  [default: <out>/exports/<release>]",
+)
+def export(form: str, out: Path, release: str, to: Path | None) -> None:
+    """Write a release for another program. What is at the place already is replaced when the new one is complete."""
+    from pipeline.export import FORMATS
+    from pipeline.export import export as run
+    from pipeline.export.place import ExportError
+
+    found = _release(out, release)
+    target = to or FORMATS[form].target(out, found)
+    try:
+        run(found, form, target)
+    except ExportError as problem:
+        raise click.UsageError(str(problem)) from problem
+    click.echo(f"wrote {target}")
+
+
+@main.command()
+@click.option("--out", type=_FOLDER, default=Path("data/processed"), show_default=True, help="Folder with releases.")
+@click.option("--to", type=_FOLDER, default=Path("build/browse"), show_default=True, help="Folder for the database.")
+def browse(out: Path, to: Path) -> None:
+    """Write what Datasette shows of the newest release: plans.sqlite and metadata.json."""
+    import json
+
+    from pipeline.export import export as run
+    from pipeline.export.browse import metadata
+
+    found = _release(out, "latest")
+    run(found, "sqlite", to / "plans.sqlite")
+    (to / "metadata.json").write_text(json.dumps(metadata(found, "plans"), ensure_ascii=False), encoding="utf-8")
+    click.echo(f"wrote {to / 'plans.sqlite'} and {to / 'metadata.json'}")
 
 
 @main.command()

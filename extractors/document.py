@@ -15,6 +15,10 @@ class UnreadableError(Exception):
         self.media_type = media_type
 
 
+class MissingProgramError(UnreadableError):
+    """A program that reading the file needs is not on this machine: another try may go well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A table cell: its text as it stands in the document, its place in the grid and what it spans."""

@@ -35,6 +35,7 @@ class Gist:
 
     status: str
     reason: str | None
+    is_final: bool
     is_read: bool
     plan: Plan | None
     province_slug: str | None
@@ -51,12 +52,26 @@ def gist_of(reading: Reading) -> Gist:
     """The gist of a reading, also of one that failed."""
     findings, text = reading.findings, reading.text or ""
     if findings is None:
-        return Gist(reading.status, reading.reason, False, None, None, (), (), None, False, len(text), False, None)
+        return Gist(
+            reading.status,
+            reading.reason,
+            reading.is_final,
+            False,
+            None,
+            None,
+            (),
+            (),
+            None,
+            False,
+            len(text),
+            False,
+            None,
+        )
     citations = tuple(_citations(findings))
     spoken_of = draft_spoken_of(text) if findings.plan is None else None
     account = bool(findings.results) or any(b.of_predecessor for b in findings.budgets)
     return Gist(
-        reading.status, reading.reason, True, findings.plan, findings.header.province_slug, findings.plan_names, citations, _parent(citations), account,
+        reading.status, reading.reason, reading.is_final, True, findings.plan, findings.header.province_slug, findings.plan_names, citations, _parent(citations), account,
         len(text), says_draft(text), spoken_of,
     )  # fmt: skip
 

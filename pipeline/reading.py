@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractors.document import UnreadableError
+from extractors.document import MissingProgramError, UnreadableError
 from extractors.findings import Findings
 from extractors.readers.context import Context
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came out of a file's bytes. `findings` and `text` are None when nothing could be read."""
+    """What came out of a file's bytes. `findings` and `text` are None when nothing could be read; `is_final`: the same bytes and code give the same
+    again, also on another machine."""
 
     status: str
     reason: str | None
@@ -23,12 +24,15 @@ class Reading:
     findings: Findings | None
     page_starts: tuple[int, ...] = ()
     page_count: int | None = None
+    is_final: bool = True
 
 
 def read_bytes(data: bytes, context: Context | None = None) -> Reading:
     """Reads and understands the bytes of one file. Bad input gives a failed reading, never an exception."""
     try:
         return _read(data, context or Context())
+    except MissingProgramError as problem:
+        return replace(failed(str(problem), problem.media_type), is_final=False)
     except UnreadableError as problem:
         return failed(str(problem), problem.media_type)
     except RecursionError:
@@ -63,5 +67,6 @@ def read_file(path: Path, context: Context | None = None) -> Reading:
     try:
         data = path.read_bytes()
     except OSError as problem:
-        return failed(f"the file cannot be opened ({problem.strerror}): check its permissions")
+        message = f"the file cannot be opened ({problem.strerror}): check its permissions"
+        return replace(failed(message), is_final=False)
     return read_bytes(data, context)

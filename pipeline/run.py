@@ -19,13 +19,11 @@ from pipeline.ids import document_id
 from pipeline.overview import Overview, overview
 from pipeline.publish import half_written, publish
 from pipeline.raw import RawFile, list_raw
-from pipeline.reading import Reading
 from pipeline.releases import Release, latest, writing
 from pipeline.resolve import Card, resolve
 from pipeline.rows import alias_keys
-from pipeline.sandbox import PageDone, read_all
+from pipeline.sandbox import PageDone, ToRead, convert_all, read_all
 from pipeline.shards import divide
-from pipeline.store import DiskStore
 from pipeline.version import program, reading_code
 
 _BATCH = 40  # files converted by one process
@@ -111,38 +109,30 @@ def _inputs(files: list[RawFile], corrections: Path | None) -> dict[str, Any]:
 def _gists(files: list[RawFile], cache: ReadingCache, store: Path, workers: int, progress: Progress) -> dict[str, Gist]:
     """Gists by hash: each content is read once, and not at all where it was read before."""
     by_hash = {f.sha256: f for f in reversed(files)}
-    known = {sha: g for sha in by_hash if (g := cache.gist(sha)) is not None and g.status != "failed"}
+    known = {sha: g for sha in by_hash if (g := cache.gist(sha)) is not None and g.is_final}
     todo = [f for f in files if f.sha256 not in known and by_hash[f.sha256] is f]
     done = len(files) - len(todo)
     if known:
         progress(done, len(files), f"{done} unchanged")
 
-    _convert(todo, store, lambda path: progress(done, len(files), f"{path}, converting"))
+    items = [ToRead(f.location, f.sha256) for f in todo]
+    old = [item for item in items if may_need_office(_head(item.path))]
+    batches = [old[n : n + _BATCH] for n in range(0, len(old), _BATCH)]
+    if batches:
+        progress(done, len(files), f"converting {len(old)} old Word files")
+        convert_all(batches, store, lambda n: progress(done, len(files), f"converted, part {n} of {len(batches)}"))
 
-    def finished(index: int, reading: Reading) -> None:
+    def finished(index: int, gist: Gist) -> None:
         nonlocal done
         done += 1
-        known[todo[index].sha256] = cache.put(todo[index].sha256, reading)
+        known[todo[index].sha256] = gist
         progress(done, len(files), todo[index].path)
 
     def page_done(index: int, pages: PageDone) -> None:
         progress(done, len(files), f"{todo[index].path}, page {pages.done} of {pages.total}")
 
-    read_all([f.location for f in todo], workers, finished, page_done, store)
+    read_all(items, cache, store, workers, finished, page_done)
     return known
-
-
-def _convert(files: list[RawFile], store: Path, converting: Callable[[str], None]) -> None:
-    """Old Word files are converted many at a time: starting LibreOffice takes longer than a plan."""
-    old = [f for f in files if may_need_office(_head(f.location))]
-    if not old:
-        return
-    from extractors.readers import office  # half a second that most runs need not spend
-
-    for start in range(0, len(old), _BATCH):
-        batch = old[start : start + _BATCH]
-        converting(batch[0].path)
-        office.prepare([(f.sha256, f.location) for f in batch], DiskStore(store))
 
 
 def _head(path: Path) -> bytes:

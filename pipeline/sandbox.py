@@ -1,173 +1,118 @@
-"""Each document in a disposable child process: a crash, a hang or a memory blow-up costs that document only."""
+"""Every document is read in a disposable child; one that crashes, hangs or grows too large becomes a failed reading with the reason."""
 
 from __future__ import annotations
 
-import contextlib
-import gc
-import multiprocessing
 import os
-import resource
-import signal
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from extractors.readers.context import Context, Forgetful
+from extractors.readers.context import Context
+from pipeline.cache import ReadingCache
+from pipeline.children import Done, Lost, Sign, SlowWork, run_children
+from pipeline.gist import Gist
+from pipeline.isolation import Limits
 from pipeline.reading import Reading, failed, read_file
 from pipeline.store import DiskStore
 
-TIME_LIMIT = 300.0  # seconds without a sign of life: a file, or a page of one that tells its pages
-MEMORY_LIMIT = 4 << 30
+DEFAULT_LIMITS = Limits()
+_CONVERTING = Limits(seconds=1500.0)  # a batch of old Word files; the program has limits of its own
 
 
-def _serve(pipe: Connection, store: Path | None) -> None:
-    """Reads files until the pipe closes. The memory limit holds for this child and the programs it starts."""
-    first = True
-    os.setpgrp()  # so that the programs it starts can be stopped with it
-    context = Context(DiskStore(store) if store else Forgetful(), lambda done, total: pipe.send(PageDone(done, total)))
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-    while True:
-        try:
-            path = Path(pipe.recv())
-        except (EOFError, OSError):
-            return
-        try:
-            reading = read_file(path, context)
-        except MemoryError:
-            reading = failed(f"needs more than {MEMORY_LIMIT >> 30} GB of memory: split the file")
-        except Exception as problem:
-            reading = failed(
-                f"internal error in this document ({type(problem).__name__}: {problem}): please report it with the file"
-            )
-        pipe.send(reading)
-        if first:  # word lists and patterns are loaded for good: the collector need not walk them again
-            gc.collect()
-            gc.freeze()
-            first = False
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """A file and the hash of its bytes."""
+
+    path: Path
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class PageDone:
-    """Sent by a child between two readings: so many pages of its file are read."""
+    """Sent by a child while it reads a file: so many pages are read."""
 
     done: int
     total: int
 
 
-class _Worker:
-    """A child with a private pipe; `item` is the index it works on, None when idle."""
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What a child does: reads a file, keeps the reading, returns its gist. `store`: folder of intermediate results."""
 
-    target = staticmethod(_serve)
+    cache: ReadingCache
+    store: Path
+    memory: int
 
-    def __init__(self, store: Path | None) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        self.process: BaseProcess = context.Process(target=self.target, args=(theirs, store), daemon=True)
-        self.process.start()
-        theirs.close()
-        self.item: int | None = None
-        self.since = 0.0
-        self.is_stopped = False
+    def __call__(self, thing: ToRead, tell: Callable[[object], None]) -> Gist:
+        return self.cache.put(thing.sha256, self._read(thing.path, tell))
 
-    def give(self, item: int, path: Path) -> None:
-        self.item, self.since = item, time.monotonic()
-        self.pipe.send(str(path))
-
-    def stop(self) -> None:
-        """Kills the child and whatever it started."""
-        self.is_stopped = True
-        with contextlib.suppress(OSError):
-            self.pipe.close()
-        if self.process.pid is not None:
-            with contextlib.suppress(OSError):  # no group yet: the child has started nothing
-                os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.kill()
-        self.process.join()
+    def _read(self, path: Path, tell: Callable[[object], None]) -> Reading:
+        context = Context(
+            DiskStore(self.store), lambda done, total: tell(PageDone(done, total)), lambda: tell(SlowWork())
+        )
+        try:
+            return read_file(path, context)
+        except MemoryError:
+            return failed(_too_large(self.memory))
+        except Exception as problem:
+            return failed(
+                f"internal error in this document ({type(problem).__name__}: {problem}): please report it with the file"
+            )
 
 
 def read_all(
-    paths: Sequence[Path],
+    files: Sequence[ToRead],
+    cache: ReadingCache,
+    store: Path,
     workers: int,
-    done: Callable[[int, Reading], None] | None = None,
-    page_done: Callable[[int, PageDone], None] | None = None,
-    store: Path | None = None,
-    time_limit: float = TIME_LIMIT,
-) -> list[Reading]:
-    """Reads every file; the result has the order of the paths whatever the order of finishing.
-
-    `done` is called in the parent with index and reading as each file is finished, `page_done` with index and pages as
-    pages of a long one are. `store`: folder of intermediate results.
-    """
-    readings: list[Reading | None] = [None] * len(paths)
-    for index, message in _messages(paths, max(1, min(workers, len(paths))), store, time_limit):
-        if isinstance(message, PageDone):
-            if page_done:
-                page_done(index, message)
-            continue
-        readings[index] = message
-        if done:
-            done(index, message)
-    return [r if r is not None else failed("was never read: run again") for r in readings]
+    done: Callable[[int, Gist], None],
+    page_done: Callable[[int, PageDone], None],
+    limits: Limits = DEFAULT_LIMITS,
+) -> None:
+    """Reads every file into the cache. `done` gets the index of a file and its gist, `page_done` the pages of a long one."""
+    reader = _Reader(cache, store, limits.memory)
+    for index, message in run_children(reader, files, workers, limits):
+        if isinstance(message, Done):
+            done(index, message.value)
+        elif isinstance(message, Lost):
+            done(index, cache.put(files[index].sha256, failed(_why(message))))
+        elif isinstance(message, Sign) and isinstance(message.value, PageDone):
+            page_done(index, message.value)
 
 
-def _messages(
-    paths: Sequence[Path], workers: int, store: Path | None, time_limit: float
-) -> Iterator[tuple[int, Reading | PageDone]]:
-    waiting = list(range(len(paths)))[::-1]
-    pool = [_Worker(store) for _ in range(workers)] if paths else []
-    try:
-        while waiting or any(w.item is not None for w in pool):
-            for n, worker in enumerate(pool):
-                if worker.item is None and waiting:
-                    item = waiting.pop()
-                    try:
-                        worker.give(item, paths[item])
-                    except OSError:  # the child died while idle
-                        worker.stop()
-                        pool[n] = _Worker(store)
-                        pool[n].give(item, paths[item])
-            busy = [w for w in pool if w.item is not None]
-            ready = set(wait([w.pipe for w in busy], timeout=1.0))
-            for n, worker in enumerate(pool):
-                if worker.item is None:
-                    continue
-                message = _message(worker, worker.pipe in ready, time_limit)
-                if message is None:
-                    continue
-                yield worker.item, message
-                if isinstance(message, Reading):
-                    worker.item = None
-                if worker.is_stopped:
-                    pool[n] = _Worker(store)
-    finally:
-        for worker in pool:
-            worker.stop()
+def _why(lost: Lost) -> str:
+    """The reason for a person."""
+    if lost.why == "silent":
+        return f"took longer than {lost.detail:.0f} seconds: split the file or save it in another format"
+    if lost.why == "memory":
+        return _too_large(int(lost.detail))
+    if lost.why == "killed":
+        return f"the reader was killed {lost.detail:.0f} times on this file, by the system or by somebody: please report it with the file"
+    return f"the reader crashed on this file (exit {lost.detail:.0f}): please report it with the file"
 
 
-def _message(worker: _Worker, is_ready: bool, time_limit: float) -> Reading | PageDone | None:
-    """What a busy child has to say; a child that died or fell silent is stopped, and its file has failed."""
-    if is_ready:
-        try:
-            message: Reading | PageDone = worker.pipe.recv()
-        except (EOFError, OSError):
-            code = _exit_code(worker)
-            worker.stop()
-            return failed(f"the reader crashed on this file (exit {code}): please report it with the file")
-        worker.since = time.monotonic()
-        return message
-    if time.monotonic() - worker.since > time_limit:
-        worker.stop()
-        return failed(f"took longer than {time_limit:.0f} seconds: split the file or save it in another format")
-    return None
+def _too_large(memory: int) -> str:
+    return f"needs more than {memory / (1 << 30):g} GB of memory: split the file or save it in another format"
 
 
-def _exit_code(worker: _Worker) -> int | None:
-    worker.process.join(timeout=2)
-    return worker.process.exitcode
+@dataclass(frozen=True, slots=True)
+class _Converter:
+    """What a child does with a batch of old Word files: has them converted and keeps the results."""
+
+    store: Path
+
+    def __call__(self, thing: Sequence[ToRead], tell: Callable[[object], None]) -> None:
+        from extractors.readers import office  # half a second that most runs need not spend
+
+        office.prepare([(f.sha256, f.path) for f in thing], DiskStore(self.store))
+
+
+def convert_all(batches: Sequence[Sequence[ToRead]], store: Path, begun: Callable[[int], None]) -> None:
+    """Converts old Word files many at a time: starting LibreOffice takes longer than a plan. What a batch could not do is done file by file later.
+    `begun` gets the number of batches that are done."""
+    for n, (_, message) in enumerate(run_children(_Converter(store), batches, 1, _CONVERTING), 1):
+        if not isinstance(message, Sign):
+            begun(n)
 
 
 def default_workers() -> int:

@@ -32,9 +32,15 @@ def _nobody(done: int, total: int) -> None:
     pass
 
 
+def _nothing() -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Given to every reader. `page_done` gets the pages done and the pages in all."""
+    """Given to every reader. `page_done` gets the pages done and the pages in all; `slow_work` is called before a step that may be silent for long:
+    a page by OCR, a conversion."""
 
     store: Store = field(default_factory=Forgetful)
     page_done: Callable[[int, int], None] = _nobody
+    slow_work: Callable[[], None] = _nothing

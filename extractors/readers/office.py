@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import shutil
-import signal
-import subprocess
 import tempfile
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from extractors.document import Document, UnreadableError
+from extractors.document import Document, MissingProgramError, UnreadableError
 from extractors.readers.context import Context, Store
 from extractors.readers.docx import document_of
 from extractors.readers.kinds import DOC, ODT, RTF, kind_of
+from extractors.readers.programs import run_program
 from extractors.readers.word_binary import read_binary
 from extractors.readers.word_package import open_word
 from extractors.readers.word_recovery import missing_words, put_back_tables
@@ -25,6 +24,7 @@ from extractors.readers.word_recovery import missing_words, put_back_tables
 VERSION = 1
 _SUFFIXES = {DOC: ".doc", ODT: ".odt", RTF: ".rtf"}
 _SECONDS_TO_START, _SECONDS_PER_FILE = 60, 30
+_STARTS, _START_AGAIN = 3, (79, 81)  # what it says after it has set up a new profile
 _SAFE = (  # macros are never run, links never followed
     '<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>',
     '<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>',
@@ -65,6 +65,7 @@ def read(data: bytes, context: Context) -> Document:
     sha256 = hashlib.sha256(data).hexdigest()
     made = context.store.get(_name(sha256))
     if made is None or not zipfile.is_zipfile(io.BytesIO(made)):  # a damaged result is made anew
+        context.slow_work()
         made = _converted_alone(data, kind, sha256)
         context.store.put(_name(sha256), made)
     word = open_word(made)
@@ -86,7 +87,7 @@ def _lost(words: int) -> str:
 
 def _converted_alone(data: bytes, kind: str, sha256: str) -> bytes:
     if shutil.which("soffice") is None:
-        raise UnreadableError(
+        raise MissingProgramError(
             "reading this file needs LibreOffice: run `make system`, or"
             " `sudo apt-get install -y --no-install-recommends libreoffice-writer-nogui`",
             kind,
@@ -112,20 +113,23 @@ def _converted(sources: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:
         for name, data in sources:
             (inbox / name).write_bytes(data)
         command = [
-            "soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck",
+            _soffice(), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck",
             "--convert-to", "docx", "--outdir", str(outbox), *(str(inbox / name) for name, _ in sources),
         ]  # fmt: skip
         _run(command, _SECONDS_TO_START + _SECONDS_PER_FILE * len(sources))
         return {made.stem: made.read_bytes() for made in outbox.glob("*.docx") if made.stat().st_size}
 
 
+def _soffice() -> str:
+    """The program itself: its usual name is a script around it, whose child would outlive it."""
+    script = Path(shutil.which("soffice") or "soffice").resolve()
+    program = script.with_name("soffice.bin")
+    return str(program if program.is_file() else script)
+
+
 def _run(command: list[str], seconds: int) -> None:
-    """Runs a program; one that takes too long is ended with all it started. How it ends does not matter, only what it made."""
-    process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    try:
-        process.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    """Runs LibreOffice, again where it asks for that. How it ends does not matter, only what it made."""
+    with suppress(TimeoutError):
+        for _ in range(_STARTS):
+            if run_program(command, seconds).code not in _START_AGAIN:
+                return

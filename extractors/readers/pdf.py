@@ -128,6 +128,6 @@ def _to_recognise(data: bytes, facts: Sequence[PageFacts], pages: dict[int, Page
 def _recognised(data: bytes, numbers: Sequence[int], before: int, context: Context) -> Iterable[PageLayout]:
     """Pages read from their pictures. Raises UnreadableError when that cannot be done here."""
     total = before + len(numbers)
-    told = Context(context.store, lambda done, _: context.page_done(before + done, total))
+    told = Context(context.store, lambda done, _: context.page_done(before + done, total), context.slow_work)
     layouts: list[PageLayout] = import_module("extractors.readers.scan").ocr_pages(data, numbers, told)
     return layouts

@@ -63,6 +63,7 @@ def read_page(
     if kept is not None:
         with suppress(ValueError, KeyError, TypeError):  # a damaged result is made anew
             return _from_json(kept)
+    context.slow_work()
     layout = ocr_picture(*picture(), number, media_type)
     context.store.put(name, _to_json(layout))
     return layout

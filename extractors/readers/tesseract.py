@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
 import shutil
 import subprocess
@@ -15,8 +14,9 @@ from pathlib import Path
 
 import cv2
 
-from extractors.document import UnreadableError
+from extractors.document import MissingProgramError, UnreadableError
 from extractors.readers.imaging import Image
+from extractors.readers.programs import run_program
 
 _SECONDS_PER_PICTURE = 60
 _INSTALL = "sudo apt-get install -y --no-install-recommends tesseract-ocr tesseract-ocr-vie"
@@ -96,7 +96,7 @@ def version() -> str:
 def _program(media_type: str) -> str:
     program = shutil.which("tesseract")
     if program is None:
-        raise UnreadableError(_needs("tesseract"), media_type)
+        raise MissingProgramError(_needs("tesseract"), media_type)
     return program
 
 
@@ -112,17 +112,15 @@ def _saved(pictures: Sequence[Image], folder: Path) -> Path:
 
 def _run(command: list[str], seconds: float, media_type: str) -> None:
     try:
-        done = subprocess.run(
-            command, capture_output=True, timeout=seconds, env={**os.environ, "OMP_THREAD_LIMIT": "1"}, check=False
-        )
-    except subprocess.TimeoutExpired:
+        ran = run_program(command, seconds, {"OMP_THREAD_LIMIT": "1"})
+    except TimeoutError:
         raise UnreadableError(
             f"tesseract took longer than {seconds:.0f} seconds on a page: split the file", media_type
         ) from None
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip()
+    if ran.code:
+        said = ran.said.strip()
         if "loading language" in said.lower() or "load any languages" in said.lower():
-            raise UnreadableError(_needs("tesseract's data for Vietnamese and English"), media_type)
+            raise MissingProgramError(_needs("tesseract's data for Vietnamese and English"), media_type)
         raise UnreadableError(f"tesseract failed on a page ({said[-200:]}): check the file in a viewer", media_type)
 
 

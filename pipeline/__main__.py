@@ -139,10 +139,10 @@ def export(form: str, out: Path, release: str, to: Path | None) -> None:
     found = _release(out, release)
     target = to or FORMATS[form].target(out, found)
     try:
-        run(found, form, target)
+        written = run(found, form, target)
     except ExportError as problem:
         raise click.UsageError(str(problem)) from problem
-    click.echo(f"wrote {target}")
+    click.echo(f"wrote {written.path}: {written.rows} rows, {written.byte_size / 1e6:.1f} MB")
 
 
 @main.command()

@@ -18,9 +18,10 @@ from pipeline.comparisons import plans_above
 from pipeline.corrections import Attempt, Correction, apply_corrections, settle
 from pipeline.database import database, files
 from pipeline.dictionary import code_rows, dictionary_rows
+from pipeline.engine import Engine
+from pipeline.keep import Keep
 from pipeline.merge import merge_table, write_query
 from pipeline.names import AgencyBook, province_rows
-from pipeline.pool import run_each
 from pipeline.rows import CONTENT_TABLES, Rows
 from pipeline.schema import TABLES
 from pipeline.scope import Row
@@ -36,24 +37,22 @@ _STATES_A_NUMBER = "is_primary AND (value_min IS NOT NULL OR value_max IS NOT NU
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """Where shards are built, from which readings, with which corrections, by how many processes."""
+    """Where shards are kept, from which readings they are built, with which corrections, and who does the work."""
 
-    folder: Path
+    keep: Keep
     cache: ReadingCache
     corrections: Sequence[Correction]
-    workers: int
+    engine: Engine
     progress: Callable[[int, int], None]
 
     def build(self, shards: Sequence[Shard]) -> list[Summary]:
         """Builds the shards that are not there yet; the summaries of all."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        todo = [s for s in shards if not is_built(self.folder, s)]
-        tasks = [(s, self.cache, self.corrections, self.folder) for s in todo]
-        run_each(build_shard, tasks, self.workers, self.progress)
-        return [summary_of(self.folder, s) for s in shards]
+        tasks = [(s, self.cache, self.corrections, self.keep) for s in shards if not is_built(self.keep, s)]
+        self.engine.each(build_shard, tasks, self.progress)
+        return [summary_of(self.keep, s) for s in shards]
 
-    def compare(self, shards: Sequence[Shard], above: dict[str, list[Row]]) -> list[Path]:
-        """Files of `comparisons` with the plans above, made where they are not there yet. `above`: for each plan the targets of the plan that it carries
+    def compare(self, shards: Sequence[Shard], above: dict[str, list[Row]]) -> list[str]:
+        """Names of `comparisons` with the plans above, made where they are not there yet. `above`: for each plan the targets of the plan that it carries
         out."""
         names: list[str] = []
         tasks = []
@@ -64,17 +63,17 @@ class Assembly:
                 continue
             name = f"above-{hashlib.sha256(repr((shard.name, own)).encode()).hexdigest()[:24]}"
             names.append(name)
-            if not (self.folder / name).is_file():
-                tasks.append((shard, own, self.folder, name))
-        run_each(build_above, tasks, self.workers, self.progress)
-        return [self.folder / name for name in names]
+            if not self.keep.has(name):
+                tasks.append((shard, own, self.keep, name))
+        self.engine.each(build_above, tasks, self.progress)
+        return names
 
-    def drop_others(self, shards: Sequence[Shard], compared: Sequence[Path]) -> None:
+    def drop_others(self, shards: Sequence[Shard], compared: Sequence[str]) -> None:
         """Removes what other runs left and this one did not need."""
-        wanted = {s.name for s in shards} | {p.name for p in compared}
-        for path in self.folder.iterdir():
-            if path.name not in wanted:
-                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+        wanted = {s.name for s in shards} | set(compared)
+        for top in list(self.keep.tops()):
+            if top not in wanted:
+                self.keep.remove(top)
 
 
 def assemble(assembly: Assembly, shards: Sequence[Shard], part: Path) -> list[Failure]:
@@ -84,9 +83,11 @@ def assemble(assembly: Assembly, shards: Sequence[Shard], part: Path) -> list[Fa
     spill = part / ".spill"
     with database(spill) as connection:
         for name in CONTENT_TABLES:
-            merge_table(connection, _TABLES[name], _parts(assembly, shards, name), part / f"{name}.parquet")
+            parts = _parts(assembly.keep, shards, summaries, name, spill)
+            merge_table(connection, _TABLES[name], parts, part / f"{name}.parquet")
         compared = assembly.compare(shards, _above(connection, part))
-        comparisons = [*_parts(assembly, shards, "comparisons"), *compared]
+        comparisons = _parts(assembly.keep, shards, summaries, "comparisons", spill)
+        comparisons += [assembly.keep.local(name, spill) for name in compared]
         merge_table(connection, _TABLES["comparisons"], comparisons, part / "comparisons.parquet")
         attempts, failures = _write_run_tables(assembly, summaries, part)
         write_query(connection, provenance_query(part), _TABLES["provenance"], part / "provenance.parquet")
@@ -99,9 +100,9 @@ def assemble(assembly: Assembly, shards: Sequence[Shard], part: Path) -> list[Fa
     return failures
 
 
-def _parts(assembly: Assembly, shards: Sequence[Shard], table: str) -> list[Path]:
-    found = [assembly.folder / s.name / f"{table}.parquet" for s in shards]
-    return [path for path in found if path.is_file()]
+def _parts(keep: Keep, shards: Sequence[Shard], summaries: Sequence[Summary], table: str, folder: Path) -> list[Path]:
+    pairs = zip(shards, summaries, strict=True)
+    return [keep.local(f"{s.name}/{table}.parquet", folder) for s, summary in pairs if table in summary.tables]
 
 
 def _write_run_tables(

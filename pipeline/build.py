@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import io
 import pickle
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+
+import pyarrow.parquet as pq
 
 from pipeline.cache import ReadingCache
 from pipeline.checks import Failure, Rows, check_rows
@@ -15,6 +15,7 @@ from pipeline.comparisons import by_plan, compare_above, compare_within, link_re
 from pipeline.corrections import Attempt, Correction, apply_corrections
 from pipeline.dictionary import code_rows
 from pipeline.issue_rows import remark_rows
+from pipeline.keep import Keep
 from pipeline.names import AgencyBook, Body, province_rows
 from pipeline.reading import Reading, failed
 from pipeline.rows import CONTENT_TABLES, document_rows
@@ -22,7 +23,7 @@ from pipeline.schema import TABLES
 from pipeline.scope import Row, Source
 from pipeline.shards import Shard
 from pipeline.soundness import remarks
-from pipeline.tables import arrow_table, read_rows, write_table
+from pipeline.tables import arrow_table, parquet_bytes
 
 SHARD_TABLES = (*CONTENT_TABLES, "comparisons")
 _TABLES = {t.name: t for t in TABLES}
@@ -31,26 +32,27 @@ _SUMMARY = "summary"
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a shard leaves beside its rows: agencies they name, what came of corrections, broken promises."""
+    """What a shard leaves beside its rows: the tables that have some, agencies they name, what came of corrections, broken promises."""
 
+    tables: tuple[str, ...]
     bodies: dict[str, Body]
     attempts: list[Attempt]
     failures: list[Failure]
 
 
-def is_built(folder: Path, shard: Shard) -> bool:
+def is_built(keep: Keep, shard: Shard) -> bool:
     """Whether the tables of a shard are there."""
-    return (folder / shard.name / _SUMMARY).is_file()
+    return keep.has(f"{shard.name}/{_SUMMARY}")
 
 
-def summary_of(folder: Path, shard: Shard) -> Summary:
+def summary_of(keep: Keep, shard: Shard) -> Summary:
     """The summary of a shard that is built."""
-    found: Summary = pickle.loads((folder / shard.name / _SUMMARY).read_bytes())
+    found: Summary = pickle.loads(keep.get(f"{shard.name}/{_SUMMARY}") or b"")
     return found
 
 
-def build_shard(shard: Shard, cache: ReadingCache, corrections: Sequence[Correction], folder: Path) -> None:
-    """Makes the rows of a shard and writes its tables below `folder`, all or none; tables without rows have no file."""
+def build_shard(shard: Shard, cache: ReadingCache, corrections: Sequence[Correction], keep: Keep) -> None:
+    """Makes the rows of a shard and keeps its tables; a table without rows is left out, the summary comes last: with it the shard is built."""
     book = AgencyBook()
     sources = [Source(m.document_id, m.file, _reading(cache, m.file.sha256), m.same_as) for m in shard.members]
     rows = document_rows(sources, {m.document_id: m.standing for m in shard.members}, book)
@@ -59,18 +61,12 @@ def build_shard(shard: Shard, cache: ReadingCache, corrections: Sequence[Correct
     rows["comparisons"] = compare_within(rows)
     rows["results"] = link_results(rows, rows["comparisons"])
     own = {name: rows[name] for name in SHARD_TABLES}
-    summary = Summary(book.bodies, attempts, check_rows(own | {"codes": rows["codes"]}))
-    part = folder / f".part-{shard.name}-{os.getpid()}"
-    part.mkdir(parents=True)
-    try:
-        for name, table in own.items():
-            if table:
-                write_table(arrow_table(_TABLES[name], table), part / f"{name}.parquet")
-        (part / _SUMMARY).write_bytes(pickle.dumps(summary))
-        shutil.rmtree(folder / shard.name, ignore_errors=True)
-        part.rename(folder / shard.name)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+    failures = check_rows(own | {"codes": rows["codes"]})
+    for name, table in own.items():
+        if table:
+            keep.put(f"{shard.name}/{name}.parquet", parquet_bytes(arrow_table(_TABLES[name], table)))
+    filled = tuple(name for name, table in own.items() if table)
+    keep.put(f"{shard.name}/{_SUMMARY}", pickle.dumps(Summary(filled, book.bodies, attempts, failures)))
 
 
 def _reading(cache: ReadingCache, sha256: str) -> Reading:
@@ -85,11 +81,9 @@ def corrected(rows: Rows, corrections: Sequence[Correction]) -> tuple[Rows, list
     return accepted.rows, [*content.attempts, *accepted.attempts]
 
 
-def build_above(shard: Shard, above: dict[str, list[Row]], folder: Path, name: str) -> None:
-    """Compares the targets of a shard's plans with those of the plans they carry out (`above`, by plan), and writes the rows under a name."""
-    path = folder / shard.name / "targets.parquet"
-    targets = [t for t in read_rows(path) if t["is_primary"]] if path.is_file() else []
-    found = compare_above(by_plan(targets), above)
-    part = folder / f".{name}-{os.getpid()}.part"
-    write_table(arrow_table(_TABLES["comparisons"], found), part)
-    part.rename(folder / name)
+def build_above(shard: Shard, above: dict[str, list[Row]], keep: Keep, name: str) -> None:
+    """Compares the targets of a shard's plans with those of the plans they carry out (`above`, by plan), and keeps the rows under a name."""
+    data = keep.get(f"{shard.name}/targets.parquet")
+    rows: list[Row] = pq.ParquetFile(io.BytesIO(data)).read().to_pylist() if data is not None else []
+    found = compare_above(by_plan([t for t in rows if t["is_primary"]]), above)
+    keep.put(name, parquet_bytes(arrow_table(_TABLES["comparisons"], found)))

@@ -14,15 +14,17 @@ from pipeline.assemble import Assembly, assemble
 from pipeline.cache import ReadingCache
 from pipeline.checks import Failure
 from pipeline.corrections import load_corrections
+from pipeline.engine import Engine, LocalEngine
 from pipeline.gist import Gist
 from pipeline.ids import document_id
+from pipeline.keep import FolderKeep
 from pipeline.overview import Overview, overview
 from pipeline.publish import half_written, publish
 from pipeline.raw import RawFile, list_raw
 from pipeline.releases import Release, latest, writing
 from pipeline.resolve import Card, resolve
 from pipeline.rows import alias_keys
-from pipeline.sandbox import PageDone, ToRead, convert_all, read_all
+from pipeline.sandbox import PageDone, ToRead, convert_all
 from pipeline.shards import divide
 from pipeline.version import program, reading_code
 
@@ -71,14 +73,15 @@ def _extract(
     if fresh:
         for kept in ("store", "cache", "shards"):
             shutil.rmtree(out / kept, ignore_errors=True)
-    cache = ReadingCache(out / "cache", reading_code())
+    engine = LocalEngine(workers)
+    cache = ReadingCache(FolderKeep(out / "cache"), reading_code())
     cache.drop_others()
-    cards = _cards(files, _gists(files, cache, out / "store", workers, progress))
+    cards = _cards(files, _gists(files, cache, out / "store", engine, progress))
     resolution = resolve(cards)
     about = program() | _inputs(files, corrections)
     entries, failures = load_corrections(corrections) if corrections is not None else ([], [])
     shards = divide(cards, resolution, f"{about['code_sha256']} {about['inputs']['corrections_sha256']}")
-    assembly = Assembly(out / "shards", cache, entries, workers, _counted(progress, len(files)))
+    assembly = Assembly(FolderKeep(out / "shards"), cache, entries, engine, _counted(progress, len(files)))
     failures += assemble(assembly, shards, part)
     before = latest(out)
     counts = before.counts() if before else None
@@ -106,7 +109,9 @@ def _inputs(files: list[RawFile], corrections: Path | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _gists(files: list[RawFile], cache: ReadingCache, store: Path, workers: int, progress: Progress) -> dict[str, Gist]:
+def _gists(
+    files: list[RawFile], cache: ReadingCache, store: Path, engine: Engine, progress: Progress
+) -> dict[str, Gist]:
     """Gists by hash: each content is read once, and not at all where it was read before."""
     by_hash = {f.sha256: f for f in reversed(files)}
     known = {sha: g for sha in by_hash if (g := cache.gist(sha)) is not None and g.is_final}
@@ -131,7 +136,7 @@ def _gists(files: list[RawFile], cache: ReadingCache, store: Path, workers: int,
     def page_done(index: int, pages: PageDone) -> None:
         progress(done, len(files), f"{todo[index].path}, page {pages.done} of {pages.total}")
 
-    read_all(items, cache, store, workers, finished, page_done)
+    engine.read(items, cache, store, finished, page_done)
     return known
 
 

@@ -77,6 +77,13 @@ def write_table(table: pa.Table, path: Path) -> None:
     pq.write_table(table, path, compression="zstd", write_statistics=True)
 
 
+def parquet_bytes(table: pa.Table) -> bytes:
+    """A table as the bytes of a Parquet file."""
+    out = pa.BufferOutputStream()
+    pq.write_table(table, out, compression="zstd")
+    return bytes(out.getvalue().to_pybytes())
+
+
 def read_rows(path: Path) -> list[dict[str, Any]]:
     """Rows of a Parquet file."""
     rows: list[dict[str, Any]] = pq.ParquetFile(path).read().to_pylist()

@@ -146,8 +146,6 @@ def test_sqlite_keeps_what_points_where(made: dict[str, Path]) -> None:
 @pytest.mark.parametrize("words", ["nuoc dau suoi", "nước đầu suối", "NƯỚC ĐẦU"])
 def test_sqlite_finds_words_with_and_without_accents(made: dict[str, Path], words: str) -> None:
     with closing(sqlite3.connect(made["sqlite"])) as connection:
-        if "đ" not in words.lower():
-            words = words.replace("dau", "đau")  # the letter itself has to be written
         query = "SELECT t.plan_id FROM tasks t JOIN tasks_fts f ON f.rowid = t.rowid WHERE tasks_fts MATCH ?"
         found = {row[0] for row in connection.execute(query, [f'"{words}"'])}
         assert found == {LAO_CAI}

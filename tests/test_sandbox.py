@@ -19,6 +19,7 @@ from pipeline import sandbox
 from pipeline.cache import ReadingCache
 from pipeline.children import Done, Lost, Message, run_children
 from pipeline.isolation import Limits
+from pipeline.keep import FolderKeep
 from pipeline.sandbox import ToRead, read_all
 from tests.build import LETTERHEAD
 
@@ -144,8 +145,7 @@ def files(tmp_path: Path, *names: str) -> list[ToRead]:
 
 
 def read(tmp_path: Path, things: list[ToRead]) -> tuple[dict[str, str], ReadingCache]:
-    cache = ReadingCache(tmp_path / "cache", "code")
-    cache.drop_others()
+    cache = ReadingCache(FolderKeep(tmp_path / "cache"), "code")
     gists: dict[str, str] = {}
 
     def done(index: int, gist: Any) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pipeline.export.csv_files import check_replaceable, write_csv
 from pipeline.export.duckdb_file import write_duckdb
+from pipeline.export.place import ExportError, byte_size, replaced
 from pipeline.export.reading import check_known
 from pipeline.export.sqlite_file import write_sqlite
-from pipeline.export.writing import ExportError, byte_size, replacing
 from pipeline.export.xlsx import check_fits, write_xlsx
 from pipeline.releases import Release
 
@@ -27,6 +27,10 @@ class Format:
     suffix: str
     write: Callable[[Release, Path], int]
     check: Callable[[Release, Path], None] = lambda release, target: None
+
+    def target(self, out: Path, release: Release) -> Path:
+        """Where an export goes when nobody says where: `<out>/exports/<release><suffix>`, for CSV a folder `<release>-csv`."""
+        return out / "exports" / f"{release.name}{self.suffix or '-' + self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,6 @@ FORMATS = {
 }
 
 
-def default_target(out: Path, release: Release, format_name: str) -> Path:
-    """Where an export goes when nobody says where: `<out>/exports/<release><suffix>`, for CSV a folder `<release>-csv`."""
-    suffix = FORMATS[format_name].suffix or f"-{format_name}"
-    return out / "exports" / f"{release.name}{suffix}"
-
-
 def export(release: Release, format_name: str, target: Path) -> Written:
     """Writes a release in a format, whole or not at all; an earlier export of the same path is replaced.
 
@@ -65,9 +63,9 @@ def export(release: Release, format_name: str, target: Path) -> Written:
     if chosen.suffix and target.is_dir():
         raise ExportError(f"{target} is a folder: name a file, such as {target / (release.name + chosen.suffix)}")
     chosen.check(release, target)
-    with replacing(target) as path:
+    with replaced(target) as path:
         rows = chosen.write(release, path)
     return Written(target, byte_size(target), rows)
 
 
-__all__ = ["FORMATS", "ExportError", "Format", "Written", "default_target", "export"]
+__all__ = ["FORMATS", "ExportError", "Format", "Written", "export"]

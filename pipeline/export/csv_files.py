@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.dictionary import code_rows
+from pipeline.export.place import ExportError
 from pipeline.export.reading import ALL_TABLES, rows_of
-from pipeline.export.writing import ExportError
 from pipeline.releases import Release
 from pipeline.schema import Column, Table
 
@@ -99,7 +99,7 @@ def descriptor(release: Release) -> dict[str, Any]:
 def _resource(table: Table, codes: dict[str, list[str]]) -> dict[str, Any]:
     pointing = [(c.name, *c.refers_to.split(".")) for c in table.columns if c.refers_to]
     keys = [
-        {"fields": [name], "reference": {"fields": [column], **({} if other == table.name else {"resource": other})}}
+        {"fields": name, "reference": {"fields": column, **({} if other == table.name else {"resource": other})}}
         for name, other, column in pointing
     ]
     return {

@@ -1,55 +1,59 @@
-"""Files and folders that take their name when they are complete, and the rows that go into them."""
+"""Files that appear whole or not at all."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-import pyarrow.parquet as pq
-
-from pipeline.releases import Release
-from pipeline.schema import TABLES, VIEW_TABLES, Table
-
-_ROWS = 5_000
 
 
 class ExportError(ValueError):
-    """The format cannot hold the release; says what to do."""
+    """An export that cannot be made; its words say what to do instead."""
 
 
 @contextmanager
 def replaced(target: Path) -> Iterator[Path]:
-    """A name beside `target` to write a file or folder to; it takes the place of `target` when the block ends well."""
+    """Gives a path that does not exist yet, for a file or a folder; what is there at the end takes the place of the target.
+
+    The path lies in a hidden folder beside the target, together with whatever a database writes next to its file. That folder goes away at the
+    end, and what a killed export has left of it goes when the next one begins. After an exception the target is what it was before.
+
+    Raises ExportError when another export writes the same target.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    _remove(part)
+    part = target.with_name(f".part-{target.name}")
+    part.mkdir(exist_ok=True)
+    handle = os.open(part, os.O_RDONLY)
     try:
-        yield part
-        if target.is_dir():
-            _remove(target)
-        part.replace(target)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as held:
+            raise ExportError(
+                f"another export writes {target}: wait until it has ended, or name another path with --to"
+            ) from held
+        try:
+            _empty(part)
+            yield part / target.name
+            if target.is_dir():
+                target.rename(part / f"{target.name}.gone")  # a folder cannot take the place of one that holds files
+            (part / target.name).replace(target)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
     finally:
-        _remove(part)
+        os.close(handle)
 
 
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
-def tables_of(release: Release) -> list[Table]:
-    """The tables and views of a release that the schema knows, tables first."""
-    return [t for t in (*TABLES, *VIEW_TABLES) if release.path(t.name).is_file()]
-
-
-def rows_of(release: Release, table: Table) -> Iterator[tuple[Any, ...]]:
-    """Rows of a table in the order of its file, values in the order of the schema."""
-    names = [c.name for c in table.columns]
-    for batch in pq.ParquetFile(release.path(table.name)).iter_batches(_ROWS, columns=names):
-        yield from zip(*(batch.column(name).to_pylist() for name in names), strict=True)
+def byte_size(path: Path) -> int:
+    """Bytes of a file, or of all files of a folder."""
+    return sum(p.stat().st_size for p in path.iterdir()) if path.is_dir() else path.stat().st_size

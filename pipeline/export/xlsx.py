@@ -1,8 +1,12 @@
-"""One workbook: a page to read first, the views, the tables and the dictionary; headers frozen, columns filtered, nothing ever a formula."""
+"""An Excel workbook: a sheet to read first, the wide views, the tables, the dictionary of columns.
+
+Every text is written as text, so that nothing is run as a formula. A cell of Excel holds 32,767 characters: longer texts are cut and say so. The
+whole texts of documents (`texts`) are left out, since most of them would be cut.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,106 +14,137 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.export.place import ExportError, rows_of, tables_of
+from pipeline.export.duckdb_file import column_words
+from pipeline.export.place import ExportError
+from pipeline.export.reading import rows_of
 from pipeline.releases import Release
-from pipeline.schema import VIEW_TABLES, Column, Table
+from pipeline.schema import TABLES, VIEW_TABLES, Column, Table
 
-_MOST_ROWS = 1_048_575  # of a sheet, below its header
-_MOST_LETTERS = 32_767  # of a cell
-_LEFT_OUT = frozenset({"texts", "data_dictionary"})  # longer than cells may be; a sheet of its own
-_CUT = " … (cut: the whole text is in the Parquet file)"
-_WIDTHS = {"bool": 9, "int16": 9, "int32": 11, "int64": 18, "double": 12, "date": 11, "list": 24}
-_ABOUT = (
-    "Each sheet is a table; row 1 has the names of the columns, a note on each says what it holds.",
-    "plans_wide, targets_wide, tasks_wide and budgets_wide are made for reading. The rows of budgets_wide may be added up.",
-    "Filter on is_primary to count nothing twice. open_issues counts what to doubt; the sheet issues says it in words.",
-    "Mỗi trang là một bảng; dòng 1 là tên cột, ghi chú ở ô tên cột nói cột đó chứa gì.",
-    "Các bảng *_wide dành để đọc. Chỉ budgets_wide mới được cộng thẳng. Lọc is_primary để không đếm hai lần.",
+README_SHEET = "Read me"
+# Table to the sheet it is on; the dictionary comes last, under a name that says what it is.
+SHEETS = {
+    **{t.name: t.name for t in (*VIEW_TABLES, *TABLES) if t.name not in ("texts", "data_dictionary")},
+    "data_dictionary": "dictionary",
+}
+MOST_ROWS = 1_048_576 - 1  # below the header
+MOST_CHARACTERS = 32_767
+CUT = " […] (cut: Excel holds no more; CSV and DuckDB hold it all. Đã cắt: xem bản CSV hoặc DuckDB)"
+_FIRST_DAY = datetime.date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was
+_WIDEST, _NARROWEST = 55, 9
+_TABLES = {t.name: t for t in (*VIEW_TABLES, *TABLES)}
+
+_INTRODUCTION = (
+    "Các kế hoạch của chính quyền Việt Nam: mục tiêu, nhiệm vụ, cơ quan, kinh phí, mỗi dòng kèm nguyên văn. Bắt đầu từ các trang *_wide.",
+    "Plans of Vietnam's government: targets, tasks, agencies, budgets, each row with the words it was read from. Begin with the sheets *_wide.",
+    "Chỉ cộng tiền ở budgets_wide (hoặc budgets với is_additive = TRUE), theo từng giai đoạn. Lọc is_primary = TRUE để không đếm trùng.",
+    "Add money only in budgets_wide (or budgets with is_additive = TRUE), phase by phase. Filter is_primary = TRUE to count nothing twice.",
+    "Trỏ chuột vào tên cột để xem giải thích. Ô trống: nguồn không nêu. Toàn văn (texts) không có ở đây.",
+    "Point at the name of a column for what it means. An empty cell: the source does not say. The whole texts (texts) are not in here.",
 )
 
 
-def write(release: Release, path: Path) -> None:
-    """Writes a release as a workbook. Raises ExportError when a table has more rows than a sheet."""
-    tables = sorted((t for t in tables_of(release) if t.name not in _LEFT_OUT), key=lambda t: t not in VIEW_TABLES)
-    for table in tables:
-        if release.counts()[table.name] > _MOST_ROWS:
+def check_fits(release: Release, target: Path) -> None:
+    """Raises ExportError when a table has more rows than a sheet of Excel."""
+    counts = release.counts()
+    for name in SHEETS:
+        if counts[name] > MOST_ROWS:
             raise ExportError(
-                f"{table.name} has more than {_MOST_ROWS} rows, a sheet of Excel holds no more: export csv, duckdb or sqlite"
+                f"{name} has {counts[name]:,} rows, and a sheet of Excel holds {MOST_ROWS:,}: export csv or duckdb instead"
             )
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"title": f"Release {release.name}"})
-        look = {
-            "head": book.add_format({"bold": True, "bg_color": "#1F4E78", "font_color": "#FFFFFF", "border": 1}), "title": book.add_format({"bold": True, "font_size": 14}),
-            "money": book.add_format({"num_format": "#,##0"}), "number": book.add_format({"num_format": "#,##0.##"}), "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-            "year": book.add_format({"num_format": "0"}),
-        }  # fmt: skip
-        _read_me(book.add_worksheet("Read me"), release, tables, look)
-        for table in tables:
-            _sheet(book.add_worksheet(table.name), release, table, look)
-        _dictionary(book.add_worksheet("dictionary"), tables, look)
 
 
-def _read_me(sheet: Worksheet, release: Release, tables: list[Table], look: dict[str, Format]) -> None:
-    sheet.set_column(0, 0, 22)
-    sheet.set_column(1, 1, 10)
-    sheet.set_column(2, 3, 70)
-    sheet.write_string(0, 0, f"Release {release.name}", look["title"])
-    for n, line in enumerate(_ABOUT, 2):
-        sheet.write_string(n, 0, line)
-    first = len(_ABOUT) + 3
-    for column, name in enumerate(("sheet", "rows", "one row is", "mỗi dòng là")):
-        sheet.write_string(first, column, name, look["head"])
-    for n, table in enumerate(tables, first + 1):
-        sheet.write_string(n, 0, table.name)
-        sheet.write_number(n, 1, release.counts()[table.name], look["money"])
-        sheet.write_string(n, 2, table.description_en)
-        sheet.write_string(n, 3, table.description_vi)
+def write_xlsx(release: Release, target: Path) -> int:
+    """Writes the workbook and gives the number of rows in its sheets of data."""
+    with xlsxwriter.Workbook(str(target), {"constant_memory": True}) as book:
+        book.set_properties({"title": f"Kế hoạch, {release.name}"})
+        styles = _Styles(book)
+        first = book.add_worksheet(README_SHEET)
+        sheets = {name: book.add_worksheet(sheet) for name, sheet in SHEETS.items()}
+        for name, sheet in sheets.items():
+            _write_table(sheet, release, _TABLES[name], styles)
+            sheet.set_tab_color("#1F6F5C" if name.endswith("_wide") else "#B9C4C9")
+        _write_readme(first, release, styles)
+        first.activate()
+    return sum(release.counts()[name] for name in SHEETS)
 
 
-def _sheet(sheet: Worksheet, release: Release, table: Table, look: dict[str, Format]) -> None:
-    for n, column in enumerate(table.columns):
-        sheet.set_column(n, n, _width(column))
-        sheet.write_string(0, n, column.name, look["head"])
-        sheet.write_comment(0, n, f"{column.description_en}\n{column.description_vi}")
-    sheet.freeze_panes(1, 1)
+class _Styles:
+    """Formats of the workbook."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self.title = book.add_format({"bold": True, "font_size": 15})
+        self.header = book.add_format({"bold": True, "font_color": "white", "bg_color": "#1F4E5F", "valign": "vcenter"})
+        self.whole = book.add_format({"num_format": "#,##0"})
+        self.millions = book.add_format({"num_format": "#,##0.0"})
+        self.date = book.add_format({"num_format": "yyyy-mm-dd"})
+
+    def of(self, column: Column) -> Format | None:
+        """Format of the cells of a column; None where Excel's own is right: years have no thousands."""
+        if column.type == "date":
+            return self.date
+        return {"VND": self.whole, "million VND": self.millions}.get(column.unit or "")
+
+
+def _write_table(sheet: Worksheet, release: Release, table: Table, styles: _Styles) -> None:
+    widths = []
+    sheet.set_row(0, 20)
+    for i, column in enumerate(table.columns):
+        sheet.write_string(0, i, column.name, styles.header)
+        sheet.write_comment(0, i, column_words(column), {"x_scale": 2, "font_size": 9})
+        widths.append(len(column.name) + 4)  # room for the arrow of the filter
+    formats = [styles.of(c) for c in table.columns]
     last = 0
-    for last, row in enumerate(rows_of(release, table), 1):
-        for n, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+    for last, row in enumerate(rows_of(release, table), start=1):
+        for i, value in enumerate(row):
             if value is not None:
-                _write(sheet, last, n, column, value, look)
-    sheet.autofilter(0, 0, max(last, 1), len(table.columns) - 1)
+                shown = _write(sheet, last, i, value, formats[i])
+                widths[i] = max(widths[i], shown)
+    for i, width in enumerate(widths):
+        sheet.set_column(i, i, min(max(width, _NARROWEST), _WIDEST))
+    sheet.autofilter(0, 0, last, len(table.columns) - 1)
+    sheet.freeze_panes(1, 0)
 
 
-def _write(sheet: Worksheet, row: int, place: int, column: Column, value: Any, look: dict[str, Format]) -> None:
+def _write(sheet: Worksheet, row: int, column: int, value: Any, style: Format | None) -> int:
+    """Writes a value as what it is, and gives about how many characters it takes."""
     if isinstance(value, bool):
-        sheet.write_boolean(row, place, value)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, place, value, look["date"])
-    elif isinstance(value, int | float):
-        kind = "year" if column.unit == "year" else "number" if column.type == "double" else "money"
-        sheet.write_number(row, place, value, look[kind])
-    else:
-        text = "; ".join(value) if isinstance(value, list) else str(value)
-        sheet.write_string(row, place, text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - len(_CUT)] + _CUT)
+        sheet.write_boolean(row, column, value)
+        return 5
+    if isinstance(value, int | float):
+        sheet.write_number(row, column, value, style)
+        return len(f"{value:,}") + 1
+    if isinstance(value, datetime.date) and value >= _FIRST_DAY:
+        sheet.write_datetime(row, column, value, style)
+        return 10
+    text = fitting("; ".join(value) if isinstance(value, list) else str(value))
+    sheet.write_string(row, column, text)
+    return len(text) + 1
 
 
-def _width(column: Column) -> int:
-    if column.type in _WIDTHS:
-        return _WIDTHS[column.type]
-    return 50 if column.name.endswith(("_vi", "quote", "_text")) and column.name != "province_vi" else 20
+def fitting(text: str) -> str:
+    """A text as a cell can hold it: cut, with a note, when it is too long. Excel counts in UTF-16."""
+    if len(text) <= MOST_CHARACTERS // 2:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * MOST_CHARACTERS:
+        return text
+    return units[: 2 * (MOST_CHARACTERS - len(CUT))].decode("utf-16-le", errors="ignore") + CUT
 
 
-def _dictionary(sheet: Worksheet, tables: list[Table], look: dict[str, Format]) -> None:
-    heads = (("table", 18), ("column", 24), ("type", 9), ("unit", 12), ("description", 70), ("mô tả", 70))
-    for n, (name, width) in enumerate(heads):
-        sheet.set_column(n, n, width)
-        sheet.write_string(0, n, name, look["head"])
-    sheet.freeze_panes(1, 2)
-    lines = [
-        (t.name, c.name, c.type, c.unit or "", c.description_en, c.description_vi) for t in tables for c in t.columns
-    ]
-    for row, line in enumerate(lines, 1):
-        for n, text in enumerate(line):
-            sheet.write_string(row, n, text)
-    sheet.autofilter(0, 0, len(lines), 5)
+def _write_readme(sheet: Worksheet, release: Release, styles: _Styles) -> None:
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 10)
+    sheet.set_column(2, 3, 85)
+    sheet.write_string(0, 0, f"Kế hoạch, {release.name}", styles.title)
+    for i, line in enumerate(_INTRODUCTION, start=2):
+        sheet.write_string(i, 0, line)
+    top = len(_INTRODUCTION) + 3
+    for i, words in enumerate(("Sheet / Trang", "Rows / Dòng", "One row is", "Mỗi dòng là")):
+        sheet.write_string(top, i, words, styles.header)
+    counts = release.counts()
+    for row, (name, title) in enumerate(SHEETS.items(), start=top + 1):
+        sheet.write_string(row, 0, title)
+        sheet.write_number(row, 1, counts[name], styles.whole)
+        sheet.write_string(row, 2, _TABLES[name].description_en)
+        sheet.write_string(row, 3, _TABLES[name].description_vi)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from pipeline.engine import Engine
     from pipeline.releases import Release
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -35,6 +36,21 @@ def _release(out: Path, name: str) -> Release:
         raise click.UsageError(str(unknown)) from unknown
 
 
+def _engine(name: str, address: str | None, workers: int) -> Engine:
+    """The engine of a name; wrong usage when its extra is not installed."""
+    if name == "local":
+        from pipeline.engine import LocalEngine
+
+        return LocalEngine(workers)
+    from importlib.util import find_spec
+
+    if find_spec("ray") is None:
+        raise click.UsageError("Ray is not installed: run `make setup`, or install the extra `ray` of this project")
+    from pipeline.ray_engine import RayEngine
+
+    return RayEngine(address, workers)
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Turns the plans of Vietnam's government into Parquet tables."""
@@ -42,12 +58,8 @@ def main() -> None:
 
 @main.command()
 @click.option(
-    "--raw",
-    type=_FOLDER,
-    default=Path("data/raw"),
-    show_default=True,
-    help="Folder with documents, walked recursively.",
-)
+    "--raw", default="data/raw", show_default=True, help="Folder with documents, walked recursively, or an address such as s3://bucket/plans."
+)  # fmt: skip
 @click.option(
     "--out",
     type=_FOLDER,
@@ -61,28 +73,38 @@ def main() -> None:
     default=None,
     help="Processes that read documents.  [default: one per core]",
 )
+@click.option("--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True, help="Where documents are read: on this machine, or on a cluster of Ray.")  # fmt: skip
+@click.option("--address", default=None, help="Address of the cluster of Ray.  [default: one is started here]")
 @click.option(
-    "--engine", type=click.Choice(["local"]), default="local", show_default=True, help="Where documents are read."
+    "--keep",
+    default=None,
+    help="Folder or address for what is read and built, that every machine reaches.  [default: --out]",
 )
+@click.option("--mirror", default=None, help="Address to copy the release to.")
 @click.option("--fresh", is_flag=True, help="Read every document again, also unchanged ones.")
 @click.option(
     "--corrections", type=click.Path(path_type=Path, dir_okay=False), default=Path("data/corrections.yml"), show_default=True,
     help="What people put right.",
 )  # fmt: skip
-def extract(raw: Path, out: Path, workers: int | None, engine: str, fresh: bool, corrections: Path) -> None:
+def extract(
+    raw: str, out: Path, workers: int | None, engine: str, address: str | None, keep: str | None, mirror: str | None, fresh: bool, corrections: Path
+) -> None:  # fmt: skip
     """Read every document and publish a release.
 
     Exit 0: published. 1: a check failed and nothing was published. 2: wrong usage.
     """
     from pipeline.progress import progress_bar
     from pipeline.report import summary
+    from pipeline.run import Setup
     from pipeline.run import extract as run
     from pipeline.sandbox import default_workers
 
-    if not raw.is_dir():
+    if "://" not in raw and not Path(raw).is_dir():
         raise click.UsageError(f"no folder {raw}: create it and put documents into it, or name another with --raw")
+    processes = workers or default_workers()
+    setup = Setup(_engine(engine, address, processes), keep, mirror)
     with progress_bar() as progress:
-        outcome = run(raw, out, workers or default_workers(), fresh, progress, corrections)
+        outcome = run(raw, out, processes, fresh, progress, corrections, setup)
     click.echo(summary(outcome, out))
     sys.exit(1 if outcome.failures else 0)
 

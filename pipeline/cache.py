@@ -40,6 +40,13 @@ class ReadingCache:
         self.keep.put(f"{self.code}/{sha256}.gist", pickle.dumps(gist, protocol=5))
         return gist
 
+    def copy(self, sha256: str, other: ReadingCache) -> None:
+        """Copies a reading and its gist, as they are, to another cache."""
+        for ending in ("reading", "gist"):
+            data = self.keep.get(f"{self.code}/{sha256}.{ending}")
+            if data is not None:
+                other.keep.put(f"{other.code}/{sha256}.{ending}", data)
+
 
 def _loaded(data: bytes | None) -> object:
     try:

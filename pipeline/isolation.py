@@ -19,7 +19,7 @@ _FORBIDDEN = ("socket.connect", "socket.getaddrinfo", "socket.bind", "socket.sen
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Of one child and the programs it starts. `seconds` without a sign of life, `slow_seconds` where it said that it may take long; `memory` and
-    `written` (of one file) in bytes; `files` open at once; `tries` of a thing whose child was killed by somebody else."""
+    `written` (of one file) in bytes; `files` open at once; `tries` of a thing whose child was killed by somebody else; `network`: whether it may use one."""
 
     seconds: float = 30.0
     slow_seconds: float = 120.0
@@ -27,6 +27,7 @@ class Limits:
     written: int = 1 << 30
     files: int = 256
     tries: int = 3
+    network: bool = False
 
 
 def isolate(limits: Limits) -> None:
@@ -38,8 +39,9 @@ def isolate(limits: Limits) -> None:
     ):  # fmt: skip
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(kind, (most, most))
-    _leave_network()
-    sys.addaudithook(_refuse_network)
+    if not limits.network:
+        _leave_network()
+        sys.addaudithook(_refuse_network)
 
 
 def _refuse_network(event: str, _: object) -> None:

@@ -135,6 +135,14 @@ class UrlKeep:
         system.rm(f"{root}/{top}", recursive=True)
 
 
+def bytes_at(url: str) -> bytes:
+    """The bytes at an address of fsspec. Raises OSError."""
+    import fsspec
+
+    system, path = fsspec.core.url_to_fs(url)
+    return bytes(system.cat_file(path))
+
+
 def keep_at(place: str) -> Keep:
     """The keep at an address or in a folder."""
     return UrlKeep(place) if "://" in place else FolderKeep(Path(place))

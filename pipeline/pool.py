@@ -10,7 +10,7 @@ from pipeline.children import Done, run_children
 from pipeline.isolation import Limits
 
 _WORTH_A_PROCESS = 3  # starting one costs as much as a few shards
-_LIMITS = Limits(seconds=900.0, memory=4 << 30, written=64 << 30, files=4096, tries=10)
+_LIMITS = Limits(seconds=900.0, memory=4 << 30, written=64 << 30, files=4096, tries=10, network=True)
 
 
 class LostWorkError(RuntimeError):

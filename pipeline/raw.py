@@ -5,17 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.keep import bytes_at
+
 _NOT_DOCUMENTS = frozenset({"readme.md", ".gitkeep", ".ds_store", "thumbs.db"})
 SIDECAR = ".source.json"
+_FETCHED_AT_ONCE = 16
 
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A file to read. `path` is relative to the raw folder, with forward slashes; dates and address come from the sidecar."""
+    """A file to read. `path` is relative to the raw folder, with forward slashes; dates and `url` come from the sidecar; `fetched_from`: where its
+    bytes are when they are not on this machine."""
 
     location: Path
     path: str
@@ -26,6 +31,7 @@ class RawFile:
     last_seen_date: str | None
     gone_date: str | None
     sidecar_error: str | None
+    fetched_from: str | None = None
 
 
 def list_raw(folder: Path) -> list[RawFile]:
@@ -73,20 +79,47 @@ def _raw_file(path: Path, folder: Path) -> RawFile:
                 size += len(chunk)
     except OSError:  # the reader says why; the hash only keeps files apart that cannot be opened
         digest = hashlib.sha256(_name(path, folder).encode())
-    meta, error = _sidecar(path.with_name(path.name + SIDECAR))
+    side = path.with_name(path.name + SIDECAR)
+    meta, error = _sidecar(side.name, lambda: side.read_text(encoding="utf-8")) if side.is_file() else ({}, None)
     return RawFile(
         path, _name(path, folder), digest.hexdigest(), size, meta.get("url"), meta.get("retrieved_at"),
         meta.get("last_seen_date"), meta.get("gone_date"), error,
     )  # fmt: skip
 
 
-def _sidecar(path: Path) -> tuple[dict[str, str], str | None]:
-    if not path.is_file():
-        return {}, None
+def _sidecar(name: str, text: Callable[[], str]) -> tuple[dict[str, str], str | None]:
+    """What a sidecar says, and what is wrong with it."""
     try:
-        read = json.loads(path.read_text(encoding="utf-8"))
+        read = json.loads(text())
     except (ValueError, OSError) as problem:
-        return {}, f"the sidecar {path.name} is no JSON ({problem}): correct or delete it"
+        return {}, f"the sidecar {name} is no JSON ({problem}): correct or delete it"
     if not isinstance(read, dict):
-        return {}, f'the sidecar {path.name} holds no object: write {{"url": …}}'
+        return {}, f'the sidecar {name} holds no object: write {{"url": …}}'
     return {str(k): str(v) for k, v in read.items() if v is not None}, None
+
+
+def list_address(url: str) -> list[RawFile]:
+    """Every document below an address of fsspec ("s3://bucket/plans"), in the order of the paths. Each is fetched once, to know its hash.
+
+    Raises FileNotFoundError where there is nothing.
+    """
+    import fsspec
+
+    system, root = fsspec.core.url_to_fs(url)
+    names = sorted(str(name)[len(root) :].lstrip("/") for name in system.find(root))
+    if not names:
+        raise FileNotFoundError(f"nothing at {url}: put documents there, or name another place with --raw")
+    wanted = [name for name in names if _is_document(Path(name), Path())]
+    with ThreadPoolExecutor(_FETCHED_AT_ONCE) as pool:
+        return list(pool.map(lambda name: _file_at(url.rstrip("/"), name, name + SIDECAR in names), wanted))
+
+
+def _file_at(url: str, name: str, has_sidecar: bool) -> RawFile:
+    place = f"{url}/{name}"
+    data = bytes_at(place)
+    side = f"{place}{SIDECAR}"
+    meta, error = _sidecar(f"{name}{SIDECAR}", lambda: bytes_at(side).decode("utf-8")) if has_sidecar else ({}, None)
+    return RawFile(
+        Path(name), name, hashlib.sha256(data).hexdigest(), len(data), meta.get("url"), meta.get("retrieved_at"), meta.get("last_seen_date"), meta.get("gone_date"),
+        error, place,
+    )  # fmt: skip

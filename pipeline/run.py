@@ -17,10 +17,11 @@ from pipeline.corrections import load_corrections
 from pipeline.engine import Engine, LocalEngine
 from pipeline.gist import Gist
 from pipeline.ids import document_id
-from pipeline.keep import FolderKeep
+from pipeline.keep import keep_at
+from pipeline.mirror import mirror
 from pipeline.overview import Overview, overview
 from pipeline.publish import half_written, publish
-from pipeline.raw import RawFile, list_raw
+from pipeline.raw import RawFile, list_address, list_raw
 from pipeline.releases import Release, latest, writing
 from pipeline.resolve import Card, resolve
 from pipeline.rows import alias_keys
@@ -45,43 +46,60 @@ class Outcome:
 Progress = Callable[[int, int, str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Where and how a run works. `engine`: who does the work; `keep`: the address or folder for what is read and built, which every machine of the
+    engine reaches, None for the output folder; `mirror`: an address that releases are copied to."""
+
+    engine: Engine
+    keep: str | None = None
+    mirror: str | None = None
+
+
 def extract(
-    raw: Path, out: Path, workers: int, fresh: bool, progress: Progress, corrections: Path | None = None
-) -> Outcome:
-    """Extracts every document below `raw` and publishes a release below `out`.
+    raw: Path | str, out: Path, workers: int, fresh: bool, progress: Progress, corrections: Path | None = None, setup: Setup | None = None
+) -> Outcome:  # fmt: skip
+    """Extracts every document below `raw`, a folder or an address of fsspec, and publishes a release below `out`.
 
     `fresh` re-reads every file, and every page by OCR; otherwise readings of unchanged bytes are taken from the last run
     with the same code, and pages read by OCR also from runs with another.
     `corrections`: the file of what people put right; an entry that finds nothing stops the publication.
-    `progress` gets the count done, the total and the path. Raises FileNotFoundError when `raw` is no folder, OutputBusyError when another run
+    `progress` gets the count done, the total and the path. Raises FileNotFoundError when there is no `raw`, OutputBusyError when another run
     writes to `out`.
     """
-    files = list_raw(raw)
+    files = list_address(str(raw)) if "://" in str(raw) else list_raw(Path(raw))
+    setup = setup or Setup(LocalEngine(workers))
     with writing(out), half_written(out) as part:
-        return _extract(files, out, part, workers, fresh, progress, corrections)
+        outcome = _extract(files, out, part, setup, fresh, progress, corrections)
+    if setup.mirror is not None and outcome.release is not None:
+        mirror(outcome.release, keep_at(setup.mirror))
+    return outcome
 
 
 def _extract(
     files: list[RawFile],
     out: Path,
     part: Path,
-    workers: int,
+    setup: Setup,
     fresh: bool,
     progress: Progress,
     corrections: Path | None,
 ) -> Outcome:
+    place = setup.keep or str(out)
+    readings, built, store = keep_at(f"{place}/cache"), keep_at(f"{place}/shards"), out / "store"
     if fresh:
-        for kept in ("store", "cache", "shards"):
-            shutil.rmtree(out / kept, ignore_errors=True)
-    engine = LocalEngine(workers)
-    cache = ReadingCache(FolderKeep(out / "cache"), reading_code())
+        shutil.rmtree(store, ignore_errors=True)
+        for keep in (readings, built):
+            for top in list(keep.tops()):
+                keep.remove(top)
+    cache = ReadingCache(readings, reading_code())
     cache.drop_others()
-    cards = _cards(files, _gists(files, cache, out / "store", engine, progress))
+    cards = _cards(files, _gists(files, cache, store, setup.engine, progress))
     resolution = resolve(cards)
     about = program() | _inputs(files, corrections)
     entries, failures = load_corrections(corrections) if corrections is not None else ([], [])
     shards = divide(cards, resolution, f"{about['code_sha256']} {about['inputs']['corrections_sha256']}")
-    assembly = Assembly(FolderKeep(out / "shards"), cache, entries, engine, _counted(progress, len(files)))
+    assembly = Assembly(built, cache, entries, setup.engine, _counted(progress, len(files)))
     failures += assemble(assembly, shards, part)
     before = latest(out)
     counts = before.counts() if before else None
@@ -120,7 +138,7 @@ def _gists(
     if known:
         progress(done, len(files), f"{done} unchanged")
 
-    items = [ToRead(f.location, f.sha256) for f in todo]
+    items = [ToRead(f.location, f.sha256, f.fetched_from) for f in todo]
     old = [item for item in items if may_need_office(_head(item.path))]
     batches = [old[n : n + _BATCH] for n in range(0, len(old), _BATCH)]
     if batches:

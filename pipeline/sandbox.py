@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractors.readers.context import Context
@@ -12,6 +13,7 @@ from pipeline.cache import ReadingCache
 from pipeline.children import Done, Lost, Sign, SlowWork, run_children
 from pipeline.gist import Gist
 from pipeline.isolation import Limits
+from pipeline.keep import bytes_at
 from pipeline.reading import Reading, failed, read_file
 from pipeline.store import DiskStore
 
@@ -19,12 +21,31 @@ DEFAULT_LIMITS = Limits()
 _CONVERTING = Limits(seconds=1500.0)  # a batch of old Word files; the program has limits of its own
 
 
+ReadOne = Callable[[Path, Context], Reading]
+
+
 @dataclass(frozen=True, slots=True)
 class ToRead:
-    """A file and the hash of its bytes."""
+    """A file and the hash of its bytes; `url`: where it is to be fetched from when it is not on this machine."""
 
     path: Path
     sha256: str
+    url: str | None = None
+
+
+def at_hand(files: Sequence[ToRead], folder: Path) -> list[ToRead]:
+    """The files on this machine; those at an address are fetched into a folder, since children have no network. One that cannot be fetched fails
+    when it is read."""
+    found = []
+    for file in files:
+        if file.url is None:
+            found.append(file)
+            continue
+        path = folder / file.sha256
+        with contextlib.suppress(OSError):
+            path.write_bytes(bytes_at(file.url))
+        found.append(replace(file, path=path, url=None))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +60,7 @@ class PageDone:
 class _Reader:
     """What a child does: reads a file, keeps the reading, returns its gist. `store`: folder of intermediate results."""
 
+    read: ReadOne
     cache: ReadingCache
     store: Path
     memory: int
@@ -51,7 +73,7 @@ class _Reader:
             DiskStore(self.store), lambda done, total: tell(PageDone(done, total)), lambda: tell(SlowWork())
         )
         try:
-            return read_file(path, context)
+            return self.read(path, context)
         except MemoryError:
             return failed(_too_large(self.memory))
         except Exception as problem:
@@ -68,9 +90,10 @@ def read_all(
     done: Callable[[int, Gist], None],
     page_done: Callable[[int, PageDone], None],
     limits: Limits = DEFAULT_LIMITS,
+    read: ReadOne = read_file,
 ) -> None:
     """Reads every file into the cache. `done` gets the index of a file and its gist, `page_done` the pages of a long one."""
-    reader = _Reader(cache, store, limits.memory)
+    reader = _Reader(read, cache, store, limits.memory)
     for index, message in run_children(reader, files, workers, limits):
         if isinstance(message, Done):
             done(index, message.value)

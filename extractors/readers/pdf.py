@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from importlib import import_module
 
 import pdfplumber
 from pdfplumber.page import Page
+from pypdfium2 import PdfDocument
 
 from extractors.assembly import assemble
 from extractors.document import Document, UnreadableError
@@ -18,6 +19,7 @@ from extractors.readers.kinds import PDF
 from extractors.readers.layout import PageLayout, items_of
 from extractors.readers.mending import mended
 from extractors.readers.pdf_page import is_damaged, page_layout
+from extractors.readers.pdf_quick import quick_layout
 from extractors.readers.pdf_triage import PageFacts, open_pdf, page_facts, shows_table
 from extractors.readers.text_layer import PageText, pages_to_recognise
 
@@ -90,19 +92,24 @@ def _parsed(data: bytes, facts: Sequence[PageFacts], context: Context) -> tuple[
     """
     pages: dict[int, PageLayout] = {}
     damaged: set[int] = set()
-    with suppress(Exception), pdfplumber.open(io.BytesIO(data)) as pdf:
+    with suppress(Exception), closing(open_pdf(data)) as quick, pdfplumber.open(io.BytesIO(data)) as pdf:
         for number, (fact, page) in enumerate(zip(facts, pdf.pages, strict=False), 1):
             if fact.is_lost or fact.is_map:
                 continue
             try:
                 if is_damaged(page):
                     damaged.add(number)
-                pages[number] = page_layout(page, number) if fact.letters else _blank(page, number)
+                pages[number] = _layout(quick, page, number) if fact.letters else _blank(page, number)
             except Exception:
                 damaged.add(number)
             page.close()
             context.page_done(number, len(facts))
     return pages, damaged
+
+
+def _layout(quick: PdfDocument, page: Page, number: int) -> PageLayout:
+    """A page as PDFium reads it where it is simple, else as pdfplumber does."""
+    return quick_layout(quick, number) or page_layout(page, number)
 
 
 def _blank(page: Page, number: int) -> PageLayout:

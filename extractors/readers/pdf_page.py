@@ -27,7 +27,7 @@ _POWERS = frozenset({"2", "3"})
 _GLUED_LABEL = re.compile(r"(\d{1,2}(?:\.\d{1,2})+\.?)(?=[^\W\d_]{2})")
 
 
-class _Letter(NamedTuple):
+class Letter(NamedTuple):
     """A printed letter; `base` is where it stands, downwards."""
 
     text: str
@@ -57,9 +57,14 @@ def page_layout(page: Page, number: int) -> PageLayout:
         letters = [_turned(c, upwards, width, height) for c in turned]
         rules = [_turned_rule(r, upwards, width, height) for r in rules]
         return PageLayout(number, height, width, tuple(_words(letters, rules)), cell_boxes(rules))
-    words = _with_powers(list(_words([_letter(c) for c in upright], rules)))
+    words = upright_words([_letter(c) for c in upright], rules)
     words += _sideways([_turned(c, upwards, width, height) for c in turned], upwards, width, height)
     return PageLayout(number, width, height, tuple(words), cell_boxes(rules))
+
+
+def upright_words(letters: Sequence[Letter], rules: Sequence[Rule]) -> list[Word]:
+    """The words of letters that stand upright, between the rules of a page."""
+    return _with_powers(list(_words(letters, rules)))
 
 
 def is_damaged(page: Page) -> bool:
@@ -78,14 +83,14 @@ def is_damaged(page: Page) -> bool:
     return False
 
 
-def _letter(char: dict[str, Any]) -> _Letter:
-    return _Letter(
+def _letter(char: dict[str, Any]) -> Letter:
+    return Letter(
         char["text"], char["x0"], char["top"], char["x1"], char["bottom"],
         char["top"] + char["y1"] - char["matrix"][5], char["size"], char["fontname"],
     )  # fmt: skip
 
 
-def _turned(char: dict[str, Any], upwards: bool, width: float, height: float) -> _Letter:
+def _turned(char: dict[str, Any], upwards: bool, width: float, height: float) -> Letter:
     """A letter that lies on its side, as it stands on the page turned upright."""
     size = char["x1"] - char["x0"]
     if upwards:
@@ -94,7 +99,7 @@ def _turned(char: dict[str, Any], upwards: bool, width: float, height: float) ->
     else:
         x0, x1, top, bottom = char["top"], char["bottom"], width - char["x1"], width - char["x0"]
         base = width - char["matrix"][4]
-    return _Letter(char["text"], x0, top, x1, bottom, base, size, char["fontname"])
+    return Letter(char["text"], x0, top, x1, bottom, base, size, char["fontname"])
 
 
 def _turned_rule(rule: Rule, upwards: bool, width: float, height: float) -> Rule:
@@ -107,7 +112,7 @@ def _turned_rule(rule: Rule, upwards: bool, width: float, height: float) -> Rule
     return Rule(not rule.is_vertical, at, *ends)
 
 
-def _sideways(letters: Sequence[_Letter], upwards: bool, width: float, height: float) -> Iterator[Word]:
+def _sideways(letters: Sequence[Letter], upwards: bool, width: float, height: float) -> Iterator[Word]:
     for line in _lines(letters):
         words = list(_words(line, ()))
         if not words:
@@ -118,7 +123,7 @@ def _sideways(letters: Sequence[_Letter], upwards: bool, width: float, height: f
         yield Word(" ".join(w.text for w in words), *box, all(w.bold for w in words))
 
 
-def _words(letters: Iterable[_Letter], rules: Iterable[Rule]) -> Iterator[Word]:
+def _words(letters: Iterable[Letter], rules: Iterable[Rule]) -> Iterator[Word]:
     verticals = [r for r in rules if r.is_vertical]
     flat = [r for r in rules if not r.is_vertical]
     for printed in _lines(letters):
@@ -131,9 +136,9 @@ def _words(letters: Iterable[_Letter], rules: Iterable[Rule]) -> Iterator[Word]:
             yield from _parted(word)
 
 
-def _lines(letters: Iterable[_Letter]) -> Iterator[list[_Letter]]:
+def _lines(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
     """Letters of one height, from left to right: those of another font come later in the file, in the gaps it left."""
-    line: list[_Letter] = []
+    line: list[Letter] = []
     for letter in sorted(letters, key=lambda c: c.base):
         if line and letter.base - line[-1].base > _SAME_LINE * max(letter.size, 1.0):
             yield _in_order(line)
@@ -143,7 +148,7 @@ def _lines(letters: Iterable[_Letter]) -> Iterator[list[_Letter]]:
         yield _in_order(line)
 
 
-def _in_order(line: list[_Letter]) -> list[_Letter]:
+def _in_order(line: list[Letter]) -> list[Letter]:
     if any(unicodedata.combining(c.text[0]) for c in line):  # a mark may begin left of its letter
         return sorted(line, key=lambda c: (c.centre, bool(unicodedata.combining(c.text[0]))))
     return sorted(line, key=lambda c: c.x0)
@@ -170,7 +175,7 @@ def _carries(unit: Word, small: Word) -> bool:
     return touching and unit.top - unit.height / 2 < small.middle < unit.bottom
 
 
-def _without_struck(line: list[_Letter], flat: Iterable[Rule]) -> list[_Letter]:
+def _without_struck(line: list[Letter], flat: Iterable[Rule]) -> list[Letter]:
     """A line without the letters that a rule of their own strikes through: words deleted in a draft."""
     base, size = line[0].base, line[0].size
     for rule in flat:
@@ -182,9 +187,9 @@ def _without_struck(line: list[_Letter], flat: Iterable[Rule]) -> list[_Letter]:
     return line
 
 
-def _split(line: Iterable[_Letter], borders: Sequence[float]) -> Iterator[list[_Letter]]:
+def _split(line: Iterable[Letter], borders: Sequence[float]) -> Iterator[list[Letter]]:
     """The letters of each word of a line: a word ends at a blank, written or not, and at a rule between two columns."""
-    word: list[_Letter] = []
+    word: list[Letter] = []
     for letter in line:
         if letter.text.isspace():
             if word:
@@ -204,7 +209,7 @@ def _split(line: Iterable[_Letter], borders: Sequence[float]) -> Iterator[list[_
         yield word
 
 
-def _parted(letters: list[_Letter]) -> Iterator[Word]:
+def _parted(letters: list[Letter]) -> Iterator[Word]:
     """The word of some letters; two words where a tab of no width stands behind a printed number ("1.1Đối")."""
     at = 0
     if letters[0].text.isdigit() and len(letters) > 4:

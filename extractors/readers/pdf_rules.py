@@ -27,15 +27,45 @@ class Rule:
     end: float
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A painted path: its points downwards from the top of the page, whether it is a rectangle, and whether its stroke and its area can be seen.
+    `has_stroke`: it has one, be it white."""
+
+    points: tuple[tuple[float, float], ...]
+    is_line: bool
+    is_rectangle: bool
+    has_stroke: bool
+    is_stroked: bool
+    is_filled: bool
+
+
 def rules_of(page: Page) -> list[Rule]:
     """The rules of a page that can be seen: lines, thin areas, the borders of rectangles. White ones only shape a background."""
-    rules = [rule for line in page.lines if _is_seen(line["stroking_color"]) for rule in _edges(line)]
-    for shape in itertools.chain(page.rects, page.curves):
-        if shape["stroke"] and _is_seen(shape["stroking_color"]):
-            rules += _borders(shape) if shape["object_type"] == "rect" else _segments(shape["pts"])
-        elif shape["fill"] and _is_seen(shape["non_stroking_color"]):
-            rules += _edges(shape)
+    return rules_of_shapes(_shape(s) for s in itertools.chain(page.lines, page.rects, page.curves))
+
+
+def rules_of_shapes(shapes: Iterable[Shape]) -> list[Rule]:
+    """The rules among painted paths."""
+    rules: list[Rule] = []
+    for shape in shapes:
+        if shape.is_line:
+            rules += _edges(shape.points) if shape.is_stroked else ()
+        elif shape.has_stroke and shape.is_stroked:
+            rules += _borders(shape.points) if shape.is_rectangle else _segments(shape.points)
+        elif shape.is_filled:
+            rules += _edges(shape.points)
     return rules
+
+
+def _shape(drawn: dict[str, Any]) -> Shape:
+    """A shape of pdfplumber."""
+    kind = drawn["object_type"]
+    corners = ((drawn["x0"], drawn["top"]), (drawn["x1"], drawn["bottom"]))
+    return Shape(
+        tuple(drawn["pts"]) if kind == "curve" else corners, kind == "line", kind == "rect", bool(drawn["stroke"]), _is_seen(drawn["stroking_color"]),
+        bool(drawn["fill"]) and _is_seen(drawn["non_stroking_color"]),
+    )  # fmt: skip
 
 
 def _is_seen(color: Any) -> bool:
@@ -46,23 +76,31 @@ def _is_seen(color: Any) -> bool:
     return not (all(v == 0 for v in values) if len(values) == 4 else all(v > 0.98 for v in values))
 
 
-def _edges(shape: dict[str, Any]) -> Iterator[Rule]:
+def _around(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of points."""
+    across, down = [x for x, _ in points], [y for _, y in points]
+    return min(across), min(down), max(across), max(down)
+
+
+def _edges(points: Sequence[tuple[float, float]]) -> Iterator[Rule]:
     """A line or thin area as a rule; nothing for areas and for slanting lines."""
-    width, height = shape["x1"] - shape["x0"], shape["bottom"] - shape["top"]
+    x0, top, x1, bottom = _around(points)
+    width, height = x1 - x0, bottom - top
     if height <= _THIN and width > height:
-        yield Rule(False, (shape["top"] + shape["bottom"]) / 2, shape["x0"], shape["x1"])
+        yield Rule(False, (top + bottom) / 2, x0, x1)
     elif width <= _THIN and height > width:
-        yield Rule(True, (shape["x0"] + shape["x1"]) / 2, shape["top"], shape["bottom"])
+        yield Rule(True, (x0 + x1) / 2, top, bottom)
 
 
-def _borders(rect: dict[str, Any]) -> Iterator[Rule]:
-    if rect["x1"] - rect["x0"] <= _THIN or rect["bottom"] - rect["top"] <= _THIN:
-        yield from _edges(rect)
+def _borders(points: Sequence[tuple[float, float]]) -> Iterator[Rule]:
+    x0, top, x1, bottom = _around(points)
+    if x1 - x0 <= _THIN or bottom - top <= _THIN:
+        yield from _edges(points)
         return
-    for y in (rect["top"], rect["bottom"]):
-        yield Rule(False, y, rect["x0"], rect["x1"])
-    for x in (rect["x0"], rect["x1"]):
-        yield Rule(True, x, rect["top"], rect["bottom"])
+    for y in (top, bottom):
+        yield Rule(False, y, x0, x1)
+    for x in (x0, x1):
+        yield Rule(True, x, top, bottom)
 
 
 def _segments(points: Sequence[tuple[float, float]]) -> Iterator[Rule]:

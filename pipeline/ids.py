@@ -10,10 +10,13 @@ from datetime import date
 from normalizers.text import slug
 
 
-def digest(*parts: object, length: int = 12) -> str:
+_LENGTH = 16  # of a hash in a key: of a hundred million rows two share one with a chance of 1 in 3,700
+
+
+def digest(*parts: object) -> str:
     """Short hash of the parts, the same on every machine."""
     text = "\x1f".join("" if p is None else str(p) for p in parts)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:length]
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:_LENGTH]
 
 
 def document_id(address: str) -> str:
@@ -26,7 +29,7 @@ def plan_id(place: str | None, number: str | None, issued: date | None, fallback
     where = place or "vn"
     if number:
         return f"{where}:{slug(number)}:{issued.year if issued else 'nd'}"
-    return f"{where}:{digest(*fallback, length=10)}"
+    return f"{where}:{digest(*fallback)}"
 
 
 def agency_id(place: str | None, name: str) -> str:

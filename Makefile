@@ -10,12 +10,11 @@ SEED ?= 1
 N ?= 10
 FORMAT ?= csv
 PORT ?= 8001
-PLAN ?= data/raw/samples/ke-hoach-nuoc-sach-hai-duong.html
 
 .DEFAULT_GOAL := help
 SYSTEM := libreoffice-writer-nogui tesseract-ocr tesseract-ocr-vie
 
-.PHONY: help setup system extract test check fix evaluate sample export browse bench bench-formats dictionary notebooks lock localities clean
+.PHONY: help setup system extract test check fix evaluate sample export browse bench bench-formats soak dictionary notebooks lock localities clean
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,11 +70,16 @@ browse: $(READY) ## look at the newest release of OUT in the browser, by Dataset
 	@echo "open http://127.0.0.1:$(PORT)/ and stop with Ctrl+C"
 	@$(BIN)/datasette serve build/browse/plans.sqlite --metadata build/browse/metadata.json --host 127.0.0.1 --port $(PORT) --setting facet_time_limit_ms 2000 --setting sql_time_limit_ms 5000
 
-bench: $(READY) ## CPU time of one plan (PLAN=file), from bytes to rows, warm
-	@$(BIN)/python -m bench.plan "$(PLAN)"
+bench: $(READY) ## CPU of documents by stage beside their parsers alone, kept in bench/history.csv (DOCS="file …")
+	@$(BIN)/python -m bench.stages $(DOCS)
 
-bench-formats: $(READY) ## CPU time of documents of any format beside their libraries alone (DOCS="file …")
+bench-formats: $(READY) ## CPU of documents of any format beside their libraries alone, scans and old Word files too (DOCS="file …")
 	@$(BIN)/python -m bench.formats $(DOCS)
+
+soak: $(READY) system ## the long trials: fuzzing, poison, killed workers, killed runs (some 40 minutes)
+	@FUZZ_SECONDS=1200 $(BIN)/python -m pytest tests/test_fuzz.py
+	@$(BIN)/python -m bench.storm
+	@$(BIN)/python -m bench.kills 50
 
 dictionary: $(READY) ## write docs/dictionary.md from the schema
 	@$(BIN)/python -m pipeline dictionary docs/dictionary.md

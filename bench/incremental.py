@@ -16,6 +16,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 _FIGURE = re.compile(r"(?<![\d/.,-])\d{2,3}(?=\s*(?:%|triệu|tỷ))")
@@ -38,20 +39,26 @@ def fill(folder: Path, seeds: list[Path], first: int, last: int) -> None:
         (folder / f"{n:05}{seed.suffix}").write_text(copy, encoding="utf-8")
 
 
-def _extract(raw: Path, out: Path) -> float:
-    """CPU seconds of a run, children included."""
+def cpu_of(run: Callable[[], None]) -> float:
+    """CPU seconds of processes that something starts, with all that they start."""
     ctypes.CDLL(None).prctl(_SUBREAPER, 1)  # the server of children outlives its parent for a moment: wait for it here
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(
-        [sys.executable, "-m", "pipeline", "extract", "--raw", str(raw), "--out", str(out)],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+    run()
     with contextlib.suppress(ChildProcessError):
         while True:
             os.waitpid(-1, 0)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def _extract(raw: Path, out: Path) -> float:
+    """CPU seconds of a run, children included."""
+    command = [sys.executable, "-m", "pipeline", "extract", "--raw", str(raw), "--out", str(out)]
+
+    def run() -> None:
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+    return cpu_of(run)
 
 
 def _hashes(out: Path) -> dict[str, str]:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from extractors.columns import column_role, is_header_row, is_index_heading
 from extractors.document import Block, Cell, RawCell, RawItem, RawParagraph, RawTable, Suspect, Table
+from extractors.marks import without_heaps
 from extractors.page_breaks import is_page_number, join_over_pages
 from normalizers.text import collapse, key, nfc
 
 _INDEX = re.compile(r"\(?(?:\d+(?:\.\d+)*|[IVXLC]+|[A-Za-zđĐ])\)?[.)]?$")
 _GROUP_LINE = re.compile(r"(?:[*•\-–]\s*)?(?:nhóm|phần|mục|[ivx]+[.)]|[a-hđ][.)]|\d+[.)])", re.IGNORECASE)
 _WIDEST = 100  # columns; a wider span is a slip of whoever wrote the page
+_MOST_HELD = 200_000  # places of a table that cells from above cover; what spans more is a trap
 _NUMBER = re.compile(r"[\d.,%\s]+$")
 
 
@@ -65,7 +67,7 @@ class _Writer:
         return start, self.length
 
     def paragraph(self, item: RawParagraph) -> None:
-        text = nfc(item.text).strip()
+        text = nfc(without_heaps(item.text)).strip()
         if not text:
             return
         self.turn_to(item.page)
@@ -90,11 +92,13 @@ class _Writer:
                     column += 1
                 if n:
                     self.write("\t")
-                text = nfc(raw.text).strip()
+                text = nfc(without_heaps(raw.text)).strip()
                 start, end = self.write(text)
                 self.suspect(start, end, raw.suspect)
                 rows = min(raw.row_span, len(item.rows) - r)
                 columns = max(1, min(raw.column_span, widest - column))
+                if len(held) + rows * columns > _MOST_HELD:
+                    rows = 1
                 cells.append(Cell(start, end, text, r, column, rows, columns))
                 for below in range(1, rows):
                     for beside in range(columns):

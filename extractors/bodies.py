@@ -23,6 +23,7 @@ _HEAD = re.compile(
     r"(?:(?P<whole>Công an|Quân khu \d|Ban [Cc]án sự [Đđ]ảng|Đảng đoàn|Đảng ủy|Huyện ủy|Thị ủy|(?:Ủy ban )?(?:Mặt trận Tổ quốc|MTTQ)(?: Việt Nam)?|Tỉnh [Đđ]oàn|Huyện [Đđ]oàn)"
     r"|Tổng cục|Chi cục|Cục|Tổng công ty|Công ty(?! (?:[Cc]ổ phần|CP|TNHH))|Tập đoàn|Chi nhánh|Đồn|Vụ|Phòng|Trung tâm|Ban|Văn phòng|Thanh tra|Hạt|Trạm|Đội|Khoa(?! học)|Viện|Học viện|Trường|Hội|Hiệp hội|Bệnh viện|Liên đoàn|Liên minh|Quỹ|Bưu điện|Điện lực|Kho bạc|Bảo hiểm|Vườn [Qq]uốc gia|Quân khu|Ngân hàng)(?!\w)"
 )
+_HEAD_LETTERS = re.compile(r"[BCĐHKLMNPQTVỦ]")  # what these begin with
 _OWN_NAME = re.compile(
     r"(?:Tổng cục|Chi cục|Cục|Vụ|Phòng|Trung tâm|Ban|Văn phòng|Thanh tra|Hạt|Trạm|Đội|Khoa|Viện|Học viện|Trường|Hội|Hiệp hội|Bệnh viện|Liên đoàn|Liên minh|Quỹ|Bưu điện"
     r"|Viettel|VNPT|MobiFone|Điện lực|Công ty|Tổng công ty|Tập đoàn|Ngân hàng|Báo|Tạp chí|Đài|Nhà xuất bản|Nhà hát|Thư viện|Bảo tàng|Vườn Quốc gia|Đoàn)\s(?=\w)(?!(?:chống|ngừa|hành|chức|kết)(?!\w))"
@@ -57,6 +58,8 @@ def find_bodies(text: str) -> tuple[AgencyMention, ...]:
     """
     listed = find_agencies(text)
     own = _unlisted(text, listed)
+    if not own:
+        return listed
     kept = [m for m in listed if not any(o.start <= m.start < o.end for o in own)]
     return _with_owners(text, sorted([*kept, *own], key=lambda m: m.start))
 
@@ -92,10 +95,6 @@ def _is_proper(text: str, m: AgencyMention) -> bool:
     return text[m.start].isupper() and bool(_PROPER.match(text, m.end))
 
 
-def _before_level(text: str, end: int, local: re.Match[str] | None) -> int:
-    return local.start() if local else end
-
-
 def is_body(words: str) -> bool:
     """Whether words that fill a part of a cell are the name of one body: "Tạp chí Cộng đồng", "Công ty Cấp nước"."""
     return bool(_OWN_NAME.match(words)) and len(words.split()) <= _LONGEST and not re.search(r"[.:;(]", words)
@@ -111,11 +110,15 @@ def unlisted_body(words: str) -> AgencyName:
 
 def _unlisted(text: str, listed: Sequence[AgencyMention]) -> list[AgencyMention]:
     found: list[AgencyMention] = []
-    for head in _HEAD.finditer(text):
-        start = head.start()
+    past = 0
+    for letter in _HEAD_LETTERS.finditer(text):
+        start = letter.start()
+        if start < past or (head := _HEAD.match(text, start)) is None:
+            continue
+        past = head.end()
         if found and start < found[-1].end:
             continue
-        if not _IN_FRONT.search(key(text[max(0, start - 20) : start])):
+        if not _IN_FRONT.search(key(text)[max(0, start - 20) : start]):
             continue
         if any(m.start <= start < m.end and not _goes_on_as_name(text, m) for m in listed):
             continue
@@ -134,7 +137,7 @@ def _unlisted(text: str, listed: Sequence[AgencyMention]) -> list[AgencyMention]
         is_class = bool(local and re.match(r"\s+(?:các|cấp)", local.group()))
         end = local.end() if local else end
         if not is_class and (
-            at := locality_at(text, head.end() if end == head.end() else _before_level(text, end, local), {})
+            at := locality_at(text, head.end() if end == head.end() else (local.start() if local else end), {})
         ):
             end = at[1]
         if not any(m.agency is not None and m.start < end and start < m.end for m in listed):

@@ -42,6 +42,10 @@ class Table:
     n_columns: int
     cells: tuple[Cell, ...]
 
+    def __hash__(self) -> int:
+        """By its place, which no other table of a document has: it is asked of often, and a hash of every cell costs more than it tells."""
+        return hash((self.start, self.end))
+
     def grid(self) -> list[list[Cell | None]]:
         """Rows of columns; a spanning cell stands in every place it covers, a missing one is None."""
         places: list[list[Cell | None]] = [[None] * self.n_columns for _ in range(self.n_rows)]

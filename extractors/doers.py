@@ -11,8 +11,11 @@ from extractors.roles import FRONT
 from extractors.unlisted import is_ordered, private_heading, unlisted_heading
 from normalizers.agencies import find_agencies, without_agencies
 from normalizers.agency_mention import AgencyMention
+from normalizers.memo import remembered
 from normalizers.text import key
 
+_ORDERED = re.compile(r"^\s*(?:đề\s+nghị|giao|yêu\s+cầu)\s+", re.IGNORECASE)
+_JOINS = re.compile(r"[\s,;:.]|và|các")
 _BRACKET = re.compile(r"\([^()]*\)")
 # "Sở Y tế - cơ quan thường trực Kế hoạch:"
 _ITS_PART = re.compile(
@@ -23,18 +26,22 @@ _LONG_HEADING = 160
 _LEADING = re.compile(r"(?<!\w)(?:chủ\s+trì|phối\s+hợp(?:\s+với)?|chỉ\s+đạo)(?!\w)", re.IGNORECASE)
 
 
+@remembered
 def agencies_of_heading(heading: str) -> tuple[AgencyMention, ...]:
     """Agencies of a heading that names little else: "6. Sở Y tế, Sở Nội vụ", "Đề nghị Công an tỉnh:"; empty for other headings."""
-    heading = re.sub(
-        r"^\s*(?:đề\s+nghị|giao|yêu\s+cầu)\s+", lambda m: " " * len(m.group()), heading, flags=re.IGNORECASE
-    )
+    heading = _ORDERED.sub(lambda m: " " * len(m.group()), heading)
     heading = _ITS_PART.sub(lambda m: " " * len(m.group()), heading)
     heading = _BRACKET.sub(lambda m: " " * len(m.group()), heading)  # "Sở Y tế (cơ quan thường trực)"
     found = find_agencies(heading)
-    covered = sum(m.end - m.start for m in found)
-    words = len(re.sub(r"[\s,;:.]|và|các", "", key(heading)))
-    inside = sum(len(re.sub(r"[\s,;:.]|và|các", "", key(heading[m.start : m.end]))) for m in found)
-    return tuple(found) if found and covered and inside * 10 >= words * 7 else ()
+    if not any(m.end > m.start for m in found):
+        return ()
+    inside = sum(_letters(heading[m.start : m.end]) for m in found)
+    return found if inside * 10 >= _letters(heading) * 7 else ()
+
+
+def _letters(words: str) -> int:
+    """Letters of words, those that join names and their marks aside."""
+    return len(_JOINS.sub("", key(words)))
 
 
 def subject_of_heading(node: Node) -> str:
@@ -48,7 +55,12 @@ def subject_of_heading(node: Node) -> str:
 
 def names_doers(node: Node) -> bool:
     """Whether a heading names who acts rather than a subject: "Sở Y tế", "Công an tỉnh chỉ đạo lực lượng cảnh sát"."""
-    return bool(_mentions_of_heading(node.heading, node.heading_start, ""))
+    return _names_doers(node.heading)
+
+
+@remembered
+def _names_doers(heading: str) -> bool:
+    return bool(_mentions_of_heading(heading, 0, ""))
 
 
 def doers_above(node: Node) -> tuple[Mention, ...]:

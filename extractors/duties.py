@@ -15,12 +15,14 @@ from normalizers.memo import remembered
 from normalizers.text import collapse, key
 
 _HEAD_BEFORE = re.compile(rf"{HEADS}\s+$")
+_HEAD_ENDS = ("đốc", "trưởng", "tịch", "đạo", "đầu", "các")
 _JOINS = re.compile(
     r"\s*(?:[,;]|và|cùng|với|cùng\s+với|,\s*và|;\s*và|&|/)?\s*(?:\([^)]*\)\s*)?(?:các\s+|những\s+)?(?:[,;]\s*)?$"
 )
 _AT_REQUEST = re.compile(
     r"[\s\-+*•]*(?:trên\s+cơ\s+sở|căn\s+cứ|theo|sau\s+khi\s+có)\s[^.;,]{0,60}(?:đề\s+nghị|đề\s+xuất|ý\s+kiến|chỉ\s+đạo|yêu\s+cầu|báo\s+cáo|hướng\s+dẫn)[^.;,]{0,40}?\s+của\s+(?:các\s+)?$"
 )
+_BELONGS_TO = re.compile(r"\s+(?:trực\s+)?thuộc\s+")
 _NOBODY = re.compile(
     r"theo\s+(?:phân\s+công|phân\s+cấp|nhiệm\s+vụ|thẩm\s+quyền|quyết\s+định|phương\s+án|quy\s+định|chức\s+năng)|như\s+trên$|nt$|-+$|x$"
 )
@@ -38,9 +40,14 @@ _ROLE_WORDS = (
     ),
     ("monitor", re.compile(rf"(?:{_WHO}\s+)?theo\s+dõi\s*:")),
 )
+# Words in front of the colon of every one of these, which are far quicker to look for.
+_ROLE_ENDS = ("trì", "hiện", "mưu", "khai", "chính", "mối", "trách", "tư", "hợp", "gia", "dõi")
+_COLON = re.compile(":")
 _ALL_OF_THEM = re.compile(
     r"(?:các|những|toàn\s+bộ)\s+(?:nhiệm\s+vụ|nội\s+dung|hoạt\s+động|giải\s+pháp|công\s+việc)(?:[^.;:,]{0,60})?\s(?:do|giao)\s.*(?:chủ\s+trì|thực\s+hiện)"
 )
+_SEGMENT = re.compile(r"[^;\n]+")
+_AROUND = re.compile(r"^(?:[\s,.\-+*•:]|và\s)+|(?:[\s,.\-+*•:]|\svà)+$")
 _CLASS_WORDS = re.compile(
     r"(?:các|những|chuyên\s+gia|tổ\s+chức|đơn\s+vị|cơ\s+quan|doanh\s+nghiệp|hộ|cơ\s+sở|cá\s+nhân|nhà\s+thầu|chủ\s+đầu\s+tư|địa\s+phương|ubnd|sở|hội|hiệp\s+hội|trường|cộng\s+đồng|ngân\s+hàng)(?!\w)"
 )
@@ -84,11 +91,7 @@ def _acting(text: str) -> list[AgencyMention]:
     out: list[AgencyMention] = []
     for m in find_bodies(text):
         unit = out[-1].agency if out else None
-        if (
-            out
-            and re.fullmatch(r"\s+(?:trực\s+)?thuộc\s+", key(text[out[-1].end : m.start]))
-            and (out[-1].is_class or unit is None)
-        ):
+        if out and (out[-1].is_class or unit is None) and _BELONGS_TO.fullmatch(key(text[out[-1].end : m.start])):
             out[-1] = replace(
                 out[-1], end=m.end, text=collapse(text[out[-1].start : m.end])
             )  # "các đảng ủy trực thuộc Tỉnh ủy"
@@ -102,7 +105,8 @@ def _acting(text: str) -> list[AgencyMention]:
 def _with_head(text: str, m: AgencyMention) -> AgencyMention:
     """The words of a mention take in the head that acts for it: "Thủ trưởng các sở, ban, ngành", "Lãnh đạo Sở Y tế"."""
     first = max(0, m.start - WINDOW)
-    head = _HEAD_BEFORE.search(key(text[first : m.start]))
+    before_it = key(text)[first : m.start]
+    head = _HEAD_BEFORE.search(before_it) if before_it.rstrip().endswith(_HEAD_ENDS) else None
     if head is None:
         return m
     start = first + head.start()
@@ -147,7 +151,7 @@ def closing_roles(text: str) -> bool:
     """Whether a paragraph only names who does what stands above it: "Đơn vị chủ trì: Sở Y tế; phối hợp: …", "Các nhiệm vụ trên do Sở Y
     tế chủ trì, phối hợp với Công an tỉnh thực hiện."."""
     keyed = key(text).lstrip(" -+*•(")
-    return any(pattern.match(keyed) for _, pattern in _ROLE_WORDS) or assigns_all(text)
+    return (":" in keyed and any(pattern.match(keyed) for _, pattern in _ROLE_WORDS)) or assigns_all(text)
 
 
 @remembered
@@ -167,12 +171,19 @@ def role_starts(text: str) -> list[int]:
     if ":" not in text:
         return []
     keyed = key(text)
+    if not _may_name_roles(keyed):
+        return []
     return [
         m.start()
         for _, pattern in _ROLE_WORDS
         for m in pattern.finditer(keyed)
         if m.start() > 0 and keyed[: m.start()].rstrip()[-1:] in ".;("
     ]
+
+
+def _may_name_roles(keyed: str) -> bool:
+    """Whether a word that a role can end with stands in front of a colon."""
+    return any(keyed[: m.start()].rstrip().endswith(_ROLE_ENDS) for m in _COLON.finditer(keyed))
 
 
 def read_cell(text: str, offset: int, section: str, role: str | None) -> tuple[Mention, ...]:
@@ -183,7 +194,9 @@ def read_cell(text: str, offset: int, section: str, role: str | None) -> tuple[M
     if role is None and assigns_all(text):
         return read_duties(text, offset, section)
     keyed = key(text)
-    marks = sorted((m.start(), m.end(), code) for code, pattern in _ROLE_WORDS for m in pattern.finditer(keyed))
+    marks = []
+    if _may_name_roles(keyed):
+        marks = sorted((m.start(), m.end(), code) for code, pattern in _ROLE_WORDS for m in pattern.finditer(keyed))
     if not marks:
         return _cell_part(text, 0, len(text), offset, section, role or "lead", "derived" if role is None else "stated")
     found: list[Mention] = []
@@ -225,15 +238,18 @@ def _cell_part(
 
 def _only_names(part: str) -> str:
     """The cell with segments blanked that point elsewhere: "Theo phân công tại Quyết định số …"; the length stays."""
-    return re.sub(
-        r"[^;\n]+", lambda m: " " * len(m.group()) if _NOBODY.match(key(m.group()).strip(" .-")) else m.group(), part
-    )
+    return _SEGMENT.sub(_blank_of_nobody, part)
+
+
+def _blank_of_nobody(m: re.Match[str]) -> str:
+    words = m.group()
+    return " " * len(words) if _NOBODY.match(key(words).strip(" .-")) else words
 
 
 def _leftovers(part: str, named: list[AgencyMention]) -> list[tuple[int, int]]:
     """Segments of a cell in which no agency was recognised, trimmed: "Chuyên gia tư vấn", "các hộ trong làng nghề"."""
     out = []
-    for m in re.finditer(r"[^;\n]+", part):
+    for m in _SEGMENT.finditer(part):
         pieces = [(m.start(), m.end())]
         inside = [n for n in named if n.start < m.end() and m.start() < n.end]
         if inside:  # a name may begin on the line before: "Lãnh đạo\nSở Y tế"
@@ -241,7 +257,7 @@ def _leftovers(part: str, named: list[AgencyMention]) -> list[tuple[int, int]]:
             edges = [m.start(), *bounds, m.end()]
             pieces = [(a, b) for a, b in zip(edges[0::2], edges[1::2], strict=True)]
         for a, b in pieces:
-            words = re.sub(r"^(?:[\s,.\-+*•:]|và\s)+|(?:[\s,.\-+*•:]|\svà)+$", "", part[a:b])
+            words = _AROUND.sub("", part[a:b])
             if (
                 len(words) < 4
                 or re.fullmatch(HEADS, key(words))

@@ -142,6 +142,7 @@ def _sections(outline: Outline) -> Iterator[Section]:
     numbers: dict[int, int] = {}
     ordinals: dict[int | None, int] = {}
     signed = False
+    end_of_signature = max((n.end for n in outline.nodes if n.zone == "signature"), default=0)
     for node in outline.nodes:
         if node.zone == "signature":
             if signed:
@@ -156,11 +157,7 @@ def _sections(outline: Outline) -> Iterator[Section]:
         ordinals[above] = ordinals.get(above, 0) + 1
         number = len(numbers)
         numbers[id(node)] = number
-        last = (
-            max((n.end for n in outline.nodes if n.zone == "signature"), default=node.end)
-            if node.zone == "signature"
-            else node.last_end()
-        )
+        last = end_of_signature if node.zone == "signature" else node.last_end()
         evidence = Evidence(node.start, last, node.path(), "outline")
         level = node.path().count(" > ") + 1
         yield Section(

@@ -68,6 +68,18 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("plus", re.compile(r"()\+\s*(?=\S)")),
     ("dash", re.compile(r"()[-–—−]\s*(?=[^\s\-–—])")),
 )
+# What a label of a style can begin with, so that a line is only asked for those it can have.
+_UPPER, _LOWER, _DIGIT, _MARK = range(4)
+_BEGINNINGS: dict[str, tuple[int, ...]] = {
+    **dict.fromkeys(
+        ("annex", "part", "chapter", "section", "article", "roman_decimal", "roman", "capital_decimal", "capital"), (_UPPER,)
+    ),
+    **dict.fromkeys(("decimal", "decimal2", "decimal_paren"), (_DIGIT,)),
+    **dict.fromkeys(("paren", "star", "dot", "plus", "dash"), (_MARK,)),
+    "group": (_UPPER, _LOWER, _MARK),
+    "alpha": (_LOWER,),
+}  # fmt: skip
+_BY_BEGINNING = tuple(tuple(p for p in _PATTERNS if kind in _BEGINNINGS[p[0]]) for kind in range(4))
 # First two letters of the labels that begin with a word ("Phụ", "Điều", "Nhóm", "III"); other words begin no label.
 _LETTERED = frozenset(
     [
@@ -126,11 +138,11 @@ class Label:
 
 def parse_label(line: str) -> Label | None:
     """The label a line begins with, None when it begins with plain words or a quantity ("1.500 tờ rơi", "50% hộ")."""
-    lead = len(line) - len(line.lstrip())
-    text = line[lead:]
-    if text[:2].isalpha() and text[0].isupper() and text[:2] not in _LETTERED:
+    text = line.lstrip()
+    lead = len(line) - len(text)
+    if not text or (text[:2].isalpha() and text[0].isupper() and text[:2] not in _LETTERED):
         return None
-    for style, pattern in _PATTERNS:
+    for style, pattern in _BY_BEGINNING[_beginning(text[0])]:
         m = pattern.match(text)
         if not m:
             continue
@@ -145,6 +157,14 @@ def parse_label(line: str) -> Label | None:
             mark = f"Điều {mark}"
         return Label(style, mark, lead + m.end())
     return None
+
+
+def _beginning(letter: str) -> int:
+    if letter.isdecimal():
+        return _DIGIT
+    if letter.isupper():
+        return _UPPER
+    return _LOWER if letter.isalpha() else _MARK
 
 
 def is_label_alone(line: str) -> bool:

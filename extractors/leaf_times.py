@@ -9,6 +9,8 @@ from normalizers.periods import find_dates, find_periods
 from normalizers.task_times import TaskTime, find_limit, parse_recurrence, parse_time_cell
 from normalizers.text import collapse, key
 
+_RECURS = re.compile(r"(?:hàng|hằng|mỗi|từng)\s+(?:năm|quý|tháng)|thường\s+xuyên|định\s+kỳ\s+(?:6|06|sáu)\s+tháng")
+_COUNTED = re.compile(r"\s*(?:\w+\s+)?(?:vụ|lượt)")
 _YEARLY_NOUN = re.compile(
     r"(?:nguồn|kinh\s+phí|ngân\s+sách|kế\s+hoạch|dự\s+toán|sự\s+nghiệp|lộ\s+trình|danh\s+mục|khen\s+thưởng|chỉ\s+số)(?:(?!\s(?:và|định\s+kỳ|để)\s)[^,.;:]){0,60}$"
 )
@@ -47,7 +49,7 @@ def leaf_time(text: str) -> TaskTime:
     keyed = key(text)
     recurrence = own_recurrence(text)
     span = find_limit(text)
-    dots = list(_ON_THE_DOT.finditer(keyed))
+    dots = list(_ON_THE_DOT.finditer(keyed)) if HAS_DIGIT(text) else []
     dotted = dots[0] if dots else None
     if span is not None:
         words = collapse(text[span[0] : span[1]])
@@ -84,9 +86,7 @@ def leaf_time(text: str) -> TaskTime:
 def own_recurrence(text: str) -> str | None:
     """The recurrence of the duty: "hàng năm" behind a noun of money belongs to the money."""
     keyed = key(text)
-    for m in re.finditer(
-        r"(?:hàng|hằng|mỗi|từng)\s+(?:năm|quý|tháng)|thường\s+xuyên|định\s+kỳ\s+(?:6|06|sáu)\s+tháng", keyed
-    ):
-        if not _YEARLY_NOUN.search(keyed[: m.start()]) and not re.match(r"\s*(?:\w+\s+)?(?:vụ|lượt)", keyed[m.end() :]):
+    for m in _RECURS.finditer(keyed):
+        if not _YEARLY_NOUN.search(keyed[: m.start()]) and not _COUNTED.match(keyed, m.end()):
             return parse_recurrence(keyed[m.start() : m.end()])
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from extractors.document import Block
 from extractors.furniture import holds_national_title
@@ -115,8 +116,7 @@ def build_outline(blocks: Sequence[Block], body_start: int = 0) -> Outline:
     """The tree of a document's body blocks. Blocks before `body_start` (an offset) are the preamble and stand flat."""
     builder = _Builder()
     body = with_headings([b for b in blocks if b.zone == "body"])
-    for n, block in enumerate(body):
-        following = next((b for b in body[n + 1 :]), None)
+    for block, following in zip_longest(body, body[1:]):
         builder.add(block, following, block.start < body_start)
     for node in builder.nodes:
         if node.own_role and node.role == "orientation":

@@ -147,15 +147,15 @@ def _day_of_sentence(text: str, cited: Citation) -> date | None:
 
 
 def _passages(document: Document, outline: Outline) -> Iterator[_Passage]:
-    """Texts that may cite: paragraphs and cells, then footnotes."""
+    """Texts that may cite: paragraphs and cells, then footnotes; the number of a document has a stroke."""
     for node in outline.nodes:
         zone = {"preamble": "preamble", "annex": "annex"}.get(node.zone, "body")
         bases = node.parent is not None and bool(_BASES.match(key(node.parent.heading)))
-        if node.block.table is None:
-            yield _Passage(node.block.text, node.start, node.path(), zone, bases, node.role in WORK)
-        else:
-            cells = node.block.table.cells
+        if node.block.table is not None:
+            cells = (c for c in node.block.table.cells if "/" in c.text)
             yield from (_Passage(c.text, c.start, node.path(), zone, bases, True) for c in cells)
+        elif "/" in node.block.text:
+            yield _Passage(node.block.text, node.start, node.path(), zone, bases, node.role in WORK)
     notes = (b for b in document.blocks if b.zone == "note" and b.table is None)
     yield from (_Passage(b.text, b.start, "", "note", False, False) for b in notes)
 

@@ -13,7 +13,7 @@ _CONNECTOR = re.compile(
     r"(?:;|,)\s*(?:và\s+|đồng\s+thời\s+|trong\s+đó,?\s+|giúp\s+|qua\s+đó\s+)?|\s+(?:và|đồng\s+thời|trong\s+đó|cho)\s+|\s*\((?=mốc|riêng|đến\s+năm)"
 )
 _INNER_STOP = re.compile(r"[.!?]\s+(?=\w)")
-_BEFORE_FIGURE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=\d+(?:[.,]\d+)?\s?%|\d+\s[^\W\d_])")
+_BEFORE_FIGURE = re.compile(r"\.(?<=[^\W\d_]{2}\.)\s+(?=\d+(?:[.,]\d+)?\s?%|\d+\s[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)

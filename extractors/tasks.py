@@ -39,6 +39,8 @@ _MADE_OF = re.compile(r"\s(?:bao\s+gồm|gồm(?:\s+có)?)\s*:$")
 _WORKS = re.compile(
     r"(?<!\w)(?:nhiệm\s+vụ|nội\s+dung|hoạt\s+động|giải\s+pháp|công\s+việc|công\s+tác|biện\s+pháp|việc|bước|chính\s+sách|dự\s+án|chương\s+trình|mô\s+hình)(?!\w)"
 )
+_FIGURES = re.compile(r"[\d.,%]+")
+_ASIDE = re.compile(r"\(.*\)\.?$|Ghi chú\s*[:.]")
 _FEWEST_WORDS = 5
 _SHORTEST_DUTY = 60  # characters
 _REPORT_DUTY = re.compile(
@@ -93,6 +95,7 @@ def find_tasks(outline: Outline, in_news: bool, is_programme: bool) -> FoundTask
 
 
 def _leaves(outline: Outline, in_news: bool) -> Iterator[Leaf]:
+    shared_out: dict[int, bool] = {}  # sections by identity
     for node in outline.nodes:
         if node.block.table is not None or node.zone == "signature":
             continue
@@ -105,7 +108,7 @@ def _leaves(outline: Outline, in_news: bool) -> Iterator[Leaf]:
             continue
         if not _is_leaf(node, text) or (node.zone == "annex" and node.label is None):
             continue
-        if kind == "assignment" or _is_shared_out(node):
+        if kind == "assignment" or _is_shared_out(node, shared_out):
             yield _assignment(node, text)
         elif kind == "reporting_duty":
             yield Leaf(node, kind, "item_of_section", None, ())
@@ -113,7 +116,7 @@ def _leaves(outline: Outline, in_news: bool) -> Iterator[Leaf]:
             yield Leaf(node, kind, _rule_of_item(node), group_above(node), doers_above(node))
 
 
-def _is_shared_out(node: Node) -> bool:
+def _is_shared_out(node: Node, known: dict[int, bool]) -> bool:
     """Whether an item stands in a section that only divides the work among agencies: "II. NỘI DUNG THỰC HIỆN" | "1. Sở Y tế" | "a) Mở
     lớp …" | "2. Sở Tài chính"."""
     section = node.parent
@@ -121,6 +124,13 @@ def _is_shared_out(node: Node) -> bool:
         section = section.parent
     if section is None or section.role not in ("tasks", "solutions"):
         return False
+    if id(section) not in known:
+        known[id(section)] = _shares_out(section)
+    return known[id(section)]
+
+
+def _shares_out(section: Node) -> bool:
+    """Whether the headings of a section name who acts, nearly all of them."""
     heads = [c for c in section.children if c.label is not None and not c.is_bullet]
     return len(heads) > 2 and all(c.children for c in heads) and 5 * sum(map(names_doers, heads)) >= 4 * len(heads)
 
@@ -164,12 +174,7 @@ def _is_leaf(node: Node, text: str) -> bool:
         return False
     if node.label is None and _is_remnant(text):
         return False
-    if (
-        re.match(r"\(.*\)\.?$|Ghi chú\s*[:.]", text)
-        or closing_roles(text)
-        or _is_amount_line(text)
-        or is_formality(text)
-    ):
+    if _ASIDE.match(text) or closing_roles(text) or _is_amount_line(text) or is_formality(text):
         return False
     return not _INTRODUCES.search(key(text)) and not (node.label is None and text == text.upper())
 
@@ -177,8 +182,8 @@ def _is_leaf(node: Node, text: str) -> bool:
 def _lists_things(node: Node) -> bool:
     """Whether an item ends with the things it is made of, which are no items: "- Lập hồ sơ cho từng hộ, bao gồm:" | "+ Đơn đề nghị;". Where it
     lists what is to be done, "Thực hiện các nhiệm vụ sau, gồm:", these are."""
-    m = _MADE_OF.search(key(node.heading))
-    if m is None or not node.children or any(c.children or c.block.table is not None for c in node.children):
+    m = _MADE_OF.search(key(node.heading)) if node.children else None
+    if m is None or any(c.children or c.block.table is not None for c in node.children):
         return False
     return not _WORKS.search(key(node.heading)[: m.start()]) and node.label is not None
 
@@ -192,7 +197,7 @@ def _introduces_table(node: Node) -> bool:
 def _is_remnant(text: str) -> bool:
     """Whether a line without number is what is left of a lost table: "Dân số", "05 Xã Tân Lộc 7.310 48 19"."""
     words = text.split()
-    figures = sum(bool(re.fullmatch(r"[\d.,%]+", word)) for word in words)
+    figures = sum(bool(_FIGURES.fullmatch(word)) for word in words)
     return (len(words) < _FEWEST_WORDS and not ends_sentence(text)) or (figures > 2 and figures * 3 > len(words))
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Generic, TypeVar
 
 from extractors.aim_sources import AIMS
 from extractors.attributes import within_attribute
@@ -21,7 +23,7 @@ from extractors.grids import read_grid
 from extractors.headings import is_structural
 from extractors.outline import WORK, Node, Outline
 from extractors.target_tables import is_target_table
-from normalizers.agencies import find_agencies
+from normalizers.agencies import find_named
 from normalizers.figures import HAS_DIGIT
 from normalizers.money import find_money
 from normalizers.money_cells import parse_scale, read_money_cell
@@ -33,7 +35,7 @@ from normalizers.text import collapse, key
 DUTIES = frozenset({*WORK, "organisation", "reporting"})
 _SCOPE = frozenset({*AIMS, *DUTIES, "finance"})
 _SHORTEST_ITEM = 25  # characters: shorter lines are remains of headings
-_MONEY_WORD = re.compile(r"đ|vn|tỷ|tỉ|triệu|nghìn|ngàn", re.IGNORECASE)  # without which there is no amount
+_MONEY_WORDS = ("đ", "vn", "tỷ", "tỉ", "triệu", "nghìn", "ngàn")  # without which there is no amount
 _NOTE = re.compile(r"\(.*\)\.?")  # "(Phân công theo Phụ lục kèm theo)"
 _ISSUER_WINDOW = 60  # characters between a citation and the agency that issued it
 
@@ -66,7 +68,7 @@ class Rows:
         yield from (b.evidence for b in self.budgets)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # a frozen one costs three times as much to make, and there are as many as cells
 class _Stretch:
     """A paragraph or a cell in scope: its words, and their offset in the document."""
 
@@ -75,7 +77,7 @@ class _Stretch:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Seen:
     """Words in scope: what they would be, where they stand in the document, and whether a row uses them."""
 
@@ -101,15 +103,37 @@ class _Spans:
         return before > 0 and start < self._reach[before - 1]
 
 
+_Row = TypeVar("_Row", Target, Task)
+
+
+class _Over(Generic[_Row]):
+    """Rows by the stretch of the text that each was read from."""
+
+    def __init__(self, rows: Iterable[_Row]) -> None:
+        self._rows: list[_Row] = sorted(rows, key=lambda r: r.evidence.start)
+        self._starts: list[int] = [r.evidence.start for r in self._rows]
+        self._reach: list[int] = list(accumulate((r.evidence.end for r in self._rows), max))
+
+    def over(self, start: int, end: int) -> Iterator[_Row]:
+        """The rows whose stretch overlaps another."""
+        n = bisect_left(self._starts, end)
+        while n and start < self._reach[n - 1]:
+            n -= 1
+            if start < self._rows[n].evidence.end:
+                yield self._rows[n]
+
+
 def find_unused(outline: Outline, rows: Rows) -> tuple[tuple[Doubt, ...], tuple[Recall, ...]]:
     """A doubt for every amount, percentage, time limit, agency, aim, item and table in scope that no row uses, and how many of each
     kind were seen and used."""
-    seen = [s for look in (_money, _shares, _limits, _agencies, _items, _tables) for s in look(outline, rows)]
+    stretches = list(_stretches(outline))
+    seen = [
+        *_money(outline, stretches, rows), *_shares(outline, stretches, rows), *_limits(stretches, rows),
+        *_agencies(stretches, rows), *_items(outline, rows), *_tables(outline, rows),
+    ]  # fmt: skip
     seen.sort(key=lambda s: s.start)
-    kinds = dict.fromkeys(s.kind for s in seen)
-    recall = tuple(
-        Recall(kind, sum(s.kind == kind for s in seen), sum(s.kind == kind and s.used for s in seen)) for kind in kinds
-    )
+    used = Counter(s.kind for s in seen if s.used)
+    recall = tuple(Recall(kind, count, used[kind]) for kind, count in Counter(s.kind for s in seen).items())
     return tuple(_doubt(s) for s in seen if not s.used), recall
 
 
@@ -147,11 +171,11 @@ def _at(s: _Stretch, kind: str, severity: str, start: int, end: int, used: bool)
     return _Seen(kind, severity, s.node, s.offset + start, s.offset + end, collapse(s.text[start:end]), used)
 
 
-def _money(outline: Outline, rows: Rows) -> Iterator[_Seen]:
+def _money(outline: Outline, stretches: Sequence[_Stretch], rows: Rows) -> Iterator[_Seen]:
     """Amounts with their unit, and figures in columns of money, whose unit stands over the column or the table."""
     used = _Spans([*(b.evidence for b in rows.budgets), *(t.evidence for t in rows.targets)])
-    for s in _stretches(outline):
-        for m in find_money(s.text) if _MONEY_WORD.search(s.text) else ():
+    for s in stretches:
+        for m in find_money(s.text) if any(word in key(s.text) for word in _MONEY_WORDS) else ():
             yield _at(s, "amount", "warning", m.start, m.end, used.touch(s.offset + m.start, s.offset + m.end))
     for s in _figures_of_money(outline, _Spans(b.evidence for b in rows.budgets)):
         yield _at(s, "amount", "warning", 0, len(s.text), used.touch(s.offset, s.offset + len(s.text)))
@@ -174,48 +198,46 @@ def _figures_of_money(outline: Outline, budgets: _Spans) -> Iterator[_Stretch]:
                 yield _Stretch(node, cell.text, cell.start)
 
 
-def _shares(outline: Outline, rows: Rows) -> Iterator[_Seen]:
+def _shares(outline: Outline, stretches: Sequence[_Stretch], rows: Rows) -> Iterator[_Seen]:
     """Percentages; among tasks they seldom are aims ("hỗ trợ 50% chi phí"), so there a reader is only told."""
-    for s in (*_stretches(outline), *_purposes(outline)):
+    targets = _Over(rows.targets)
+    for s in (*stretches, *_purposes(outline)):
         for q in find_quantities(s.text) if "%" in s.text else ():
             if q.unit_code != "pct":
                 continue
             start, end, words = s.offset + q.start, s.offset + q.end, collapse(s.text[q.start : q.end])
             used = any(
-                t.evidence.start < end
-                and start < t.evidence.end
-                and (words in (t.value_text or "") or t.baseline_value in (q.low, q.high))
-                for t in rows.targets
+                words in (t.value_text or "") or t.baseline_value in (q.low, q.high) for t in targets.over(start, end)
             )
             yield _at(s, "share", "warning" if s.node.role in AIMS else "info", q.start, q.end, used)
 
 
-def _limits(outline: Outline, rows: Rows) -> Iterator[_Seen]:
-    for s in _stretches(outline):
+def _limits(stretches: Sequence[_Stretch], rows: Rows) -> Iterator[_Seen]:
+    tasks, targets = _Over(rows.tasks), _Over(rows.targets)
+    for s in stretches:
         for start, end in find_limits(s.text) if HAS_DIGIT(s.text) or "quý" in key(s.text) else ():
-            used = _limit_used(s.offset + start, s.offset + end, collapse(s.text[start:end]), rows)
+            place = s.offset + start, s.offset + end
+            used = _limit_used(collapse(s.text[start:end]), tasks.over(*place), targets.over(*place))
             yield _at(s, "deadline", "info", start, end, used)
 
 
-def _limit_used(start: int, end: int, words: str, rows: Rows) -> bool:
+def _limit_used(words: str, tasks: Iterable[Task], targets: Iterable[Target]) -> bool:
     """Whether a row that the words stand in states them, or the year they name."""
     years = {year for p in find_periods(words) for year in (p.first_year, p.last_year)} - {None}
-    tasks = (t for t in rows.tasks if t.evidence.start < end and start < t.evidence.end)
-    targets = (t for t in rows.targets if t.evidence.start < end and start < t.evidence.end)
     stated = (f"{t.deadline_text or ''} {t.time_text or ''}" for t in tasks)
     return any(key(words) in key(said) for said in stated) or any(
         years & {t.target_year, t.period_start_year} for t in targets
     )
 
 
-def _agencies(outline: Outline, rows: Rows) -> Iterator[_Seen]:
+def _agencies(stretches: Sequence[_Stretch], rows: Rows) -> Iterator[_Seen]:
     """Agencies by name; classes ("các đơn vị liên quan") stand for nobody in particular."""
     named = _Spans(m.evidence for t in rows.tasks for m in t.mentions)
     cited = sorted(r.evidence.end for r in rows.references)
-    for s in _stretches(outline):
-        for a in () if is_formality(s.text) else find_agencies(s.text):
-            if a.is_class:
-                continue
+    for s in stretches:
+        for a in find_named(s.text):
+            if is_formality(s.text):
+                break
             start, end = s.offset + a.start, s.offset + a.end
             used = named.touch(start, end) or _issued_what_is_cited(s, a.start, cited)
             yield _at(s, "agency", "info", a.start, a.end, used)

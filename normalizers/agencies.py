@@ -40,6 +40,7 @@ _SMALL_HEAD = re.compile(
 # First halves of words whose second half is the head of a name: "cơ sở", "nhiệm vụ", "cán bộ", "Chi cục".
 _HALF_WORDS = ("cơ", "trụ", "tổng", "chi", "nhiệm", "cán", "nội", "toàn", "dịch", "phục", "chức", "nghiệp")
 _EVERY = re.compile(r"(?<!\w)[Cc]ác\s+$")
+_ANOTHER_BEHIND = re.compile(r"\s*[,;]?\s*(?:và\s+)?Sở(?!\w)")
 _JOINED = 8  # characters between agencies that share "các"
 _NEEDS_OWNER = re.compile(r"(?:phòng|văn phòng|thanh tra|đội|ban|trạm|bộ phận)(?!\w)")
 
@@ -50,10 +51,7 @@ def find_agencies(text: str) -> tuple[AgencyMention, ...]:
 
     "Sở TN&MT chủ trì, phối hợp các Sở: Công Thương, Tài chính; UBND các huyện" → three departments and a class
     """
-    named = _named(text)
-    named += find_lists(text, named)
-    named.sort(key=lambda m: m.start)
-    named = _with_owner(text, named)
+    named = list(_with_names(text))
     classes = [
         AgencyMention(start, end, collapse(text[start:end]), None, True, None, "none")
         for start, end in find_classes(text, named)
@@ -63,18 +61,28 @@ def find_agencies(text: str) -> tuple[AgencyMention, ...]:
     return tuple(sorted(named + classes, key=lambda m: m.start))
 
 
+def find_named(text: str) -> tuple[AgencyMention, ...]:
+    """The agencies of `find_agencies` without the classes, which most texts that name nobody are not searched for."""
+    return tuple(m for m in find_agencies(text) if not m.is_class) if _with_names(text) else ()
+
+
+@remembered
+def _with_names(text: str) -> tuple[AgencyMention, ...]:
+    """Agencies with a name, of their own or in a list, in the order of the text; some may be part of a class."""
+    named = _named(text)
+    named += find_lists(text, named)
+    named.sort(key=lambda m: m.start)
+    return tuple(_with_owner(text, named))
+
+
 def _of_every_province(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
     """Departments of one kind in every province: "Các Sở Giao thông vận tải tham mưu …", without others behind that "các" would share."""
     found = []
     for n, m in enumerate(named):
+        if not m.text.startswith("Sở") or (n + 1 < len(named) and named[n + 1].start - m.end < _JOINED):
+            continue
         before = _EVERY.search(text[: m.start])
-        shared = n + 1 < len(named) and named[n + 1].start - m.end < _JOINED
-        if (
-            before
-            and not shared
-            and m.text.startswith("Sở")
-            and not re.match(r"\s*[,;]?\s*(?:và\s+)?Sở(?!\w)", text[m.end :])
-        ):
+        if before and not _ANOTHER_BEHIND.match(text, m.end):
             words = collapse(text[before.start() : m.end])
             found.append(AgencyMention(before.start(), m.end, words, None, True, None, "none"))
     return found
@@ -92,7 +100,7 @@ def without_agencies(text: str) -> str:
 def _named(text: str) -> list[AgencyMention]:
     hits = [hit for hit in name_gazetteer().find(text) if _is_name(text, hit)]
     misprints = find_misprints(text, {n for hit in hits for n in range(hit.start, hit.end)})
-    if not hits and not misprints and not _MAY_BE_LOCAL.search(text):
+    if not hits and not misprints and not _may_be_local(text):
         return []
     places = {p.start: p for p in find_places(text)}
     found = [*find_committees(text, places), *_newspapers(text, places)]
@@ -104,9 +112,14 @@ def _named(text: str) -> list[AgencyMention]:
     return [m for n, m in enumerate(found) if n == 0 or m.start >= found[n - 1].end]
 
 
+def _may_be_local(text: str) -> bool:
+    """Whether the words of committees, councils or newspapers stand in a text."""
+    return ("UBND" in text or "HĐND" in text or "hân" in text or "Báo" in text) and bool(_MAY_BE_LOCAL.search(text))
+
+
 def _newspapers(text: str, places: dict[int, PlaceMention]) -> list[AgencyMention]:
     found = []
-    for m in _NEWSPAPER.finditer(text):
+    for m in _NEWSPAPER.finditer(text) if "Báo" in text else ():
         place = places.get(m.end())
         if place and not text[m.end()].islower():
             words = collapse(text[m.start() : place.end])
@@ -194,7 +207,7 @@ def _key_of_name(code: str) -> str:
 def _below_the_province(form: _Form, places: dict[int, PlaceMention]) -> AgencyMention | None:
     """Branches in districts and communes: "Công an các xã" is a class, "Công an huyện Mỹ Xuyên" one body, "Huyện ủy Ea Kar" too."""
     text, agency = form.text, form.agency
-    part = _LOCAL_END.search(form.key)
+    part = _LOCAL_END.search(form.key) if form.key.endswith(LOCAL_ENDS) else None
     position = form.end
     if part is not None:
         words = len(part.group().split())

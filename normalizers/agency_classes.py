@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Protocol
 
 from normalizers.lexicon import alternatives, load
@@ -25,6 +26,7 @@ _CLASS = re.compile(rf"(?<!\w)(?:(?:tất\s+cả\s+)?(?:các|những|mọi)\s+){
 _KINDS = tuple((kind, re.compile(rf"(?:{heads})(?!\w)")) for kind, heads in _HEADS.items() if kind != "body")
 _FIRST = re.compile(rf"(?:tất\s+cả\s+)?(?:các\s+|những\s+|mọi\s+)?({_GENERIC})")
 _JOIN_LEFT = re.compile(r"(?:[,;:\s]+(?:và|các|những)?)+$")
+_JOIN_ENDS = (",", ";", ":", "và", "các", "những")
 _LIST_GAP = re.compile(r"\s*:?\s*")
 _NAME_BEHIND = re.compile(rf"\s+[{UPPER}]\w")
 _HEAD = re.compile(rf"(?:,\s*|(?<!\w)và\s+)((?:các\s+|những\s+)?({_GENERIC})(?!\w))")
@@ -39,9 +41,12 @@ _FIRST_WORDS = frozenset(
     key(form).split()[0] for entry in _ENTRIES if entry.code.startswith("head_") for form in entry.forms
 )
 _NEXT_WORD = re.compile(r"\s+(\w+)")
-_COMMITTEE_HEAD = re.compile(r"(?<!\w)(?:ubnd|hđnd|ủy\s+ban\s+nhân|hội\s+đồng\s+nhân)")
-_CLASS_HEAD = re.compile(r"(?<!\w)(?:tất\s+cả\s+)?(?:các|những|mọi)(?=\s)")
-_BARE_HEAD = re.compile(r"(?<!\w)(?:cơ\s+quan|sở|bộ|trường|doanh\s+nghiệp|đơn\s+vị)(?!\w)")
+# Behind the first letter of each: that no other stands in front. So the search goes from one such letter to the next.
+_COMMITTEE_HEAD = re.compile(r"u(?<!\w.)bnd|h(?<!\w.)(?:đnd|ội\s+đồng\s+nhân)|ủ(?<!\w.)y\s+ban\s+nhân")
+_CLASS_HEAD = re.compile(r"(?:t(?<!\w.)ất\s+cả\s+(?:các|những|mọi)|c(?<!\w.)ác|n(?<!\w.)hững|m(?<!\w.)ọi)(?=\s)")
+_BARE_HEAD = re.compile(
+    r"(?:c(?<!\w.)ơ\s+quan|s(?<!\w.)ở|b(?<!\w.)ộ|t(?<!\w.)rường|d(?<!\w.)oanh\s+nghiệp|đ(?<!\w.)ơn\s+vị)(?!\w)"
+)
 _BARE_CLASS = re.compile(
     rf"(?<!\w)(?<!cấp\s)(?<!trụ\s)(?:cơ\s+quan\s+(?:truyền\s+thông|báo\s+chí|chức\s+năng|liên\s+quan)|(?:sở|bộ)\s*,\s*(?:ban\s*,\s*)?ngành(?:\s*,\s*(?:đoàn\s+thể|địa\s+phương|đơn\s+vị))*{_TAIL}"
     rf"|trường\s+đại\s+học|trường\s+cao\s+đẳng|(?:doanh\s+nghiệp|cơ\s+quan|đơn\s+vị)\s*,\s*{_ITEM}(?:\s*,\s*{_ITEM})*{_TAIL})(?!\w)"
@@ -52,8 +57,17 @@ _DELEGATE = rf"(?:các\s+ban(?:\s+của)?|(?:các\s+)?(?:tổ\s+)?(?:vị\s+)?đ
 _FIXED = re.compile(
     rf"(?<!\w)(?:(?:(?:các\s+)?cấp\s+ủy(?:\s+đảng)?\s*(?:,|và)\s*)?chính\s+quyền\s+các\s+cấp|{_DELEGATE}(?:(?:\s*[,;]\s*|\s+và\s+){_DELEGATE})*|các\s+(?:vụ\s*,\s*cục|cục\s*,\s*vụ)(?:\s*,\s*(?:viện|trường|đơn\s+vị))*{_TAIL})(?!\w)"
 )
+_IN_FIXED = ("quyền", "hđnd", "nhân", "cục")  # without one of them nothing of these is said
 _PROPER_BEHIND = re.compile(
     rf"(?:\s*,\s*|\s+và\s+|\s+)(?:(?:thành\s+phố|thị\s+xã|huyện|xã|phường|TP\.?)\s+)?({PLACE_NAME})(?=\s*(?:[,;.:)]|và\s|$|có\s|tổ\s|phối\s|chủ\s|căn\s|theo\s|tăng\s|chỉ\s))"
+)
+
+
+# A kind of class, where it can begin, and words of which each needs one.
+_SEARCHES = (
+    (_COMMITTEES, _COMMITTEE_HEAD, ("ubnd", "hđnd", "nhân")),
+    (_CLASS, _CLASS_HEAD, ("các", "những", "mọi")),
+    (_BARE_CLASS, _BARE_HEAD, ("quan", "ngành", "trường", "doanh", "đơn")),
 )
 
 
@@ -74,10 +88,12 @@ def find_classes(text: str, named: Sequence[Named]) -> list[tuple[int, int]]:
     "Các sở, ngành; UBND các xã" → two · "UBND xã Tân Lập" is one committee, no class
     """
     keyed = key(text)
-    found = [m.span() for m in _FIXED.finditer(keyed)] if "các" in keyed or "biểu" in keyed else []
+    found = [m.span() for m in _FIXED.finditer(keyed)] if any(word in keyed for word in _IN_FIXED) else []
     for start, end in found:
         keyed = keyed[:start] + "|" * (end - start) + keyed[end:]
-    for pattern, heads in ((_COMMITTEES, _COMMITTEE_HEAD), (_CLASS, _CLASS_HEAD), (_BARE_CLASS, _BARE_HEAD)):
+    for pattern, heads, words in _SEARCHES:
+        if not any(word in keyed for word in words):
+            continue
         for m in _from_heads(pattern, heads, keyed):
             if pattern is _COMMITTEES and _NAME_BEHIND.match(text, m.end()) and _ONE_LEVEL.search(m.group()):
                 continue
@@ -86,10 +102,15 @@ def find_classes(text: str, named: Sequence[Named]) -> list[tuple[int, int]]:
                 continue
             if pattern is _COMMITTEES:
                 end = _with_proper_names(text, end, named)
-            found += [(a, a + len(_JOIN_LEFT.sub("", text[a:b]))) for a, b in _by_kind(keyed, start, end)]
+            found += [(a, a + len(_without_join(text[a:b]))) for a, b in _by_kind(keyed, start, end)]
         for start, end in found:  # one kind of body ends where the next begins
             keyed = keyed[:start] + "|" * (end - start) + keyed[end:]
     return sorted(found)
+
+
+def _without_join(words: str) -> str:
+    """The words of a class without the comma or "và" behind it."""
+    return _JOIN_LEFT.sub("", words) if words.endswith(_JOIN_ENDS) or words[-1:].isspace() else words
 
 
 def _from_heads(pattern: re.Pattern[str], heads: re.Pattern[str], keyed: str) -> Iterator[re.Match[str]]:
@@ -118,6 +139,7 @@ def _by_kind(keyed: str, start: int, end: int) -> list[tuple[int, int]]:
     return list(itertools.pairwise(cuts))
 
 
+@cache
 def _kind_of(head: str) -> str:
     return next((kind for kind, pattern in _KINDS if pattern.match(head)), "body")
 

@@ -15,35 +15,26 @@ _GOES_ON = re.compile(r"\s*(?:,|;|và|\+|/|-)\s*(?:(?:và|các|sở)\s+)?")
 # An item of a list that shares the first word of the name before it: "Sở Tài chính, Xây dựng và Y tế".
 _SHARED_HEAD = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 _LONGEST_ITEM = 120
-_MARKS = (
-    "các sở",
-    "những sở",
-    "sở:",
-    "các bộ",
-    "bộ:",
-    "các phòng",
-    "phòng:",
-    "các ban",
-    "các hội",
-    "hai sở",
-    "liên ngành",
-    "liên sở",
-    "ba sở",
-    " sở:",
-)
+_MARKS = re.compile(r"các (?:sở|bộ|phòng|ban|hội)|những sở|hai sở|ba sở|liên sở|liên ngành|sở:|bộ:|phòng:")
 
 
 def find_lists(text: str, named: list[AgencyMention]) -> list[AgencyMention]:
     """Items of lists that share their first word: "các Sở: Công Thương, Kế hoạch và Đầu tư, Tài chính", "Sở Y tế, Nội vụ"."""
-    walk = _Walk(text, named)
     keyed = key(text)
-    for head in _LIST_HEAD.finditer(keyed) if any(mark in keyed for mark in _MARKS) else ():
+    heads = list(_LIST_HEAD.finditer(keyed)) if _MARKS.search(keyed) else []
+    shared = [
+        (m, first, gap.end())
+        for m in named
+        if (first := key(m.text[:3]).rstrip()) in ("sở", "bộ") and (gap := _SHARED_HEAD.match(keyed, m.end))
+    ]
+    if not heads and not shared:
+        return []
+    walk = _Walk(text, named)
+    for head in heads:
         walk.items(head.group(1) or head.group(2) or "sở", head.end())
-    for m in named:
-        first = key(m.text[:3]).rstrip()
-        gap = _SHARED_HEAD.match(keyed, m.end) if first in ("sở", "bộ") else None
-        if gap is not None and m.end not in walk.passed:
-            walk.items(first, gap.end())
+    for m, first, position in shared:
+        if m.end not in walk.passed:
+            walk.items(first, position)
     return walk.found
 
 

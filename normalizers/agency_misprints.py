@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 
 from normalizers.lexicon import Entry, Hit, compiled, load
@@ -18,7 +19,7 @@ _SHORTEST_OF_LETTERS = 13  # letters of a name in which one wrong letter leaves 
 _TOKEN = re.compile(r"\w+")
 _SECOND = re.compile(r"\w+\W+(\w)")
 _BEHIND = re.compile(r"\W+(\w+)(?:\W+(\w+))?")
-_CAPITALISED = re.compile(rf"(?<!\w)[{UPPER}]\w*")
+_CAPITALISED = re.compile(rf"[{UPPER}](?<!\w.)\w*")
 _NO_LETTER = re.compile(r"\w")
 _ABBREVIATED = re.compile(r"[A-ZĐ]{2}|&")
 
@@ -91,16 +92,19 @@ def longer_misprint(text: str, hit: Hit) -> Hit:
 def _closest(text: str, start: int, names: _Names, taken: set[int]) -> Hit | None:
     window = text[start : start + _LONGEST]
     keyed = key(text)[start : start + _LONGEST]
-    bare, ends = without_accents(keyed), [m.end() for m in _TOKEN.finditer(window)]
-    odd = next((n for n, word in enumerate(_TOKEN.findall(keyed)) if not is_syllable(word)), len(ends))
+    tokens = list(islice(_TOKEN.finditer(keyed), names.counts[0]))
+    ends = [m.end() for m in tokens]
+    bare = without_accents(keyed[: ends[-1]])
+    odd = next((n for n, m in enumerate(tokens) if not is_syllable(m.group())), len(ends))
     for count in names.counts:
         if len(ends) < count:
             continue
         end = ends[count - 1]
-        words = " ".join(keyed[:end].split())
         form = names.plain.get(" ".join(bare[:end].split()))
-        if form is None and odd < count:
-            form = _one_letter_off(words, names)
+        if form is None and odd >= count:
+            continue
+        words = " ".join(keyed[:end].split())
+        form = form or _one_letter_off(words, names)
         if form is None or form.words == words or (form.has_capital and not _second_is_capital(window)):
             continue
         if not any(n in taken for n in range(start, start + end)):

@@ -6,10 +6,20 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from normalizers.memo import remembered
 from normalizers.text import key
 
 _LIKE_DIGITS = re.compile(r"(?<!\w)(?=[\dlIO.,]{0,30}\d)(?=[\d.,]{0,30}[lIO])(?:[\dlO]|I(?=\d))[\dlIO.,]{0,30}(?!\w)")
-HAS_DIGIT = re.compile(r"\d").search
+_BESIDE_DIGITS = re.compile(r"[lIO](?:(?=[\d.,])|(?<=[\d.,].))")
+HAS_DIGIT = remembered(re.compile(r"\d").search)
+_AROUND_DOT = re.compile(r"\s*\.\s*")
+_DIGITS_ALONE = re.compile(r"\d+")
+_SPACED = re.compile(r"[1-9]\d{0,2}( \d{3})+(,\d+)?")
+_DOTTED = re.compile(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
+_COMMAED = re.compile(r"[1-9]\d{0,2}(,\d{3}){2,}(\.\d+)?|[1-9]\d{0,2},\d{3}\.\d+")
+_ONE_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}")
+_DECIMAL_COMMA = re.compile(r"\d+,\d+")
+_DECIMAL_DOT = re.compile(r"\d+\.\d+")
 # With spaces between thousands only where there are two of them: "3 500" may be a number of a line and an amount.
 FIGURE = r"(?:\d{1,3}(?: \d{3}){2,}(?:,\d+)?|\d{1,3}(?:\s?\.\s?\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
 _DIGITS = {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
@@ -33,37 +43,41 @@ class Figure:
     ambiguous: bool
 
 
+@remembered
 def with_digits(text: str) -> str:
     """Letters a scanner read for digits inside a figure, as digits; the length stays: "l50 triệu", "15O" → "150 triệu", "150"."""
+    if not _BESIDE_DIGITS.search(text):  # the other pattern has to try every letter
+        return text
     return _LIKE_DIGITS.sub(lambda m: m.group().translate(_SHAPES), text)
 
 
 _SHAPES = str.maketrans("lIO", "110")
 
 
+@remembered
 def parse_figure(text: str) -> Figure:
     """Reads one printed figure. "4.245" → 4245, "2,5" → 2.5, "2,000" → 2000 and ambiguous. Raises ValueError."""
-    text = re.sub(r"\s*\.\s*", ".", text.strip())
-    if re.fullmatch(r"[1-9]\d{0,2}( \d{3})+(,\d+)?", text):
-        return Figure(Decimal(text.replace(" ", "").replace(",", ".")), "plain", False)
-    if re.fullmatch(r"\d+", text):
+    text = _AROUND_DOT.sub(".", text.strip())
+    if _DIGITS_ALONE.fullmatch(text):
         return Figure(Decimal(text), "plain", False)
-    if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", text):
+    if _SPACED.fullmatch(text):
+        return Figure(Decimal(text.replace(" ", "").replace(",", ".")), "plain", False)
+    if _DOTTED.fullmatch(text):
         return Figure(Decimal(text.replace(".", "").replace(",", ".")), "dot_thousands", False)
-    if re.fullmatch(r"[1-9]\d{0,2}(,\d{3}){2,}(\.\d+)?|[1-9]\d{0,2},\d{3}\.\d+", text):
+    if _COMMAED.fullmatch(text):
         return Figure(Decimal(text.replace(",", "")), "comma_thousands", False)
-    if re.fullmatch(r"[1-9]\d{0,2},\d{3}", text):
+    if _ONE_COMMA.fullmatch(text):
         return Figure(Decimal(text.replace(",", "")), "comma_thousands", True)
-    if re.fullmatch(r"\d+,\d+", text):
+    if _DECIMAL_COMMA.fullmatch(text):
         return Figure(Decimal(text.replace(",", ".")), "decimal_comma", False)
-    if re.fullmatch(r"\d+\.\d+", text):
+    if _DECIMAL_DOT.fullmatch(text):
         return Figure(Decimal(text), "decimal_dot", False)
     raise ValueError(f"not a figure: {text!r}")
 
 
 def other_reading(text: str) -> Decimal | None:
     """The decimal reading of a figure like "2,000"; None where the marks allow only one reading."""
-    if re.fullmatch(r"[1-9]\d{0,2},\d{3}", text.strip()):
+    if _ONE_COMMA.fullmatch(text.strip()):
         return Decimal(text.strip().replace(",", "."))
     return None
 

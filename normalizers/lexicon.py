@@ -11,8 +11,9 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import ahocorasick
 import yaml
@@ -103,8 +104,7 @@ def _entry(item: Any, path: Path) -> Entry:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A form found in a text: offsets and the entry it belongs to."""
 
     start: int
@@ -123,22 +123,28 @@ class Gazetteer:
         self._automaton.make_automaton()
 
     def find(self, text: str) -> list[Hit]:
-        """Hits in the order of the text; any run of white space counts as the space of a form."""
+        """Hits in the order of the text, none inside a word; any run of white space counts as the space of a form."""
         if not len(self._automaton):
             return []
         keyed, origins = _single_spaced(key(text))
-        found = []
-        for last, (length, entry) in self._automaton.iter(keyed):
-            start = last + 1 - length
-            if not _joined(keyed, start) and not _joined(keyed, last + 1):
-                found.append(
-                    Hit(start, last + 1, entry) if origins is None else Hit(origins[start], origins[last] + 1, entry)
-                )
-        found.sort(key=lambda hit: (hit.start, -hit.end))
+        found = [
+            (start, -last, entry)
+            for last, (length, entry) in self._automaton.iter(keyed)
+            if not (
+                ((start := last + 1 - length) and keyed[start - 1].isalnum() and keyed[start].isalnum())
+                or (keyed[last + 1 : last + 2].isalnum() and keyed[last].isalnum())
+            )
+        ]
+        if len(found) > 1:
+            found.sort(key=itemgetter(0, 1))
         taken: list[Hit] = []
-        for hit in found:
-            if not taken or hit.start >= taken[-1].end:
-                taken.append(hit)
+        free = 0
+        for start, behind, entry in found:
+            if start >= free:
+                free = 1 - behind
+                taken.append(
+                    Hit(start, free, entry) if origins is None else Hit(origins[start], origins[-behind] + 1, entry)
+                )
         return taken
 
     def first(self, text: str) -> Entry | None:
@@ -158,11 +164,6 @@ def _single_spaced(keyed: str) -> tuple[str, list[int] | None]:
         origins += [*range(position, run.start()), run.start()]
         position = run.end()
     return "".join(parts) + keyed[position:], [*origins, *range(position, len(keyed))]
-
-
-def _joined(text: str, position: int) -> bool:
-    """Whether a position lies inside a word: letters or digits on both sides."""
-    return 0 < position < len(text) and text[position - 1].isalnum() and text[position].isalnum()
 
 
 def alternatives(forms: Iterable[str]) -> str:

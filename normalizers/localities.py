@@ -87,6 +87,8 @@ def locality_at(
     " huyện Mỹ Xuyên" · " xã Tân Lập 2" · " TP. Long Xuyên" · " huyện" alone. A city that is a province is no locality, the city of
     the same name in a province is: "thành phố Cần Thơ", but "thành phố Cao Bằng". `in_city`: "thành phố" stands before the position.
     """
+    if not text[position : position + 1].isspace():
+        return None
     if in_city:
         m = _IN_CITY.match(text, position)
         if m is None or _NOT_A_PLACE.match(key(m.group(1))) or _is_province_city(m.start(1), places):

@@ -24,6 +24,7 @@ from normalizers.text import collapse, key
 # Behind these stand the letters of an amount in digits, which are no second amount.
 _SAID_BEFORE = re.compile(r"bằng\s+chữ\s*:?\s*$|\d\s*(?:đồng|đ|vnđ)?\s*\([^()]*$")
 _HALF = re.compile(r"(?<!\w)nửa\s+(triệu|tỷ|tỉ)\s+đồng(?!\w)")
+_FIGURE_STARTS = re.compile(r"\d(?<![\w/.,-].)")
 # "hàng trăm triệu đồng" is no amount.
 _NO_BEGINNING = frozenset(["trăm", "mươi", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "linh", "lẻ"])
 # Behind these stands other money, or the unit of a table.
@@ -66,18 +67,21 @@ class ForeignMoney:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """A single amount, one with lower magnitudes behind it or a lower end before it, and the magnitudes' values."""
+    """A single amount, one with lower magnitudes behind it or a lower end before it, the magnitudes' values, and a figure in front of
+    the first letter of a magnitude or currency."""
 
     single: re.Pattern[str]
     composed: re.Pattern[str]
     part: re.Pattern[str]
     scales: dict[str, int]
+    unit_behind: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
     scales = {key(form): int(entry.fields["scale"]) for entry in load("magnitudes") for form in entry.forms}
-    currencies = alternatives(form for entry in load("currencies") if entry.code == "vnd" for form in entry.forms)
+    dong = [key(form) for entry in load("currencies") if entry.code == "vnd" for form in entry.forms]
+    currencies, units = alternatives(dong), {*scales, *dong}
     others = alternatives(word for entry in load("currencies") for word in entry.fields.get("not_before", []))
     currency = rf"(?:{currencies})(?!\w|/c(?!\w)|\s+(?:{others})(?!\w))"  # "05 đồng chí", "05 đ/c" are comrades
     behind_scale = rf"(?:{currencies})(?!\w|\s+(?:bào|chí)(?!\w))"
@@ -93,6 +97,7 @@ def _patterns() -> _Patterns:
         ),
         re.compile(rf"({FIGURE})\s*({scale})"),
         scales,
+        re.compile(rf"\d\s*[{re.escape(''.join(sorted({form[0] for form in units})))}]"),
     )
 
 
@@ -112,10 +117,10 @@ def find_money(text: str) -> tuple[Money, ...]:
     """
     keyed = key(with_digits(text))
     found = _in_words_alone(text, keyed)
-    if not HAS_DIGIT(text):
+    if not _patterns().unit_behind.search(keyed):
         return tuple(found)
     position = 0
-    while m := _patterns().composed.search(keyed, position):
+    while m := _next_amount(keyed, position):
         if not (_descends(m) and _is_range(keyed, m)):
             single = _patterns().single.match(keyed, m.start("figure"))
             if single is None:
@@ -132,6 +137,15 @@ def find_money(text: str) -> tuple[Money, ...]:
     return tuple(sorted(found, key=lambda m: m.start))
 
 
+def _next_amount(keyed: str, position: int) -> re.Match[str] | None:
+    """The next amount from a position on, looked for only where a figure can begin."""
+    for start in _FIGURE_STARTS.finditer(keyed, position):
+        m = _patterns().composed.match(keyed, start.start())
+        if m is not None:
+            return m
+    return None
+
+
 def _in_words_alone(text: str, keyed: str) -> list[Money]:
     """Amounts that are printed in words only: "hai tỷ một trăm triệu đồng"; a single "triệu đồng" without a number is none."""
     found = []
@@ -139,7 +153,7 @@ def _in_words_alone(text: str, keyed: str) -> list[Money]:
         amount = parse_amount_words(m.group(1))
         if amount and m.group(1).split()[0] not in _NO_BEGINNING and not _SAID_BEFORE.search(keyed[: m.start()]):
             found.append(Money(m.start(), m.end(), amount, 1, "plain", False, text[m.start() : m.end()], None))
-    for m in _HALF.finditer(keyed):
+    for m in _HALF.finditer(keyed) if "nửa" in keyed else ():
         half = _scale(m.group(1)) // 2
         found.append(Money(m.start(), m.end(), half, 1, "plain", False, text[m.start() : m.end()], None))
     return found
@@ -192,7 +206,8 @@ def _descends(m: re.Match[str]) -> bool:
 
 def _parts(m: re.Match[str]) -> list[tuple[str, str]]:
     """Figures and magnitudes that go on with an amount: "3 tỷ 500 triệu" → 500, triệu."""
-    return _patterns().part.findall(m.group("rest") or "")
+    rest = m.group("rest")
+    return _patterns().part.findall(rest) if rest else []
 
 
 def _is_range(keyed: str, m: re.Match[str]) -> bool:

@@ -17,6 +17,9 @@ _TIME_BEFORE = re.compile(
     r"(?:năm|quý|tháng|ngày|số|giai\s+đoạn|điều|mục|phụ\s+lục|chương\s+trình|nghị\s+quyết|nghị\s+định|quyết\s+định)\s*$"
 )
 _LONGEST_WORD = 30  # characters in front of a figure that can say what it numbers
+_BEHIND_DOT = re.compile(r"\.\s+")
+_GAP = re.compile(r"(?<=\d)\s+(?=\d{3}(?!\d))")
+_LEADING_ZERO = re.compile(r"0\d+")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -79,9 +82,11 @@ def _is_time(keyed: str, m: re.Match[str]) -> bool:
 
 def parse_cell_figure(printed: str) -> Figure | None:
     """A figure of a cell, whose thousands may be parted by spaces or a line end: "12 500"; None for none."""
-    joined = re.sub(r"(?<=\d)\s+(?=\d{3}(?!\d))", "." if "." not in printed else "", re.sub(r"\.\s+", ".", printed))
+    joined = printed
+    if any(c.isspace() for c in printed):
+        joined = _GAP.sub("." if "." not in printed else "", _BEHIND_DOT.sub(".", printed))
     try:
-        return parse_figure(joined.lstrip("0") or "0" if re.fullmatch(r"0\d+", joined) else joined)
+        return parse_figure(joined.lstrip("0") or "0" if _LEADING_ZERO.fullmatch(joined) else joined)
     except ValueError:
         return None
 

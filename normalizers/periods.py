@@ -25,6 +25,8 @@ _YEAR_RANGE = re.compile(
     r"(?:giai\s+đoạn\s+|thời\s+kỳ\s+|từ\s+)?(?:năm\s+)?(?<![\d/.,-])((?:19|20)\d{2})\s*(?:-|–|—|÷|đến\s+(?:hết\s+)?(?:năm\s+)?)\s*((?:19|20)\d{2})(?![\d/%])"
 )
 _YEAR = re.compile(r"(?<!mỗi\s)(?<!hàng\s)(?<!hằng\s)năm\s+((?:19|20)\d{2})(?![\d/])")
+_ANY_YEAR = re.compile(r"19\d\d|20\d\d")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _NEXT_YEAR = re.compile(r"\s*(?:,|và)\s*((?:19|20)\d{2})(?![\d/%]|[.,]\d|\s*-)")
 _UNTIL_YEAR = re.compile(r"(?:đến|tầm\s+nhìn)\s+(?:hết\s+)?((?:19|20)\d{2})(?![\d/%])")
 _OPEN_BEFORE = re.compile(r"(?:đến|tầm\s+nhìn)\s+(?:hết\s+)?$")
@@ -56,7 +58,7 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     """Full dates: "ngày 07 tháng 9 năm 2009", "11/10/2016", "26-11-2003". Impossible ones are left out."""
     keyed = key(with_digits(text))
     found: list[DateMention] = []
-    if HAS_DIGIT(text):
+    if _FOUR_DIGITS.search(keyed):
         for m in _DATE.finditer(keyed):
             _add_date(found, m, int(m["day"]), int(m["month"] or m["second"]), int(m["year"]))
     if "ngày" in keyed and "tháng" in keyed:
@@ -85,6 +87,8 @@ def find_periods(text: str) -> tuple[Period, ...]:
     if not HAS_DIGIT(text):
         return ()
     keyed = key(with_digits(text))
+    if not _ANY_YEAR.search(keyed):
+        return ()
     masked = list(keyed)
     for mention in find_dates(text):
         masked[mention.start : mention.end] = " " * (mention.end - mention.start)

@@ -110,9 +110,13 @@ def find_places(text: str) -> tuple[PlaceMention, ...]:
         if not text[hit.start].isupper() and not text[hit.start : hit.end].startswith(("thành", "tp")):
             continue
         slug = hit.entry.text("slug") or ""
-        titled = bool(_TITLED.search(keyed[: hit.start])) or keyed[hit.start :].startswith(("thành phố", "tp"))
+        titled = _is_titled(keyed[: hit.start]) or keyed.startswith(("thành phố", "tp"), hit.start)
         found.append(PlaceMention(hit.start, hit.end, slug, titled))
     return tuple(found)
+
+
+def _is_titled(before: str) -> bool:
+    return before.rstrip().endswith(("tỉnh", "phố", "tp", "tp.")) and bool(_TITLED.search(before))
 
 
 def province_of_host(url: str | None) -> str | None:

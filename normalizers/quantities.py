@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from normalizers.figures import FIGURE, parse_figure, parse_words
+from normalizers.figures import FIGURE, HAS_DIGIT, parse_figure, parse_words
 from normalizers.lexicon import alternatives, load
 from normalizers.memo import remembered
 from normalizers.money import find_money
@@ -31,6 +31,15 @@ _PLACES_COUNTED = re.compile(r"\s+(?:địa\s+bàn|lưu\s+vực|tuyến|dòng\s+
 _PER_THOUSAND = r"1(?:0|00)?\.?000(?!\d)"
 _RATIO = re.compile(
     rf"\s?/\s?{_PER_THOUSAND}(?:\s+(?:trẻ(?:\s+em|\s+đẻ\s+sống)?|người(?:\s+dân)?|dân|hộ|phụ\s+nữ|ca|phương\s+tiện))?"
+)
+_COUNTED = re.compile(rf"(?<!\w)({_COUNT_WORDS})\s+")
+# Figures behind a word that numbers things, of symbols, and those that a rate is counted by.
+_OTHER_NUMBERS = (
+    re.compile(
+        r"(?<!\w)(?:khoản|điều|mục|số|(?<!cung\s)cấp|phụ\s+lục|ngày|tháng|quý|(?<!hằng\s)(?<!hàng\s)(?<!mỗi\s)năm|chương|phần|(?<!trong\s)(?<!thuộc\s)nhóm|nhiệm\s+vụ|loại|cấp\s+độ|mức\s+độ|nghị\s+quyết|thứ|lúc|giai\s+đoạn|lần\s+thứ)\s+\d+(?:[.,/]\d+)*(?![\d.,]*\s*%)"
+    ),
+    re.compile(r"\d+(?:[/-]\d+)*[/-][a-zđ]\S*"),
+    re.compile(r"(?:trên|/)\s*1(?:00)?[.,]?000\s+(?:trẻ|ca|bà\s+mẹ|dân|người\s+dân|phụ\s+nữ)(?!\w)"),
 )
 _COUNTS_UP = re.compile(r"(?:^|[,;:.(]|(?<!\w)(?:có|đạt|được|lên|thêm|tăng|hơn|và|là))\s*$")
 _NO_UNITS = frozenset(
@@ -121,10 +130,13 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     "2,5 nghìn m3/ngày" → 2500, m3, its unit in full "m3/ngày" · "tiết kiệm từ 8-13%" → range 8, 13, pct · "trên 90% hộ" → at least 90 · "04 lớp" → 4, course · "hai hội thảo" → 2
     """
     keyed = key(text)
+    counted = list(_COUNTED.finditer(keyed))
+    if not counted and not HAS_DIGIT(text):
+        return ()
     blocked = _not_quantities(text)
     found = [q for m in _number_pattern().finditer(keyed) if (q := _read(text, keyed, m, blocked))]
     taken = [(q.start, q.end) for q in found]
-    for m in re.finditer(rf"(?<!\w)({_COUNT_WORDS})\s+", keyed):
+    for m in counted:
         if any(a <= m.start() < b for a, b in taken + blocked):
             continue
         unit = _unit_pattern()[0].match(keyed, m.end(1))
@@ -168,15 +180,9 @@ def _not_quantities(text: str) -> list[tuple[int, int]]:
     limit = find_limit(text)
     if limit:
         spans.append(limit)
-    other = r"(?:khoản|điều|mục|số|(?<!cung\s)cấp|phụ\s+lục|ngày|tháng|quý|(?<!hằng\s)(?<!hàng\s)(?<!mỗi\s)năm|chương|phần|(?<!trong\s)(?<!thuộc\s)nhóm|nhiệm\s+vụ|loại|cấp\s+độ|mức\s+độ|nghị\s+quyết|thứ|lúc|giai\s+đoạn|lần\s+thứ)\s+\d+(?:[.,/]\d+)*"
-    spans += [m.span() for m in re.finditer(rf"(?<!\w){other}(?![\d.,]*\s*%)", key(text))]
-    spans += [m.span() for m in re.finditer(r"\d+(?:[/-]\d+)*[/-][a-zđ]\S*", key(text))]
-    spans += [
-        m.span()
-        for m in re.finditer(
-            r"(?:trên|/)\s*1(?:00)?[.,]?000\s+(?:trẻ|ca|bà\s+mẹ|dân|người\s+dân|phụ\s+nữ)(?!\w)", key(text)
-        )
-    ]
+    keyed = key(text)
+    for pattern in _OTHER_NUMBERS if HAS_DIGIT(text) else ():
+        spans += [m.span() for m in pattern.finditer(keyed)]
     return spans
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from normalizers.figures import with_digits
+from normalizers.figures import HAS_DIGIT, with_digits
+from normalizers.memo import remembered
 from normalizers.periods import DateMention, find_dates, find_periods
 from normalizers.text import collapse, key, plain
 
@@ -195,13 +196,15 @@ def find_limits(text: str) -> Iterator[tuple[int, int]]:
         position += limit[1]
 
 
+@remembered
 def find_limit(text: str) -> tuple[int, int] | None:
     """Offsets of a time limit in running text; None without one.
 
     "trước ngày 15 tháng 12" · "xong trong quý II năm 2026" · "từ ngày 02/5 đến ngày 15/6/2026" · "In sổ tay (quý III/2026)." · "thời hạn hoàn thành: tháng 4/2026"
     """
     keyed = key(with_digits(text))
-    if any(word in keyed for word in ("trước", "chậm", "muộn", "trong", "xong")):
+    numbered = HAS_DIGIT(text) or any(word in keyed for word in ("quý", "sáu", "chín"))
+    if numbered and any(word in keyed for word in ("trước", "chậm", "muộn", "trong", "xong")):
         m = _LIMIT_PHRASE.search(keyed)
         if m and not _FACT_BEHIND.match(keyed, m.end()):
             return m.start(), _end_of_limits(keyed, m.end())

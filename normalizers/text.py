@@ -17,7 +17,9 @@ _TONE_PLACES = {
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
     "quí": "quý", "qúy": "quý",
 }  # fmt: skip
-_TONE_PATTERN = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)|(?<!\w)q(?:uí|úy)(?!\w)")
+# Every alternative begins with its letter, and what may not stand in front is asked last: so the search goes from one o, u or q to
+# the next.
+_TONE_PATTERN = re.compile(r"o[àáảãạèéẻẽẹ](?<!q..)(?!\w)|u[ỳýỷỹỵ](?<!q..)(?!\w)|q(?:uí|úy)(?<!\w...)(?!\w)")
 _LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 _PLAIN = str.maketrans({c: (unicodedata.normalize("NFD", c)[0] if c != "đ" else "d") for c in _LETTERS})
 
@@ -31,7 +33,9 @@ def nfc(text: str) -> str:
 
 def with_stroke(text: str) -> str:
     """Icelandic and African letters that look like Đ and are typed for it, as Đ; the length stays: "QÐ" → "QĐ"."""
-    return text.translate(_STROKES) if any(c in text for c in "ÐðƉɖ") else text
+    if "Ð" in text or "ð" in text or "Ɖ" in text or "ɖ" in text:  # translating is slow, and these are rare
+        return text.translate(_STROKES)
+    return text
 
 
 _STROKES = str.maketrans("ÐðƉɖ", "ĐđĐđ")
@@ -58,10 +62,18 @@ _INVISIBLE_PATTERN = re.compile("[" + "".join(_INVISIBLE) + "]")
 @remembered
 def key(text: str) -> str:
     """Matching key of the same length: lower case, one tone placement. "Uỷ ban Nhân dân" → "ủy ban nhân dân"."""
-    lowered = with_stroke(text).lower()
+    lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-    return _TONE_PATTERN.sub(lambda m: _TONE_PLACES[m.group()], lowered)
+    if lowered.isascii():
+        return lowered
+    if "ð" in lowered or "ɖ" in lowered:
+        lowered = lowered.translate(_STROKES)
+    return _TONE_PATTERN.sub(_placed, lowered)
+
+
+def _placed(m: re.Match[str]) -> str:
+    return _TONE_PLACES[m.group()]
 
 
 def plain(text: str) -> str:
@@ -74,6 +86,7 @@ def without_accents(keyed: str) -> str:
     return keyed.translate(_PLAIN)
 
 
+@remembered
 def collapse(text: str) -> str:
     """Runs of white space as one space, ends trimmed."""
     return " ".join(text.split())

@@ -9,7 +9,6 @@ from datetime import date
 
 from normalizers.text import slug
 
-
 _LENGTH = 16  # of a hash in a key: of a hundred million rows two share one with a chance of 1 in 3,700
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractors.document import MissingProgramError, UnreadableError
+from extractors.document import Document, MissingProgramError, UnreadableError
 from extractors.findings import Findings
 from extractors.readers.context import Context
+from extractors.readers.limits import MOST_BYTES, too_much
+
+_MOST_LETTERS = 2_000_000  # of the text of a document: ten times the longest that was met, and ten seconds of work
+_MOST_PLACES = 200_000  # paragraphs, and places in tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ def _read(data: bytes, context: Context) -> Reading:
         return failed(
             "the page holds no text: save the document itself instead of the page around it", document.media_type
         )
+    _check_length(document)
     findings = find(document)
     status = "partial" if document.is_partial else "complete"
     reason = document.partial_reason or findings.no_plan_reason
@@ -55,6 +60,16 @@ def _read(data: bytes, context: Context) -> Reading:
         status, reason, document.media_type, document.text_layer, document.text, document.source_url, findings,
         document.page_starts, document.page_count,
     )  # fmt: skip
+
+
+def _check_length(document: Document) -> None:
+    """Raises UnreadableError for more text than can be understood in the time that a document has."""
+    if (letters := len(document.text)) > _MOST_LETTERS:
+        raise too_much(f"{letters:,} letters of text", _MOST_LETTERS, document.media_type)
+    tables = [b.table for b in document.blocks if b.table is not None]
+    places = len(document.blocks) + sum(t.n_rows * t.n_columns for t in tables)
+    if places > _MOST_PLACES:
+        raise too_much(f"{places:,} paragraphs and places in tables", _MOST_PLACES, document.media_type)
 
 
 def failed(reason: str, media_type: str = "application/octet-stream") -> Reading:
@@ -65,6 +80,11 @@ def failed(reason: str, media_type: str = "application/octet-stream") -> Reading
 def read_file(path: Path, context: Context | None = None) -> Reading:
     """Reads a file from disk; an unreadable file gives a failed reading."""
     try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            return failed(
+                f"the file is {size // 1_000_000:,} MB large, and no more than {MOST_BYTES // 1_000_000} MB are read: split it"
+            )
         data = path.read_bytes()
     except OSError as problem:
         message = f"the file cannot be opened ({problem.strerror}): check its permissions"

@@ -10,6 +10,8 @@ from extractors.readers import html, plain
 from extractors.readers.context import Context
 from extractors.readers.encodings import decode, looks_binary
 from extractors.readers.kinds import DOC, DOCX, IMAGES, ODS, ODT, PDF, RTF, XLS, XLSX, kind_of
+from extractors.readers.limits import MOST_HTML_LETTERS, MOST_HTML_TAGS, MOST_PLAIN_LETTERS, MOST_PLAIN_LINES, too_much
+from normalizers.memo import forget
 
 # Modules are loaded with the first file of their kind: most runs meet few of them, and some take half a second.
 _READERS = {
@@ -27,6 +29,7 @@ _READERS = {
 
 def read(data: bytes, context: Context | None = None) -> Document:
     """Reads a file. Raises UnreadableError with a reason a person can act on, and the media type by content."""
+    forget()  # what was remembered between two documents is of neither
     if not data.strip(b"\x00 \t\r\n"):
         raise UnreadableError("the file is empty: fetch it again", "application/x-empty")
     kind = kind_of(data)
@@ -40,8 +43,20 @@ def read(data: bytes, context: Context | None = None) -> Document:
         raise UnreadableError(
             "the file holds no text (binary data of no known format): check what was saved", "application/octet-stream"
         )
-    text = decode(data)
-    return html.read(text) if html.is_html(text) else plain.read(text)
+    return _read_text(decode(data))
+
+
+def _read_text(text: str) -> Document:
+    """A page or a plain text. Raises UnreadableError for one that is longer than any."""
+    is_page = html.is_html(text)
+    kind, most = ("text/html", MOST_HTML_LETTERS) if is_page else ("text/plain", MOST_PLAIN_LETTERS)
+    if len(text) > most:
+        raise too_much(f"{len(text):,} letters", most, kind)
+    if is_page and (tags := text.count("<")) > MOST_HTML_TAGS:
+        raise too_much(f"{tags:,} tags", MOST_HTML_TAGS, kind)
+    if not is_page and (lines := text.count("\n")) > MOST_PLAIN_LINES:
+        raise too_much(f"{lines:,} lines", MOST_PLAIN_LINES, kind)
+    return html.read(text) if is_page else plain.read(text)
 
 
 def _reader(name: str) -> Callable[[bytes, Context], Document]:

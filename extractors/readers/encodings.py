@@ -7,13 +7,19 @@ import re
 
 from charset_normalizer import from_bytes
 
-from normalizers.text import nfc
+from extractors.marks import without_heaps
+from normalizers.text import nfc as composed
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE)
 _VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ]|[\u1ea0-\u1ef9]")
 _CONTROL = bytes([*range(9), *range(14, 32), 127])
 _PROBE = 4096
+
+
+def nfc(text: str) -> str:
+    """The stored form of text, whatever is heaped on its letters."""
+    return composed(without_heaps(text))
 
 
 def looks_binary(data: bytes) -> bool:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PreformattedString, Tag
+from typing import TYPE_CHECKING
 
 from extractors.assembly import assemble
 from extractors.document import Document, RawItem, RawParagraph
@@ -16,15 +14,23 @@ from extractors.readers.cell_lines import tables_from_cell_lines
 from extractors.readers.markup import Walker
 from extractors.readers.page import drop_furniture, main_node
 from extractors.readers.run_together import parted_lines
+from extractors.readers.tree import Element, parse
 from extractors.readers.wrapping import unwrapped
 from normalizers.periods import find_dates
 from normalizers.text import collapse, key, nfc
 
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+
 _DROPPED_TEXT = re.compile(r"(?is)<(script|style|svg|noscript|template)\b.*?</\1\s*>|<!--.*?-->|<\?xml.*?\?>")
 # White space between blocks says nothing, and a tree without it is half as large; inside <pre> no block begins.
 _BETWEEN_BLOCKS = re.compile(
-    r"(?i)(?<=>)\s+(?=</?(?:p|div|t[rdh]|table|tbody|thead|tfoot|ul|ol|li|h[1-6]|body|section|article|col|colgroup)\b)"
+    r"(?i)>\s+(?=</?(?:p|div|t[rdh]|table|tbody|thead|tfoot|ul|ol|li|h[1-6]|body|section|article|col|colgroup)\b)"
 )
+_ABOUT = re.compile(r"""(?is)<title\b.*?(?:</title\s*>|$)|<meta\b(?:[^<>"']|"[^"]{0,2000}"|'[^']{0,2000}')*>""")
+_NEVER_CLOSED = re.compile(
+    r"(?i)<(?:!--|(?:script|style)[\s/>])"
+)  # closed ones are gone; behind these nothing is markup
 _MARKUP = re.compile(
     r"(?i)<(?:!doctype\s+html|html|head|body|table|div|p|h[1-6]|span|article|section|meta|ul|ol)[\s>/]"
 )
@@ -46,9 +52,11 @@ def is_html(text: str) -> bool:
 def read(text: str) -> Document:
     """Reads decoded HTML into a Document of text layer "html". Page furniture is left out or marked as such;
     a page of a title and nothing else has an empty text."""
-    soup = BeautifulSoup(_BETWEEN_BLOCKS.sub("", _DROPPED_TEXT.sub(" ", text)), "lxml", multi_valued_attributes=None)
-    body = soup.body or soup
-    title = _page_title(soup)
+    markup = _BETWEEN_BLOCKS.sub(">", _DROPPED_TEXT.sub(" ", text))
+    page = parse(markup)
+    body = page.find("body") or page
+    about = _about(markup)
+    title = _page_title(page, about)
     drop_furniture(body)
     main = main_node(body)
     items = tables_from_cell_lines(parted_lines(unwrapped(list(Walker().items(main)))))
@@ -58,7 +66,7 @@ def read(text: str) -> Document:
     elif title and not _starts_with(items, title):
         items.insert(0, RawParagraph(title, True, "title"))
     assembled = assemble(items)
-    published = _published(soup, main)
+    published = _published(about, page, main)
     return Document(
         text=assembled.text,
         blocks=assembled.blocks,
@@ -69,10 +77,18 @@ def read(text: str) -> Document:
     )
 
 
-def _page_title(soup: BeautifulSoup) -> str | None:
-    for node in (soup.find("h1"), soup.title):
-        if node is not None and collapse(node.get_text(" ")):
-            return nfc(collapse(node.get_text(" ")))
+def _about(markup: str) -> BeautifulSoup:
+    """What a page says of itself: its titles and metas, wherever they stand."""
+    from bs4 import BeautifulSoup  # takes a tenth of a second to load, which plain text does not need
+
+    return BeautifulSoup("".join(_ABOUT.findall(_NEVER_CLOSED.split(markup, 1)[0])), "lxml")
+
+
+def _page_title(page: Element, about: BeautifulSoup) -> str | None:
+    heading = page.find("h1")
+    for words in (heading.text(" ") if heading else "", about.title.get_text(" ") if about.title else ""):
+        if collapse(words):
+            return nfc(collapse(words))
     return None
 
 
@@ -81,15 +97,15 @@ def _starts_with(items: list[RawItem], title: str) -> bool:
     return any(key(collapse(t)) == key(title) for t in first)
 
 
-def _published(soup: BeautifulSoup, main: Tag) -> date | None:
+def _published(about: BeautifulSoup, page: Element, main: Element) -> date | None:
     """Date of publication: what the page declares, else the first short line beside the text that is a date."""
-    for meta in soup.find_all("meta"):
+    for meta in about.find_all("meta"):
         named = {str(meta.get(a, "")).lower() for a in ("property", "name", "itemprop")}
         stamp = re.match(r"(\d{4})-(\d{2})-(\d{2})", str(meta.get("content", ""))) if named & _DATE_METAS else None
         if stamp:
             return date(*(int(g) for g in stamp.groups()))
     label = ""
-    for line in _lines_around(soup, main):
+    for line in _lines_around(page, main):
         before, label = label, line
         if (
             len(line) > 60
@@ -106,17 +122,13 @@ def _published(soup: BeautifulSoup, main: Tag) -> date | None:
     return None
 
 
-def _lines_around(soup: BeautifulSoup, main: Tag) -> Iterator[str]:
+def _lines_around(page: Element, main: Element) -> Iterator[str]:
     """Strings of the page in front of the text, and the first ones of the text itself."""
     inside = 0
-    for node in soup.descendants:
+    for node in page.descendants():
         if node is main or inside:
             inside += 1
         if inside > _FIRST_NODES:
             return
-        if (
-            isinstance(node, NavigableString)
-            and not isinstance(node, PreformattedString)
-            and (line := collapse(str(node)))
-        ):
+        if isinstance(node, str) and (line := collapse(node)):
             yield line

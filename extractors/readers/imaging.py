@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 Image = NDArray[np.uint8]
 
 READING_DPI = 300
+_LARGEST = 7100  # pixels of the longer side: A2 at that; what is larger is read coarser
 _COLOURED = 60  # difference of the channels from which on a pixel is ink of a stamp or a pen, not print
 _STEEPEST = 4.0  # degrees; a scan lies askew by less, more is a page turned on purpose
 _FINEST = 0.05
@@ -43,7 +44,7 @@ class Sheet:
 def cleaned(picture: Image, dpi: float) -> Sheet:
     """Makes a page ready. `picture`: height x width x 3 (RGB) or height x width, scanned at `dpi`."""
     grey = _without_coloured_ink(picture)
-    scale = READING_DPI / dpi
+    scale = min(READING_DPI / dpi, _LARGEST / max(grey.shape))
     if abs(scale - 1) > 0.02:
         how = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
         grey = _image(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=how))

@@ -19,12 +19,12 @@ def flushed(inline: list[tuple[str, bool]]) -> Iterator[RawParagraph]:
     A line that goes on in small letters after an open one belongs to it: "phối hợp với" | "các huyện" is one paragraph; so does a
     figure behind a word that waits for one: "ngày" | "12/3/2026".
     """
-    if all(text.isspace() for text, _ in inline):
-        inline.clear()
+    if not inline:
         return
+    whole = inline[0][0] if len(inline) == 1 else "".join(text for text, _ in inline)
     bold = all(b for text, b in inline if text.strip())
-    lines = [collapse(line) for line in "".join(text for text, _ in inline).split("\n")]
     inline.clear()
+    lines = [collapse(line) for line in whole.split("\n")]
     held = ""
     for line in lines:
         if not line or RULE.fullmatch(line):

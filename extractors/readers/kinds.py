@@ -69,7 +69,7 @@ def _kind_of_zip(data: bytes) -> str:
             if any(n.startswith("xl/workbook") for n in names):
                 return XLSX
             if "content.xml" in names and "mimetype" in names:
-                return archive.read("mimetype")[:100].decode("ascii", "replace").strip()
+                return archive.open("mimetype").read(100).decode("ascii", "replace").strip()
             if "[Content_Types].xml" in names and any(n.startswith("word/") for n in names):
                 return DOCX
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as problem:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
-
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from extractors.document import RawCell, RawItem, RawParagraph, RawTable
 from extractors.labels import parse_label
 from extractors.readers import tables
 from extractors.readers.inline import RULE, flushed
 from extractors.readers.plain import raw_items
+from extractors.readers.tree import Element, Node
 from normalizers.figures import to_roman
 from normalizers.text import collapse
 
@@ -57,39 +55,38 @@ _BLOCKS = frozenset(
 )
 _BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 _DEEPEST = 150  # a page nests a few dozen elements; deeper ones are unclosed tags
-_SPACES = re.compile(r"\s+")
 
 
-def is_layout(table: Tag) -> bool:
+def is_layout(table: Element) -> bool:
     """Whether a table only arranges text: nested tables, one row or column, a letterhead or a signature."""
     return table.find("table") is not None or tables.is_layout(list(islice(_texts(table), tables.DECIDING_ROWS)))
 
 
-def _is_list(table: Tag) -> bool:
+def _is_list(table: Element) -> bool:
     return table.find("table") is None and tables.is_labelled_list(_texts(table))
 
 
-def _texts(table: Tag) -> Iterator[list[str]]:
-    return ([c.get_text(" ") for c in cells] for cells in rows_of(table))
+def _texts(table: Element) -> Iterator[list[str]]:
+    return ([c.text(" ") for c in cells] for cells in rows_of(table))
 
 
-def _preformatted(tag: Tag) -> str:
-    for line_break in tag.find_all("br"):
-        line_break.replace_with("\n")
-    return tag.get_text()
+def _preformatted(tag: Element) -> str:
+    """The text of an element whose white space is printed as it stands, a line break as a newline."""
+    strings = ("\n" if isinstance(n, Element) and n.name == "br" else n for n in tag.descendants())
+    return "".join(s for s in strings if type(s) is str)
 
 
-def _holds_block(tag: Tag) -> bool:
-    return any(isinstance(d, Tag) and d.name in _BLOCKS for d in tag.descendants)
+def _holds_block(tag: Element) -> bool:
+    return any(e.name in _BLOCKS for e in tag.elements())
 
 
-def rows_of(table: Tag) -> Iterator[list[Tag]]:
+def rows_of(table: Element) -> Iterator[list[Element]]:
     """Rows of a table as lists of cells, without those of tables inside its cells."""
     for child in table.children:
-        if not isinstance(child, Tag):
+        if not isinstance(child, Element):
             continue
         if child.name == "tr":
-            cells = [c for c in child.children if isinstance(c, Tag) and c.name in ("td", "th")]
+            cells = [c for c in child.children if isinstance(c, Element) and c.name in ("td", "th")]
             if cells:
                 yield cells
         elif child.name in ("tbody", "thead", "tfoot"):
@@ -103,7 +100,7 @@ class Walker:
         self.depth = 0
         self.numbers: list[str | None] = []  # of the open lists: the number of the item, None where it is no figure
 
-    def items(self, node: Tag) -> Iterator[RawItem]:
+    def items(self, node: Element) -> Iterator[RawItem]:
         """Paragraphs and tables below an element, in the order of the text; plain paragraphs below a senseless depth."""
         if self.depth >= _DEEPEST:
             yield from self._flat(node)
@@ -111,10 +108,9 @@ class Walker:
         self.depth += 1
         inline: list[tuple[str, bool]] = []
         for child in node.children:
-            if isinstance(child, NavigableString):
-                if not isinstance(child, PreformattedString):
-                    inline.append((_SPACES.sub(" ", child), node.name in _BOLD))
-            elif isinstance(child, Tag):
+            if isinstance(child, str):
+                inline.append((_one_line(child), node.name in _BOLD))
+            elif isinstance(child, Element):
                 if child.name == "br":
                     inline.append(("\n", True))
                 elif child.name in _BLOCKS or _holds_block(child):
@@ -125,19 +121,19 @@ class Walker:
         yield from flushed(inline)
         self.depth -= 1
 
-    def _flat(self, node: Tag) -> Iterator[RawItem]:
+    def _flat(self, node: Element) -> Iterator[RawItem]:
         inline: list[tuple[str, bool]] = []
-        for child in node.descendants:
-            if isinstance(child, Tag):
+        for child in node.descendants():
+            if isinstance(child, Element):
                 if child.name == "br":
                     inline.append(("\n", True))
                 elif child.name in _BLOCKS:
                     yield from flushed(inline)
-            elif not isinstance(child, PreformattedString):
-                inline.append((_SPACES.sub(" ", str(child)), False))
+            elif isinstance(child, str):
+                inline.append((_one_line(child), False))
         yield from flushed(inline)
 
-    def _block(self, tag: Tag) -> Iterator[RawItem]:
+    def _block(self, tag: Element) -> Iterator[RawItem]:
         if tag.name == "pre" and not _holds_block(tag):
             yield from raw_items(_preformatted(tag))
         elif tag.name == "table" and _is_list(tag):
@@ -155,25 +151,25 @@ class Walker:
         else:
             yield from self.items(tag)
 
-    def _labelled_rows(self, table: Tag) -> Iterator[RawItem]:
+    def _labelled_rows(self, table: Element) -> Iterator[RawItem]:
         for cells in rows_of(table):
-            label = collapse(cells[0].get_text(" ")) if len(cells) > 1 else ""
+            label = collapse(cells[0].text(" ")) if len(cells) > 1 else ""
             for item in self.items(cells[-1]):
                 if label and isinstance(item, RawParagraph):
                     item.text, label = f"{label} {item.text}", ""
                 yield item
 
-    def _outside_rows(self, table: Tag) -> Iterator[RawItem]:
+    def _outside_rows(self, table: Element) -> Iterator[RawItem]:
         """Captions and stray text of a table: "Đơn vị tính: triệu đồng"."""
         for child in table.children:
-            if isinstance(child, Tag) and child.name in ("tbody", "thead", "tfoot"):
+            if isinstance(child, Element) and child.name in ("tbody", "thead", "tfoot"):
                 yield from self._outside_rows(child)
-            elif isinstance(child, Tag) and child.name != "tr":
+            elif isinstance(child, Element) and child.name != "tr":
                 yield from self.items(child)
-            elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-                yield from flushed([(_SPACES.sub(" ", child), False)])
+            elif isinstance(child, str):
+                yield from flushed([(_one_line(child), False)])
 
-    def _list(self, tag: Tag) -> Iterator[RawItem]:
+    def _list(self, tag: Element) -> Iterator[RawItem]:
         if self.depth >= _DEEPEST:
             yield from self._flat(tag)
             return
@@ -181,8 +177,8 @@ class Walker:
         number = _start(tag)
         self.numbers.append(None)
         for child in tag.children:
-            if isinstance(child, Tag) and child.name == "li":
-                value = str(child.get("value", ""))
+            if isinstance(child, Element) and child.name == "li":
+                value = child.attributes.get("value", "")
                 number = int(value) if value.isdigit() else number
                 label = self._label(tag, number)
                 first = True
@@ -192,12 +188,12 @@ class Walker:
                     first = False
                     yield item
                 number += 1
-            elif isinstance(child, Tag):
+            elif isinstance(child, Element):
                 yield from self._block(child)
         self.numbers.pop()
         self.depth -= 1
 
-    def _label(self, tag: Tag, number: int) -> str:
+    def _label(self, tag: Element, number: int) -> str:
         """The label of an item; figures inside figures tell their depth, as in "2.1.", so that no two levels look alike."""
         label = _list_label(tag, number)
         if label != f"{number}.":
@@ -211,33 +207,38 @@ class Walker:
         return label
 
 
-def _inline(tag: Tag) -> list[tuple[str, bool]]:
+def _one_line(text: str) -> str:
+    """A string of a page: its line ends are white space like any other."""
+    return text.replace("\n", " ") if "\n" in text else text
+
+
+def _inline(tag: Element) -> list[tuple[str, bool]]:
     """Strings of an element without blocks, each with whether it is bold; line breaks as newlines."""
     strings: list[tuple[str, bool]] = []
-    pending: list[tuple[PageElement, bool]] = [(tag, False)]
+    pending: list[tuple[Node, bool]] = [(tag, False)]
     while pending:
         node, bold = pending.pop()
-        if isinstance(node, Tag):
+        if isinstance(node, Element):
             if node.name == "br":
                 strings.append(("\n", True))
                 continue
             bold = bold or node.name in _BOLD
-            pending.extend((child, bold) for child in reversed(node.contents))
-        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            strings.append((_SPACES.sub(" ", node), bold))
+            pending.extend((child, bold) for child in reversed(node.children))
+        elif isinstance(node, str):
+            strings.append((_one_line(node), bold))
     return strings
 
 
-def _start(tag: Tag) -> int:
-    value = str(tag.get("start", "1"))
+def _start(tag: Element) -> int:
+    value = tag.attributes.get("start", "1")
     return int(value) if value.isdigit() else 1
 
 
-def _list_label(tag: Tag, number: int) -> str:
+def _list_label(tag: Element, number: int) -> str:
     """What a browser prints before an item: "1.", "a.", "I."; "•" for bullets."""
     if tag.name == "ul":
         return "•"
-    kind = str(tag.get("type", "1"))
+    kind = tag.attributes.get("type", "1")
     if kind in ("a", "A"):
         letter = chr(ord(kind) + (number - 1) % 26)
         return f"{letter})" if kind == "a" else f"{letter}."
@@ -247,33 +248,33 @@ def _list_label(tag: Tag, number: int) -> str:
     return f"{number}."
 
 
-def _rows(table: Tag) -> list[list[RawCell]]:
+def _rows(table: Element) -> list[list[RawCell]]:
     return [
         [RawCell(_cell_text(c), _span(c, "rowspan"), _span(c, "colspan")) for c in cells] for cells in rows_of(table)
     ]
 
 
-def _span(cell: Tag, name: str) -> int:
-    value = str(cell.get(name, "1")).strip()
+def _span(cell: Element, name: str) -> int:
+    value = cell.attributes.get(name, "1").strip()
     return min(max(int(value), 1), 1000) if value.isdigit() else 1
 
 
-def _cell_text(cell: Tag) -> str:
+def _cell_text(cell: Element) -> str:
     at: object = cell
-    while isinstance(at, Tag) and len(at.contents) == 1 and at.name not in ("ol", "ul", "li", "table", "pre"):
-        at = at.contents[0]
-    if type(at) is NavigableString:  # most cells hold one string, and nothing needs to be laid out
+    while isinstance(at, Element) and len(at.children) == 1 and at.name not in ("ol", "ul", "li", "table", "pre"):
+        at = at.children[0]
+    if type(at) is str:  # most cells hold one string, and nothing needs to be laid out
         text = collapse(at)
         return "" if RULE.fullmatch(text) else text
     lines = [i.text for i in Walker().items(cell) if isinstance(i, RawParagraph)]
     return "\n".join(lines) if lines else _number_alone(cell)
 
 
-def _number_alone(cell: Tag) -> str:
+def _number_alone(cell: Element) -> str:
     """What is printed in a cell that holds an item of a numbered list and no words: the number of the row."""
     item = cell.find("li")
-    numbered = item.parent if isinstance(item, Tag) else None
-    if not isinstance(numbered, Tag) or numbered.name != "ol" or cell.get_text(strip=True):
+    numbered = item.parent if item is not None else None
+    if item is None or numbered is None or numbered.name != "ol" or cell.text().strip():
         return ""
-    value = str(item.get("value", "")) if isinstance(item, Tag) else ""
+    value = item.attributes.get("value", "")
     return _list_label(numbered, int(value) if value.isdigit() else _start(numbered))

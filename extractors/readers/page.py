@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
-
 from extractors.columns import is_header_row
 from extractors.furniture import holds_national_title
 from extractors.readers.markup import is_layout, rows_of
+from extractors.readers.tree import Element, Node
 from normalizers.text import collapse
 
 _FURNITURE_NAMES = frozenset(
@@ -70,6 +69,8 @@ _DROPPED = (
 _WRAPPERS = frozenset(
     ["div", "main", "article", "section", "body", "center", "form", "span", "table", "tbody", "tr", "td"]
 )
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD = re.compile(r"[a-z]+")
 _NOT_DISPLAYED = re.compile(r"(?i)(?:^|;)\s*display\s*:\s*none")
 _PART = re.compile(
     r"(?:^|\n)\s*(?:Số\s*:\s*\d+\s*/|PHỤ LỤC|Phụ lục\s+(?:số\s+)?[IVX\d]+\s*$|N[ơƠ][iI] [nN][hH][ậẬ][nN]\s*:|(?:TM|KT|TL|TUQ)\.\s)",
@@ -77,66 +78,78 @@ _PART = re.compile(
 )
 
 
-def _names(tag: Tag) -> set[str]:
-    attributes = f"{tag.get('class', '')} {tag.get('id', '')}" if tag.attrs else ""
-    return {w for w in re.split(r"[^a-z]+", re.sub(r"([a-z])([A-Z])", r"\1 \2", attributes).lower()) if w}
+def _is_named_furniture(tag: Element) -> bool:
+    """Whether a class or the id of an element says that it is furniture: "left-menu", "boxRelated", "comments"."""
+    names = " ".join(tag.attributes.get(a, "") for a in ("class", "id")).strip()
+    return bool(names) and not _FURNITURE_NAMES.isdisjoint(_WORD.findall(_HUMP.sub(" ", names).lower()))
 
 
-def drop_furniture(body: Tag) -> None:
+def drop_furniture(body: Element) -> None:
     """Removes what no reader of the page sees or wants: hidden copies, menus, comments and the like.
 
     An element named as furniture stays when it holds a third of the page's text or a letterhead.
     """
-    elements = _elements(body)
-    hidden = [e for e in elements if e.attrs and _is_hidden(e)]
+    elements = list(body.elements())
+    hidden = [e for e in elements if e.attributes and _is_hidden(e)]
     if hidden:
         _drop_hidden(body, hidden)
-        elements = _elements(body)
-    total = max(1, len(body.get_text()))
+        elements = list(body.elements())
+    total = max(1, len(body.text()))
     doomed = [
-        t
-        for t in elements
-        if t.name in _DROPPED or (t.name not in ("body", "td", "p", "table") and _names(t) & _FURNITURE_NAMES)
+        e
+        for e in elements
+        if e.name in _DROPPED
+        or (e.attributes and e.name not in ("body", "td", "p", "table") and _is_named_furniture(e))
     ]
     for tag in doomed:
-        if tag.decomposed:
+        if tag.dropped:
             continue
-        text = tag.get_text()
+        text = tag.text()
         if len(text) * 3 < total and not holds_national_title(text):
-            tag.decompose()
+            tag.drop()
 
 
-def _elements(body: Tag) -> list[Tag]:
-    return [e for e in body.descendants if isinstance(e, Tag)]
-
-
-def _drop_hidden(body: Tag, hidden: list[Tag]) -> None:
+def _drop_hidden(body: Element, hidden: list[Element]) -> None:
     """Removes hidden elements that repeat what is shown (the copy for telephones), and small ones that are no part of the
     document; a hidden tab may hold the document itself."""
-    total = len(body.get_text())
-    unseen = {id(s) for t in hidden for s in t.strings}
-    shown = {line for s in body.strings if id(s) not in unseen and (line := collapse(s))}
+    total = len(body.text())
+    shown = _lines_outside(body, hidden)
     for tag in hidden:
-        if tag.decomposed:
+        if tag.dropped:
             continue
-        lines = [line for s in tag.strings if (line := collapse(s))]
+        lines = [line for s in tag.strings() if (line := collapse(s))]
         repeated = sum(line in shown for line in lines)
-        if repeated * 4 >= len(lines) * 3 or (len(tag.get_text()) * 3 < total and not _holds_part([tag])):
-            tag.decompose()
+        if repeated * 4 >= len(lines) * 3 or (len(tag.text()) * 3 < total and not _holds_part([tag])):
+            tag.drop()
 
 
-def _is_hidden(tag: Tag) -> bool:
-    style = str(tag.attrs.get("style", ""))
-    return "hidden" in tag.attrs or ("none" in style and bool(_NOT_DISPLAYED.search(style)))
+def _lines_outside(body: Element, hidden: list[Element]) -> set[str]:
+    """What the page prints outside its hidden elements."""
+    unseen = {id(e) for e in hidden}
+    lines: set[str] = set()
+    pending = [body]
+    while pending:
+        for child in pending.pop().children:
+            if isinstance(child, Element):
+                if id(child) not in unseen:
+                    pending.append(child)
+            elif type(child) is str and (line := collapse(child)):
+                lines.add(line)
+    return lines
 
 
-def main_node(body: Tag) -> Tag:
+def _is_hidden(tag: Element) -> bool:
+    style = tag.attributes.get("style", "")
+    return "hidden" in tag.attributes or ("none" in style and bool(_NOT_DISPLAYED.search(style)))
+
+
+def main_node(body: Element) -> Element:
     """The deepest element that holds three quarters of the text outside links, and no part of a document beside it."""
     weights = _weights(body)
     node = body
     total = weights[id(node)]
     while total:
-        best = max((c for c in node.children if isinstance(c, Tag)), key=lambda c: weights[id(c)], default=None)
+        best = max((c for c in node.children if isinstance(c, Element)), key=lambda c: weights[id(c)], default=None)
         if best is None or best.name not in _WRAPPERS:
             break
         if weights[id(best)] * 4 < total * 3 or (best.name == "table" and not is_layout(best)):
@@ -147,36 +160,30 @@ def main_node(body: Tag) -> Tag:
     return node
 
 
-def _weights(body: Tag) -> dict[int, int]:
+def _weights(body: Element) -> dict[int, int]:
     """Characters of text below each element, by identity; those of links count an eighth."""
-    elements: list[Tag] = []
-    pending = [body]
-    while pending:
-        element = pending.pop()
-        elements.append(element)
-        pending.extend([c for c in element.contents if isinstance(c, Tag)])
     weights: dict[int, int] = {}
-    for element in reversed(elements):
+    for element in reversed([body, *body.elements()]):
         size = 0
-        for child in element.contents:
-            if isinstance(child, Tag):
-                size += weights[id(child)]
-            elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+        for child in element.children:
+            if isinstance(child, str):
                 size += len(child.strip())
+            elif isinstance(child, Element):
+                size += weights[id(child)]
         weights[id(element)] = size // 8 if element.name == "a" else size
     return weights
 
 
-def _holds_part(siblings: Iterable[PageElement]) -> bool:
+def _holds_part(siblings: Iterable[Node]) -> bool:
     """Whether elements hold a letterhead, a signature, an annex or a table of data, each a part of the document."""
     for node in siblings:
-        text = node.get_text("\n") if isinstance(node, Tag) else str(node)
+        text = node if isinstance(node, str) else node.text("\n")
         if holds_national_title(text) or _PART.search(text):
             return True
-        if isinstance(node, Tag) and any(_is_data(t) for t in [node, *node.find_all("table")] if t.name == "table"):
+        if isinstance(node, Element) and any(_is_data(t) for t in [node, *node.elements()] if t.name == "table"):
             return True
     return False
 
 
-def _is_data(table: Tag) -> bool:
-    return not is_layout(table) and is_header_row([collapse(c.get_text(" ")) for c in next(rows_of(table))])
+def _is_data(table: Element) -> bool:
+    return not is_layout(table) and is_header_row([collapse(c.text(" ")) for c in next(rows_of(table))])

@@ -20,6 +20,7 @@ from extractors.readers.layout import PageLayout, items_of
 from extractors.readers.mending import mended
 from extractors.readers.pdf_page import is_damaged, page_layout
 from extractors.readers.pdf_quick import quick_layout
+from extractors.readers.pdf_streams import check_streams
 from extractors.readers.pdf_triage import PageFacts, open_pdf, page_facts, shows_table
 from extractors.readers.text_layer import PageText, pages_to_recognise
 
@@ -78,6 +79,7 @@ def _named(numbers: Sequence[int]) -> str:
 
 
 def _look(data: bytes) -> list[PageFacts]:
+    check_streams(data)
     document = open_pdf(data)
     try:
         return [page_facts(document, n) for n in range(len(document))]

@@ -11,11 +11,13 @@ import pypdfium2.raw as pdfium_c
 
 from extractors.document import UnreadableError
 from extractors.readers.kinds import PDF
+from extractors.readers.limits import MOST_PAGES, too_much
 
 _DRAWN_LETTERS = 300  # paths; a page without text that holds so many may print its letters as shapes
 _MOST_OBJECTS = 40_000  # a map: its picture is read, not its paths
 _DEPTH = 3
 _LOOK = 1.2  # pixels per point: enough to see the rules of a table
+_WIDEST_LOOK = 6000  # pixels; a page of a kilometre is looked at as well
 _LONG_RULE = 60  # pixels
 _RULES = 3  # in each direction: fewer make no table
 
@@ -37,8 +39,8 @@ class PageFacts:
 
     @property
     def is_map(self) -> bool:
-        """Whether it holds too many shapes to be read one by one."""
-        return self.paths > _MOST_OBJECTS
+        """Whether it holds too many shapes, or letters, to be read one by one."""
+        return max(self.paths, self.letters) > _MOST_OBJECTS
 
 
 def open_pdf(data: bytes) -> pdfium.PdfDocument:
@@ -55,6 +57,9 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
     if not pages:
         document.close()
         raise UnreadableError("the PDF has no pages: fetch it again", PDF)
+    if pages > MOST_PAGES:
+        document.close()
+        raise too_much(f"{pages:,} pages", MOST_PAGES, PDF)
     return document
 
 
@@ -87,7 +92,8 @@ def shows_table(document: pdfium.PdfDocument, index: int) -> bool:
     """Whether the picture of a page shows a ruled table, of which a text layer over the picture says nothing."""
     page = document[index]
     try:
-        picture = page.render(scale=_LOOK, grayscale=True).to_numpy()
+        scale = min(_LOOK, _WIDEST_LOOK / max(page.get_size()))
+        picture = page.render(scale=scale, grayscale=True).to_numpy()
     finally:
         page.close()
     dark = (picture.reshape(picture.shape[:2]) < 160).astype(np.uint8)

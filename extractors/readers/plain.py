@@ -17,10 +17,13 @@ from normalizers.text import collapse, nfc
 _FRONT_MATTER = re.compile(r"\A(?:[A-Z][A-Z_ ]{1,20}:[^\n]*\n)+-{3,}\n")
 _RULE_LINE = re.compile(r"^[\s\-_=|*.:~–—]*$")
 _TAG = re.compile(r"</?(?:ul|ol|li|p|br|b|i|strong|em|span|div|font|u)\b[^>]*>", re.IGNORECASE)
+_ANY_MARKUP = re.compile(r"[*\\<>#_]")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<=\s)\*{2,3}(?=\s|$)")
 _WRITTEN_ESCAPE = re.compile(r"(?:\\[rnt])+")
 _FEWEST_ESCAPES = 4
+_MOST_COLUMNS = 200  # a line of more marks is no row of a table
+_MOST_FILLED = 10  # times: a row of so many fewer cells than those above is not of their table
 _IN_CELL_ITEM = re.compile(r"(?<=[.;:,>])\s+(?=-\s)|^\s*(?=-\s)")
 _NEWLINES = re.compile(r"\r\n?|\u2028|\u2029|\x0c")
 
@@ -81,6 +84,8 @@ def raw_items(text: str) -> list[RawItem]:
 
 def _cells(line: str, above: RawItem | None) -> list[str] | None:
     """Cells of a table line, None for other lines. A line of few tabs belongs to a table only below one of its width."""
+    if max(line.count("|"), line.count("\t")) > _MOST_COLUMNS:
+        return None
     if line.strip().endswith("|") and line.count("|") > (2 if line.strip().startswith("|") else 1):
         inner = line.strip().strip("|").split("|")
         return None if all(_RULE_LINE.match(c) for c in inner) else inner
@@ -99,7 +104,7 @@ def _cells(line: str, above: RawItem | None) -> list[str] | None:
 def _add_row(items: list[RawItem], texts: list[str], blank: bool) -> None:
     cells = [RawCell(_clean_cell(t)) for t in texts]
     last = items[-1] if items else None
-    if not isinstance(last, RawTable):
+    if not isinstance(last, RawTable) or len(cells) * _MOST_FILLED < len(last.rows[0]):
         last = RawTable([])
         items.append(last)
     width = len(last.rows[0]) if last.rows else len(cells)
@@ -121,6 +126,8 @@ def _clean_cell(text: str) -> str:
 def _paragraph(line: str) -> RawParagraph | None:
     if _RULE_LINE.match(line):
         return None
+    if not _ANY_MARKUP.search(line):
+        return RawParagraph(text) if (text := collapse(line)) else None
     text = _ESCAPED.sub(r"\1", _TAG.sub(" ", line)).strip()
     bold = bool(
         re.match(r"#{1,6}\s", text)

@@ -28,6 +28,7 @@ from extractors.readers.words import Box, PageLayout, Word
 
 VERSION = 13  # of what is kept in the store: raise it with every change of what a page gives
 _LARGEST = 6000  # pixels of the longer side of a rendered page; a poster is read coarser
+_MOST_TIMES = 40  # longer than wide: such a page holds a line, no letters
 _MARGIN = 12  # white around a picture given to tesseract
 _TOUCH = 4  # pixels around a cell: the tails of its letters hang over the line
 _FRAME = 5  # pixels inside a cell that may still be line
@@ -71,6 +72,9 @@ def read_page(
 
 def ocr_picture(picture: Image, dpi: float, number: int, media_type: str) -> PageLayout:
     """Reads the picture of one page, also one that lies on its side or upside down."""
+    height, width = picture.shape[:2]
+    if max(height, width) > _MOST_TIMES * min(height, width):
+        return PageLayout(number, width, height, ())
     cv2.setNumThreads(1)
     sheet = imaging.cleaned(picture, dpi)
     if imaging.lies_on_its_side(sheet.ink):

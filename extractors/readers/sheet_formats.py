@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import posixpath
 import re
 import zipfile
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from lxml import etree
 
@@ -16,6 +17,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=Tru
 _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 41: "#,##0", 42: "#,##0", 43: "#,##0.00", 44: "#,##0.00"}  # fmt: skip
 _NO_FIGURES = re.compile(r"""\[[^\]]*\]|"[^"]*"|\\.|_.|\*.""")
 _FIGURES = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?")
+_MOST_DECIMALS, _DIGITS = 30, 400  # as many as Excel shows; as many as the largest number has
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 
 Formats = dict[tuple[int, int], str]
@@ -84,6 +86,8 @@ def shown(value: object, code: str | None) -> str:
         minutes = int(value.total_seconds()) // 60
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
     if isinstance(value, (int, float)):
+        if not math.isfinite(value):
+            return ""
         return _number(float(value), code)
     return str(value)
 
@@ -101,9 +105,11 @@ def _number(value: float, code: str | None) -> str:
     if figures is None or "E" in section or "/" in section:
         return _in_full(value)
     whole, _, fraction = figures.group().partition(".")
+    fraction = fraction[:_MOST_DECIMALS]
     scaled = Decimal(repr(value)) * (100 if "%" in section else 1) / 1000 ** (len(whole) - len(whole.rstrip(",")))
     least, most = fraction.rstrip("#?").count("0"), len(fraction)
-    rounded = scaled.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
+    with localcontext(prec=_DIGITS):
+        rounded = scaled.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
     text = f"{rounded:,f}" if "," in whole.rstrip(",") else f"{rounded:f}"
     while most > least and text.endswith("0"):
         text, most = text[:-1], most - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -14,8 +15,9 @@ from extractors.assembly import assemble
 from extractors.document import Document, RawCell, RawItem, RawParagraph, RawTable, UnreadableError
 from extractors.readers.containers import open_container
 from extractors.readers.context import Context
-from extractors.readers.kinds import XLSX, kind_of
+from extractors.readers.kinds import ODS, XLS, XLSX, kind_of
 from extractors.readers.sheet_formats import Formats, formats_of, shown
+from extractors.readers.sheet_sizes import check_ods, check_xls, check_xlsx
 from normalizers.old_fonts import may_be_old, old_encoding, to_unicode
 from normalizers.text import collapse
 
@@ -35,7 +37,7 @@ def read(data: bytes, context: Context) -> Document:
     that is protected or damaged."""
     kind = kind_of(data) or XLSX
     try:
-        formats = formats_of(open_container(data, kind)) if kind == XLSX else {}
+        formats = _checked(data, kind)
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             items = [item for sheet in _sheets(workbook, formats, kind) for item in _items(sheet)]
     except calamine.PasswordError:
@@ -49,13 +51,36 @@ def read(data: bytes, context: Context) -> Document:
         EOFError,
         RuntimeError,
         OSError,
+        LookupError,
         ValueError,
+        struct.error,
     ) as problem:
         raise UnreadableError(
             f"the file is cut off or damaged (a workbook that cannot be opened: {problem}): fetch it again", kind
         ) from None
+    except BaseException as problem:
+        if (
+            type(problem).__name__ != "PanicException"
+        ):  # of the library, which is written in Rust: an assumption of it did not hold
+            raise
+        raise UnreadableError(
+            "the file is damaged (a workbook that makes no sense): open it in Excel, save it again", kind
+        ) from None
     assembled = assemble(items)
     return Document(text=assembled.text, blocks=assembled.blocks, text_layer="xlsx", media_type=kind)
+
+
+def _checked(data: bytes, kind: str) -> dict[str, Formats]:
+    """The formats of a workbook that can be opened within the memory that a reader has. Raises UnreadableError for another."""
+    if kind == XLS:
+        check_xls(data)
+        return {}
+    with open_container(data, kind) as archive:
+        if kind == ODS:
+            check_ods(archive)
+            return {}
+        check_xlsx(archive)
+        return formats_of(archive)
 
 
 def _sheets(workbook: calamine.CalamineWorkbook, formats: dict[str, Formats], kind: str) -> Iterator[_Sheet]:

@@ -63,6 +63,8 @@ def columns_in_order(items: Sequence[RawItem]) -> list[RawItem]:
 
 
 def _halves(line: str) -> tuple[str, str] | None:
+    if "\t" not in line and "   " not in line:
+        return None
     parts = _GAP.split(line.strip())
     return (parts[0].strip(), parts[1].strip()) if len(parts) == 2 else None
 

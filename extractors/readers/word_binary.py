@@ -16,6 +16,7 @@ import olefile
 
 from extractors.document import UnreadableError
 from extractors.readers.kinds import DOC
+from extractors.readers.ole import check_chains
 
 _FIRST_READABLE = 0x00C1  # Word 97; older files have another layout
 _ENCRYPTED, _TABLE_ONE = 0x0100, 0x0200
@@ -76,6 +77,7 @@ def read_binary(data: bytes) -> BinaryWord | None:
     one that is protected by a password."""
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as storage:
+            check_chains(storage, len(data))
             main = storage.openstream("WordDocument").read()
             kind, flags = struct.unpack_from("<H", main, 2)[0], struct.unpack_from("<H", main, 10)[0]
             if flags & _ENCRYPTED:
@@ -146,6 +148,8 @@ class _File:
         plc = clx[at + 5 : at + 5 + length]
         n = (length - 4) // 12
         positions = struct.unpack_from(f"<{n + 1}I", plc)
+        if positions[-1] > len(self._main) or list(positions) != sorted(positions):  # each letter has its place in it
+            raise ValueError("more letters than bytes")
         parts: list[str] = []
         pieces: list[tuple[int, int, int]] = []
         for i in range(n):
@@ -162,7 +166,7 @@ class _File:
     def _paragraph_properties(self) -> tuple[list[int], list[bytes]]:
         """Where in the file runs of paragraphs begin, and their properties as stored."""
         start, size = self._place(_FC_PAPX)
-        n = (size - 4) // 8
+        n = min((size - 4) // 8, len(self._main) // 512)
         pages = struct.unpack_from(f"<{n}I", self._table, start + 4 * (n + 1))
         starts: list[int] = []
         properties: list[bytes] = []

@@ -15,6 +15,8 @@ from extractors.readers.word_tables import Box, arranged_boxes, boxes_of
 from extractors.readers.word_text import DELETED, TRANSPARENT, Line, Reader
 from extractors.readers.word_xml import MC, W, alternative
 
+_TABLE = W + "tbl"
+_BLOCKS = frozenset({W + "p", _TABLE})
 _DEEPEST = 60  # tables in tables, boxes in boxes; more is a trap
 _ENTRY = re.compile(r"(?:\t|\.{3,}|…{2,})\s*\d{1,4}\s*$")  # a line of a table of contents ends with its page
 _TABBED = re.compile(r"\S[^\S\n]*\t[^\S\n]*\S")
@@ -37,7 +39,7 @@ class Walker:
         self._depth += 1
         carried: list[tuple[str, bool]] = []
         for element in _blocks(container):
-            if element.tag == W + "tbl":
+            if element.tag == _TABLE:
                 yield from flushed(carried)
                 yield from self._table(element)
                 continue
@@ -63,7 +65,7 @@ class Walker:
         if label:
             line.strings.insert(0, (label, True))
         zone = "furniture" if self._is_contents(line, says.style, text) else "body"
-        if not in_cell and "\n" not in text and _TABBED.search(text):
+        if not in_cell and "\t" in text and "\n" not in text and _TABBED.search(text):
             yield RawParagraph(label + text, all(b for s, b in line.strings if s.strip()), zone)
             return
         for item in flushed(line.strings):
@@ -89,13 +91,14 @@ class Walker:
 def _blocks(container: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs and tables of a container, through marks that say nothing of the text; deleted ones are left out."""
     for element in container:
-        if element.tag in (W + "p", W + "tbl"):
+        tag = element.tag
+        if tag in _BLOCKS:
             yield element
-        elif element.tag in DELETED:
+        elif tag in DELETED:
             continue
-        elif element.tag in TRANSPARENT:
+        elif tag in TRANSPARENT:
             yield from _blocks(element)
-        elif element.tag == MC + "AlternateContent":
+        elif tag == MC + "AlternateContent":
             chosen = alternative(element)
             if chosen is not None:
                 yield from _blocks(chosen)

@@ -15,7 +15,7 @@ _SOFT_HYPHEN = "\u00ad"
 
 def rewrite_old_fonts(parts: Sequence[etree._Element], styles: Styles) -> None:
     """Converts the text of every font whose letters, taken together, are of an old encoding; other text stays as it is."""
-    if not any(may_be_old(text.text or "") for part in parts for text in part.iter(W + "t")):
+    if not may_be_old("".join([text.text or "" for part in parts for text in part.iter(W + "t")])):
         return
     by_font: dict[str | None, list[etree._Element]] = {}
     for part in parts:

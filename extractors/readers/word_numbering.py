@@ -14,6 +14,7 @@ from normalizers.figures import to_roman
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _LEVELS = 9
+_HIGHEST = 32_767  # of Word itself; what is larger would be written with millions of letters
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -161,6 +162,8 @@ def formatted(count: int, number_format: str) -> str:
     """A count as a level prints it: 4 → "IV" (upperRoman), "d" (lowerLetter), "04" (decimalZero); 28 → "bb"."""
     if number_format == "none":
         return ""
+    if not 0 <= count <= _HIGHEST:
+        return str(count)
     if number_format in ("upperRoman", "lowerRoman"):
         roman = to_roman(count)
         return roman if number_format == "upperRoman" else roman.lower()

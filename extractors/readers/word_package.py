@@ -8,18 +8,32 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
-import docx.package
+from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.package import Unmarshaller
+from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.opc.pkgreader import PackageReader
+from docx.package import Package
 from lxml import etree
 
 from extractors.document import UnreadableError
 from extractors.readers.containers import open_container
 from extractors.readers.kinds import DOCX
+from extractors.readers.limits import check_part
 from extractors.readers.word_xml import W
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, huge_tree=True)
+# What python-docx itself parses, and as it does, but for its classes of elements, which each take longer to come by than what is read from them.
+_PARSED = frozenset(
+    {
+        CT.WML_DOCUMENT_MAIN, CT.WML_STYLES, CT.WML_NUMBERING, CT.WML_HEADER, CT.WML_FOOTER, CT.WML_SETTINGS, CT.WML_COMMENTS,
+        CT.OPC_CORE_PROPERTIES,
+    }
+)  # fmt: skip
+_PLAIN_PARSER = etree.XMLParser(remove_blank_text=True, resolve_entities=False)
 _RELATION = re.compile(rb"<Relationship\b[^>]*>")
 _TARGET = re.compile(rb"\bTarget\s*=\s*[\"']([^\"']*)[\"']")
 _MAIN_KIND = re.compile(
@@ -56,8 +70,11 @@ def open_word(data: bytes) -> WordFile:
     named. Raises UnreadableError when there is no document in it."""
     try:
         repaired, missing = _repaired(data)
-        part = docx.package.Package.open(io.BytesIO(repaired)).main_document_part
-        body = part.element.find(W + "body")
+        package = Package()
+        reader = PackageReader.from_file(io.BytesIO(repaired))  # type: ignore[no-untyped-call]
+        Unmarshaller.unmarshal(reader, package, _loaded)  # type: ignore[no-untyped-call]
+        part = package.part_related_by(RT.OFFICE_DOCUMENT)
+        body = cast(_XmlPart, part).element.find(W + "body")
         if body is None:
             raise _unreadable("its document part has no body")
         return WordFile(
@@ -72,10 +89,26 @@ def open_word(data: bytes) -> WordFile:
             tuple(e for t in (RT.HEADER, RT.FOOTER) for p in _parts(part, t) if (e := _root(p)) is not None),
             missing,
         )
-    except UnreadableError:
+    except (UnreadableError, MemoryError):
         raise
     except Exception as problem:  # a damaged package raises whatever its reader stumbles over
         raise _unreadable(f"{type(problem).__name__}: {problem}") from None
+
+
+class _XmlPart(Part):
+    """A part of a package with its tree."""
+
+    element: etree._Element
+
+
+def _loaded(name: PackURI, content_type: str, relation: str, data: bytes, package: Package) -> Part:
+    """A part of a package, parsed where the package needs it."""
+    if relation == RT.IMAGE or content_type not in _PARSED:
+        return Part(name, content_type, data, package)
+    check_part(data, DOCX)
+    part = _XmlPart(name, content_type, data, package)
+    part.element = etree.fromstring(data, _PLAIN_PARSER)
+    return part
 
 
 def _unreadable(why: str) -> UnreadableError:
@@ -156,6 +189,7 @@ def _root(part: Part) -> etree._Element | None:
     tree = getattr(part, "element", None)
     if tree is not None:
         return tree
+    check_part(part.blob, DOCX)
     try:
         return etree.fromstring(part.blob, _PARSER)
     except etree.XMLSyntaxError:

@@ -66,6 +66,8 @@ def look_of(properties: etree._Element | None) -> Look:
             capitals = is_on(part)
         elif tag == _FONTS:
             font = part.get(_ASCII) or part.get(_HIGH)
+    if bold is None and hidden is None and capitals is None and font is None:  # sizes, colours, languages
+        return _NOTHING
     return Look(bold, hidden, capitals, font)
 
 
@@ -84,21 +86,24 @@ def _place(numbering: etree._Element | None) -> ListPlace:
 def said_of(paragraph: etree._Element) -> ParagraphSays:
     """What w:pPr of a paragraph states."""
     properties = next(iter(paragraph), None)
-    if properties is None or properties.tag != W + "pPr":
+    if properties is None or properties.tag != _PARAGRAPH_SAYS:
         return _SAYS_NOTHING
     style, place, goes_on = None, _NO_PLACE, False
     for part in properties:
         tag = part.tag
-        if tag == W + "pStyle":
+        if tag == _STYLE:
             style = value(part)
-        elif tag == W + "numPr":
+        elif tag == _NUMBER:
             place = _place(part)
-        elif tag == W + "rPr":
+        elif tag == _MARK_SAYS:
             goes_on = any(mark.tag in _GONE or (mark.tag == _HIDDEN and is_on(mark)) for mark in part)
+    if style is None and place is _NO_PLACE and not goes_on:  # most state no more than their spacing
+        return _SAYS_NOTHING
     return ParagraphSays(style, place, goes_on)
 
 
 _BOLD, _HIDDEN, _CAPITALS, _FONTS, _ASCII, _HIGH = (W + n for n in ("b", "vanish", "caps", "rFonts", "ascii", "hAnsi"))
+_PARAGRAPH_SAYS, _STYLE, _NUMBER, _MARK_SAYS = (W + n for n in ("pPr", "pStyle", "numPr", "rPr"))
 _GONE = frozenset({W + "del", W + "moveFrom"})
 _NO_PLACE = ListPlace()
 _SAYS_NOTHING = ParagraphSays()
@@ -115,6 +120,7 @@ class Styles:
         self._looks: dict[str, Look] = {}
         self._paragraphs: dict[str | None, Look] = {}
         self._places: dict[str | None, ListPlace] = {}
+        self._names: dict[str | None, str] = {}
         if root is None:
             return
         self._base = look_of(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
@@ -170,4 +176,6 @@ class Styles:
 
     def name(self, style_id: str | None) -> str:
         """The name a person sees, in small letters: "toc 1", "list number"."""
-        return (value(child(self._by_id.get(style_id or ""), "name")) or "").lower()
+        if style_id not in self._names:
+            self._names[style_id] = (value(child(self._by_id.get(style_id or ""), "name")) or "").lower()
+        return self._names[style_id]

@@ -104,10 +104,12 @@ def _snap(rows: list[list[Box]], lines: list[int]) -> None:
 
 
 def _parts(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    wanted = W + name
     for part in element:
-        if part.tag == W + name:
+        tag = part.tag
+        if tag == wanted:
             yield part
-        elif part.tag in TRANSPARENT:
+        elif tag in TRANSPARENT:
             yield from _parts(part, name)
 
 

@@ -27,6 +27,8 @@ _SIGNS = {
     W + "noBreakHyphen": "-",
     W + "softHyphen": "\u00ad",
 }
+_MOST_FIELDS = 20  # inside each other, as Word allows
+_LONGEST = 1000  # letters of an instruction; its first word tells what it is
 _RUN, _RUN_SAYS, _TEXT = W + "r", W + "rPr", W + "t"
 _WORDY = tuple(W + name for name in ("t", "delText", "p", "tab", "br", "cr", "noBreakHyphen", "softHyphen"))
 
@@ -52,6 +54,7 @@ class Reader:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._fields: list[_Field] = []
+        self._deeper = 0  # open fields beyond those
         self.notes: list[tuple[str, str]] = []  # kind and number of the notes referred to
 
     def read(self, paragraph: etree._Element, style: str | None) -> Line:
@@ -64,10 +67,10 @@ class Reader:
         return line
 
     def _in_contents(self) -> bool:
-        return any(_CONTENTS.match(f.instruction) for f in self._fields)
+        return bool(self._fields) and any(_CONTENTS.match(f.instruction) for f in self._fields)
 
     def _is_shown(self) -> bool:
-        return all(f.shows and not _NUMBERS_OF_PAGES.match(f.instruction) for f in self._fields)
+        return not self._fields or all(f.shows and not _NUMBERS_OF_PAGES.match(f.instruction) for f in self._fields)
 
     def _inline(self, element: etree._Element, line: Line, base: Look) -> None:
         for part in element:
@@ -103,7 +106,7 @@ class Reader:
             elif tag == W + "fldChar":
                 self._turn(value(part, "fldCharType"))
             elif tag == W + "instrText":
-                if self._fields and not self._fields[-1].shows:
+                if self._fields and not self._fields[-1].shows and len(self._fields[-1].instruction) < _LONGEST:
                     self._fields[-1].instruction += part.text or ""
             elif tag == W + "sym":
                 code = value(part, "char") or ""
@@ -125,7 +128,11 @@ class Reader:
         line.strings.append((text.upper() if look.capitals else text, bool(look.bold)))
 
     def _turn(self, kind: str | None) -> None:
-        if kind == "begin":
+        if kind == "begin" and len(self._fields) == _MOST_FIELDS:
+            self._deeper += 1
+        elif kind == "end" and self._deeper:
+            self._deeper -= 1
+        elif kind == "begin":
             self._fields.append(_Field())
         elif kind == "separate" and self._fields:
             self._fields[-1].shows = True

@@ -19,7 +19,7 @@ def value(element: etree._Element | None, name: str = "val") -> str | None:
 
 def child(element: etree._Element | None, name: str) -> etree._Element | None:
     """The first child of a name of the main namespace, None without element or child."""
-    return None if element is None else element.find(W + name)
+    return None if element is None else next(element.iterchildren(W + name), None)
 
 
 def number(text: str | None, otherwise: int) -> int:

@@ -20,6 +20,7 @@ _EXPECTS_NUMBER = re.compile(
 )
 _REST_OF_SENTENCE = 30  # characters: a shorter line that ends a sentence is the rest of one
 _FULL = 0.85  # letters differ in width, so that full lines differ in their number of characters
+_LONGEST = 20_000  # letters of a paragraph; a longer one is no text of a plan, and each look at it takes longer
 _ISSUER = re.compile(r"(?:ỦY|UỶ|UBND|CHỦ TỊCH|HỘI ĐỒNG|BỘ|THỦ TƯỚNG|CHÍNH PHỦ|GIÁM ĐỐC|QUYẾT|TỈNH)(?!\w)")
 
 
@@ -50,6 +51,8 @@ def goes_on(above: str, line: str, blank: bool, full: bool, wrapped: bool = True
     capital or digit. Over a blank line (a page break) only a small start after a long open line, or behind words that
     open a phrase ("phối hợp với").
     """
+    if len(above) > _LONGEST:
+        return False
     if wrapped and not blank and line[:1].isdigit() and _EXPECTS_NUMBER.search(key(above.rstrip())):
         return True
     if is_page_number(line) or is_page_number(above) or _is_letterhead(line) or _is_letterhead(above):

@@ -1,4 +1,4 @@
-"""Tables of shards to tables of a release: sorted by key, the same bytes whatever the shards."""
+"""Tables of shards to tables of a release: sorted, the same bytes whatever the shards."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TEXTS = 400  # of a row group where a row is a whole document
 def merge_table(connection: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[Path], path: Path) -> None:
     """Writes the rows of all parts into one file."""
     columns = ", ".join(f'"{c.name}"' for c in table.columns)
-    order = ", ".join(f'"{k}" NULLS FIRST' for k in table.key)
+    order = ", ".join(f'"{k}" NULLS FIRST' for k in table.order)
     query = f"SELECT {columns} FROM {files(parts)} ORDER BY {order}" if parts else None
     write_query(connection, query, table, path)
 

@@ -1,4 +1,4 @@
-"""Rows to Arrow tables: types, descriptions and pandas metadata from the schema; rows sorted by key."""
+"""Rows to Arrow tables: types, descriptions and pandas metadata from the schema; rows in the order of their table."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ def _field_notes(column: Column) -> dict[str, str]:
 
 
 def arrow_table(table: Table, rows: list[dict[str, Any]]) -> pa.Table:
-    """Rows sorted by their key as an Arrow table. Raises KeyError for a row with a column the schema does not know, and
+    """Rows in the order of the table as an Arrow table. Raises KeyError for a row with a column the schema does not know, and
     pyarrow's errors for a value of a wrong type."""
     known = {c.name for c in table.columns}
     for row in rows:
         if row.keys() - known:
             raise KeyError(f"{table.name}: unknown columns {sorted(row.keys() - known)}")
     names = [c.name for c in table.columns]
-    ordered = sorted(rows, key=lambda row: tuple(_sortable(row.get(k)) for k in table.key))
+    ordered = sorted(rows, key=lambda row: tuple(_sortable(row.get(k)) for k in table.order))
     columns = zip(*(tuple(map(row.get, names)) for row in ordered), strict=True) if ordered else [()] * len(names)
     arrays = [pa.array(values, type=_ARROW[c.type]) for values, c in zip(columns, table.columns, strict=True)]
     return pa.Table.from_arrays(arrays, schema=arrow_schema(table))

@@ -35,6 +35,15 @@ class Table:
         """Whether rows carry the words they were read from."""
         return any(c.name == "quote" for c in self.columns)
 
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Columns that rows are sorted by: those read from words stand in the order of the text, so that a table can be read beside its document."""
+        return ("document_id", "char_start", *self.key) if self.has_evidence and "char_start" in self._names else self.key
+
+    @property
+    def _names(self) -> frozenset[str]:
+        return frozenset(c.name for c in self.columns)
+
 
 def key(name: str, english: str, vietnamese: str, refers_to: str | None = None) -> Column:
     """A key column: text, never null."""

@@ -76,8 +76,8 @@ bench: $(READY) ## CPU of documents by stage beside their parsers alone, kept in
 bench-formats: $(READY) ## CPU of documents of any format beside their libraries alone, scans and old Word files too (DOCS="file …")
 	@$(BIN)/python -m bench.formats $(DOCS)
 
-soak: $(READY) system ## the long trials: fuzzing, poison, killed workers, killed runs (some 40 minutes)
-	@FUZZ_SECONDS=1200 $(BIN)/python -m pytest tests/test_fuzz.py
+soak: $(READY) system ## the long trials: every hostile file, poison, killed workers, killed runs (some 20 minutes)
+	@SOAK=1 $(BIN)/python -m pytest tests/test_hostile_files.py
 	@$(BIN)/python -m bench.storm
 	@$(BIN)/python -m bench.kills 50
 

@@ -14,6 +14,7 @@ from extractors.readers.tree import Element, Node
 from normalizers.figures import to_roman
 from normalizers.text import collapse
 
+_LONG_NUMBER = 10  # digits: no list begins there
 _BLOCKS = frozenset(
     [
         "p",
@@ -231,7 +232,7 @@ def _inline(tag: Element) -> list[tuple[str, bool]]:
 
 def _start(tag: Element) -> int:
     value = tag.attributes.get("start", "1")
-    return int(value) if value.isdigit() else 1
+    return int(value) if value.isdecimal() and len(value) < _LONG_NUMBER else 1
 
 
 def _list_label(tag: Element, number: int) -> str:

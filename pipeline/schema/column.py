@@ -38,7 +38,9 @@ class Table:
     @property
     def order(self) -> tuple[str, ...]:
         """Columns that rows are sorted by: those read from words stand in the order of the text, so that a table can be read beside its document."""
-        return ("document_id", "char_start", *self.key) if self.has_evidence and "char_start" in self._names else self.key
+        return (
+            ("document_id", "char_start", *self.key) if self.has_evidence and "char_start" in self._names else self.key
+        )
 
     @property
     def _names(self) -> frozenset[str]:

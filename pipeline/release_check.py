@@ -7,6 +7,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
+import pyarrow as pa
+
 from pipeline.checks import Failure, check_release
 from pipeline.database import database
 from pipeline.releases import Release
@@ -27,8 +30,14 @@ def failures_of(release: Release) -> list[Failure]:
             f"release {release.name} has no table {', '.join(missing)}: an older version published it, or files were removed; "
             "run `python -m pipeline extract` again"
         )
-    rows = {t.name: read_rows(release.path(t.name)) for t in TABLES}
-    return [*check_release(rows), *_files(release), *_views(release)]
+    changed = list(_files(release))
+    try:
+        rows = {t.name: read_rows(release.path(t.name)) for t in TABLES}
+        return [*check_release(rows), *changed, *_views(release)]
+    except (pa.ArrowInvalid, duckdb.Error):
+        if not changed:
+            raise
+        return changed  # a file that is damaged cannot be read; which one is said
 
 
 def _files(release: Release) -> Iterator[Failure]:

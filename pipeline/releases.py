@@ -7,6 +7,7 @@ the newest `KEPT` releases; older ones are removed when a new one is published.
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import os
 import re
@@ -51,8 +52,17 @@ class Release:
         return {name: int(entry["rows"]) for name, entry in self.manifest["tables"].items()}
 
     def is_whole(self) -> bool:
-        """Whether every file of the manifest is there."""
-        return all(self.path(name).is_file() for name in self.manifest["tables"])
+        """Whether every file of the manifest is there, with the bytes that were published."""
+        return all(_hash(self.path(name)) == entry["sha256"] for name, entry in self.manifest["tables"].items())
+
+
+def _hash(path: Path) -> str | None:
+    """The hash of a file, None where there is none."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def latest(out: Path) -> Release | None:

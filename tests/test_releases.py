@@ -164,3 +164,12 @@ def test_the_manifest_says_what_made_the_release(rows: Rows, tmp_path: Path) -> 
     assert release.manifest["code_version"] == "9.9"
     assert release.manifest["tables"]["tasks"]["rows"] == len(rows["tasks"])
     assert {"schema_version", "content_sha256", "previous"} <= release.manifest.keys()
+
+
+def test_a_damaged_release_is_named_and_the_next_run_publishes_a_good_one(rows: Rows, tmp_path: Path) -> None:
+    first, _ = publish_rows(rows, tmp_path, {})
+    first.path("plans").write_bytes(first.path("plans").read_bytes()[:100])
+    assert {(f.check, f.table) for f in failures_of(first)} == {("file", "plans")}
+    second, is_new = publish_rows(rows, tmp_path, {})
+    assert is_new and second.content == first.content
+    assert failures_of(second) == []

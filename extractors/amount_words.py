@@ -19,7 +19,7 @@ _CLAUSE_BUT_SOURCES = re.compile(
 _YEAR_BEHIND = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:(?:từ|do|thuộc|bằng)\s[^,;.:\d]{3,40}?\s)?(?:cho|trong|vào|của)?\s*năm\s+((?:19|20)\d{2})(?!\d|\s*[-–]\s*\d)"
 )
-_FROM_BEHIND = re.compile(r"\s*,?\s*(?:\([^)]*\)\s*)?(?:được\s+lấy\s+|trích\s+)?(?:từ|do|thuộc|của)\s+")
+_FROM_BEHIND = re.compile(r"\s*+(?:,\s*+)?(?:\([^)]*\)\s*+)?(?:được\s+lấy\s+|trích\s+)?(?:từ|do|thuộc|của)\s+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NAMED_BY_YEAR = re.compile(r"(?:kế\s+hoạch|chương\s+trình|đề\s+án)[^.;:]{0,60}$")
 

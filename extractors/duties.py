@@ -17,7 +17,7 @@ from normalizers.text import collapse, key
 _HEAD_BEFORE = re.compile(rf"{HEADS}\s+$")
 _HEAD_ENDS = ("đốc", "trưởng", "tịch", "đạo", "đầu", "các")
 _JOINS = re.compile(
-    r"\s*(?:[,;]|và|cùng|với|cùng\s+với|,\s*và|;\s*và|&|/)?\s*(?:\([^)]*\)\s*)?(?:các\s+|những\s+)?(?:[,;]\s*)?$"
+    r"\s*+(?:(?:[,;]|và|cùng|với|cùng\s+với|,\s*và|;\s*và|&|/)\s*+)?(?:\([^)]*\)\s*+)?(?:các\s+|những\s+)?(?:[,;]\s*)?$"
 )
 _AT_REQUEST = re.compile(
     r"[\s\-+*•]*(?:trên\s+cơ\s+sở|căn\s+cứ|theo|sau\s+khi\s+có)\s[^.;,]{0,60}(?:đề\s+nghị|đề\s+xuất|ý\s+kiến|chỉ\s+đạo|yêu\s+cầu|báo\s+cáo|hướng\s+dẫn)[^.;,]{0,40}?\s+của\s+(?:các\s+)?$"
@@ -47,7 +47,7 @@ _ALL_OF_THEM = re.compile(
     r"(?:các|những|toàn\s+bộ)\s+(?:nhiệm\s+vụ|nội\s+dung|hoạt\s+động|giải\s+pháp|công\s+việc)(?:[^.;:,]{0,60})?\s(?:do|giao)\s.*(?:chủ\s+trì|thực\s+hiện)"
 )
 _SEGMENT = re.compile(r"[^;\n]+")
-_AROUND = re.compile(r"^(?:[\s,.\-+*•:]|và\s)+|(?:[\s,.\-+*•:]|\svà)+$")
+_AROUND = re.compile(r"^(?:[\s,.\-+*•:]|và\s)+|(?<![\s,.\-+*•:])(?:[\s,.\-+*•:]|\svà)+$")
 _CLASS_WORDS = re.compile(
     r"(?:các|những|chuyên\s+gia|tổ\s+chức|đơn\s+vị|cơ\s+quan|doanh\s+nghiệp|hộ|cơ\s+sở|cá\s+nhân|nhà\s+thầu|chủ\s+đầu\s+tư|địa\s+phương|ubnd|sở|hội|hiệp\s+hội|trường|cộng\s+đồng|ngân\s+hàng)(?!\w)"
 )

@@ -34,7 +34,7 @@ _HEAD_BLOCKS = 30
 _LONGEST_NAME = 400
 # Where the name of a document ends in a sentence.
 _NAME_STOPS = re.compile(
-    r",?\s+(?:như\s+sau|với\s+(?:các|những|nội|một)|gồm|cụ\s+thể)(?!\w)|\s*\((?=(?:sau|gọi|có|kèm)(?!\w))|[:;]",
+    r"(?:,|(?<![\s,]))\s+(?:như\s+sau|với\s+(?:các|những|nội|một)|gồm|cụ\s+thể)(?!\w)|(?<!\s)\s*\((?=(?:sau|gọi|có|kèm)(?!\w))|[:;]",
     re.IGNORECASE,
 )
 _FIRST_ARTICLE = re.compile(r"Điều\s+1\s*[.:]\s*((?:Phê duyệt|Ban hành|Thông qua)\s.*)")

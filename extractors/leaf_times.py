@@ -18,7 +18,7 @@ _ON_THE_DOT = re.compile(
     r"(?<!\w)(?:vào|trong)\s+(?:(?:đầu\s+|cuối\s+|giữa\s+)?(?:(?:tháng|quý)\s+\w{1,3}(?:\s+|\s*/\s*))?)(?:năm\s+)?((?:19|20)\d{2})(?!\d)(?:(?:\s+và|,)\s+(?:năm\s+)?((?:19|20)\d{2})(?!\d))?"
 )
 _CLOSING_PERIOD = re.compile(
-    r"(?:[,;(\s]\s*(?:trong\s+)?giai\s+đoạn|\(|trong\s+(?:hai|ba|bốn|năm|\d{1,2})\s+năm)\s*(\d{4})\s*[-–]\s*(\d{4})(?:\s*[.;)]*\s*$|\s*;|\s*,\s+sau\s+đó|\s+(?:theo|trên|tại|cho|với|bằng|nhằm|để)\s)"
+    r"(?:(?:[,;(]\s*|(?<!\s)\s+)(?:trong\s+)?giai\s+đoạn|\(|trong\s+(?:hai|ba|bốn|năm|\d{1,2})\s+năm)\s*(\d{4})\s*[-–]\s*(\d{4})(?:\s*[.;)]*\s*$|\s*;|\s*,\s+sau\s+đó|\s+(?:theo|trên|tại|cho|với|bằng|nhằm|để)\s)"
 )
 _CLOSING_START = re.compile(r"(?:kể\s+)?từ\s+năm\s+((?:19|20)\d{2})(?:\s+trở\s+đi)?\s*[.;)]*\s*$")
 _DONE_IN = re.compile(r"(?:hoàn\s+thành|xong)\s+(?:trong\s+|vào\s+)?năm\s+((?:19|20)\d{2})(?!\d)")

@@ -60,7 +60,7 @@ _THIS = re.compile(r"(?<!\w)này(?!\w)")
 _WORD = re.compile(r"[^\W_]")
 _CARRIES_OUT = re.compile(r"[-+*\s]*(?:để\s+)?(?:tiếp\s+tục\s+)?(?:triển\s+khai|thực\s+hiện)\s")
 _TITLE = re.compile(
-    r"\s*,?\s*(?:của\s+[^,;.:]{3,90}?\s+)?((?:về\s+(?:việc\s+)?|phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|phát\s+động|sửa\s+đổi)"
+    r"\s*+(?:,\s*+)?(?:của\s+[^,;.:]{3,90}?\s+)?((?:về\s+(?:việc\s+)?|phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|phát\s+động|sửa\s+đổi)"
     r"(?:(?!\s*\((?:gọi|sau\s+đây)|,\s+(?:Ủy\s+ban\s+nhân\s+dân|UBND|Sở\s))(?:[^;.]|\.(?=\d{3}))){5,260})"
 )
 _STRATEGY = re.compile(

@@ -95,7 +95,7 @@ def _patterns() -> _Patterns:
         re.compile(
             rf"(?<![\w/.,-]){low}{figure}\s*(?:(?P<scale>{scale})(?P<rest>(?:{part}){{0,2}}){end}|(?P<plain>{currency}))"
         ),
-        re.compile(rf"({FIGURE})\s*({scale})"),
+        re.compile(rf"(?<!\d)({FIGURE})\s*({scale})"),
         scales,
         re.compile(rf"\d\s*[{re.escape(''.join(sorted({form[0] for form in units})))}]"),
     )

@@ -38,7 +38,7 @@ _OTHER_NUMBERS = (
     re.compile(
         r"(?<!\w)(?:khoản|điều|mục|số|(?<!cung\s)cấp|phụ\s+lục|ngày|tháng|quý|(?<!hằng\s)(?<!hàng\s)(?<!mỗi\s)năm|chương|phần|(?<!trong\s)(?<!thuộc\s)nhóm|nhiệm\s+vụ|loại|cấp\s+độ|mức\s+độ|nghị\s+quyết|thứ|lúc|giai\s+đoạn|lần\s+thứ)\s+\d+(?:[.,/]\d+)*(?![\d.,]*\s*%)"
     ),
-    re.compile(r"\d+(?:[/-]\d+)*[/-][a-zđ]\S*"),
+    re.compile(r"(?<!\d)\d+(?:[/-]\d+)*[/-][a-zđ]\S*"),
     re.compile(r"(?:trên|/)\s*1(?:00)?[.,]?000\s+(?:trẻ|ca|bà\s+mẹ|dân|người\s+dân|phụ\s+nữ)(?!\w)"),
 )
 _COUNTS_UP = re.compile(r"(?:^|[,;:.(]|(?<!\w)(?:có|đạt|được|lên|thêm|tăng|hơn|và|là))\s*$")

@@ -24,7 +24,7 @@ _PARTY = rf"{_DIGITS}\s?[-–]?\s?(?:NQ|CT|QĐ|KH|KL|CTr|HD|TB|BC|QC|QyĐ|TTr|CV
 _SMALL = r"\d{1,5}/(?:(?:19|20)\d{2}/)?(?:kh|qđ|nq|ct|tb|bc|cv|ttr|nđ|tt)-(?:ubnd|hđnd|ttg|cp|s[a-zđ]{1,5}|b[a-zđ]{1,6})(?!\w)"
 _SYMBOL = re.compile(rf"(?:(?<![\w/.,-])|(?<=số))(?:{_PARTY}|{_STATE}|{_SMALL})")
 _DATE_BEHIND = re.compile(
-    r"\s*,?\s*(?:\((?!\s*(?:ký\s+)?ngày)[^)]*\)\s*)?(?:ban\s+hành\s+)?(?:,\s*)?\(?(?:ký\s+|cùng\s+)?(?:ngày\s*)?(?:(?=\d{1,2}\s*(?:tháng|/|-|\.))|(?<=ngày\s)(?=\w+\s))"
+    r"\s*+(?:,\s*+)?(?:\((?!\s*(?:ký\s+)?ngày)[^)]*\)\s*+)?(?:ban\s+hành\s+)?(?:,\s*)?\(?(?:ký\s+|cùng\s+)?(?:ngày\s*)?(?:(?=\d{1,2}\s*(?:tháng|/|-|\.))|(?<=ngày\s)(?=\w+\s))"
 )
 _ISSUER_BEHIND = re.compile(
     r"\)?\s*,?\s*của\s+([A-ZĐƯỦ][^,;.()“”\"]{3,90}?)(?=\s+(?:về|phê duyệt|ban hành|quy định|hướng dẫn|phát động|triển khai|thực hiện|sửa đổi|trên địa bàn|như sau|truyền đạt|thông báo|ngày|giao|(?i:và (?:kế hoạch|quyết định|nghị quyết|nghị định|công văn|chỉ thị|báo cáo|thông tư|văn bản|tờ trình|kết luận|thông báo|chương trình|đề án)|(?:kế hoạch|quyết định|nghị quyết|công văn|chỉ thị|báo cáo) số))|[,;:.()“”\"]|$)"

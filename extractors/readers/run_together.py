@@ -17,7 +17,7 @@ _HEAD_LINES = re.compile(
 )
 _SIGNED = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.\s|(?:PHÓ\s+)?CHỦ TỊCH\s")
 _SIGNATURE_LINES = re.compile(
-    rf"\s+(?=(?:KT|TM|TL|TUQ)\.\s)|(?<!PHÓ)(?<!QUYỀN)(?<!KT\.)(?<!Q\.)\s+(?=(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG)(?!\w))|\s+(?=THỨ TRƯỞNG)|\s+(?=\((?i:đã ký)\))"
+    rf"(?<!\s)\s+(?=(?:KT|TM|TL|TUQ)\.\s)|(?<!PHÓ)(?<!QUYỀN)(?<!KT\.)(?<!Q\.)(?<!\s)\s+(?=(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG)(?!\w))|(?<!\s)\s+(?=THỨ TRƯỞNG)|(?<!\s)\s+(?=\((?i:đã ký)\))"
     rf"|(?<=\))\s+(?=[{UPPER}])|(?<=[{UPPER}]{{2}})\s+(?=[{UPPER}][^\W\d_{UPPER}]+(?:\s+[{UPPER}][^\W\d_{UPPER}]*){{1,4}}\s*$)"
 )
 

@@ -18,7 +18,9 @@ from extractors.readers.word_xml import MC, W, alternative
 _TABLE = W + "tbl"
 _BLOCKS = frozenset({W + "p", _TABLE})
 _DEEPEST = 60  # tables in tables, boxes in boxes; more is a trap
-_ENTRY = re.compile(r"(?:\t|\.{3,}|…{2,})\s*\d{1,4}\s*$")  # a line of a table of contents ends with its page
+_ENTRY = re.compile(
+    r"(?:(?<!\t)\t|(?<!\.)\.{3,}|(?<!…)…{2,})\s*\d{1,4}\s*$"
+)  # a line of a table of contents ends with its page
 _TABBED = re.compile(r"\S[^\S\n]*\t[^\S\n]*\S")
 _LABEL_ONLY = re.compile(r"[^\W_]")
 

@@ -33,7 +33,7 @@ _REACHES = re.compile(
 )
 # what an item of "MỤC ĐÍCH" brings to so many: "Hỗ trợ 1.250 hộ nghèo …"
 _BRINGS = re.compile(
-    r"[\s\-+*•]*(?:hỗ\s+trợ|giúp|đào\s+tạo|giải\s+quyết|tạo|xóa|xây\s+dựng|sửa\s+chữa|trồng|cung\s+cấp|đưa)(?!\w)"
+    r"[\s\-+*•]*+(?:hỗ\s+trợ|giúp|đào\s+tạo|giải\s+quyết|tạo|xóa|xây\s+dựng|sửa\s+chữa|trồng|cung\s+cấp|đưa)(?!\w)"
 )
 _IS_AIM = re.compile(
     r"(?:giảm|tăng|nâng|duy\s+trì|phấn\s+đấu|đạt|trên|ít\s+nhất|tối\s+thiểu|có|khống\s+chế)\s|\d+(?:,\d+)?\s*%"

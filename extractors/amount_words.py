@@ -17,7 +17,7 @@ _CLAUSE_BUT_SOURCES = re.compile(
     r"[;.)]|,\s+(?!(?:do|từ|(?:các\s+)?nguồn|vốn|ngân\s+sách|cấp|tỉnh|huyện|xã)\s)(?=[^\W\d]+\s)"
 )
 _YEAR_BEHIND = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:(?:từ|do|thuộc|bằng)\s[^,;.:\d]{3,40}?\s)?(?:cho|trong|vào|của)?\s*năm\s+((?:19|20)\d{2})(?!\d|\s*[-–]\s*\d)"
+    r"\s*+(?:\([^)]*\)\s*+)?(?:(?:từ|do|thuộc|bằng)\s[^,;.:\d]{3,40}?\s)?(?:cho|trong|vào|của)?\s*năm\s+((?:19|20)\d{2})(?!\d|\s*[-–]\s*\d)"
 )
 _FROM_BEHIND = re.compile(r"\s*+(?:,\s*+)?(?:\([^)]*\)\s*+)?(?:được\s+lấy\s+|trích\s+)?(?:từ|do|thuộc|của)\s+")
 _BRACKETS = re.compile(r"\([^()]*\)")

@@ -18,7 +18,7 @@ from normalizers.text import collapse, key
 
 _OPENING = 700  # characters at the beginning of an article
 _NEAR = 30
-_IS_ABOUT = re.compile(r"(?:\s+ngày\s+[\d/.]+)?\s*,?\s+(?:về|v/v)(?:\s+việc)?\s+")
+_IS_ABOUT = re.compile(r"(?:\s+ngày\s+[\d/.]+)?(?:\s*+,)?\s++(?:về|v/v)(?:\s+việc)?\s+")
 _ABOUT_ENDS = re.compile(
     r"\.(?!\d)|[;“”\"()]|:\s|,\s+(?:theo|trong\s+đó|nhằm|với|yêu\s+cầu|giao|đến\s+nay|qua\s+đó)(?!\w)|\s(?:với\s+mục\s+tiêu|nhằm|với\s+tổng)(?!\w)"
 )

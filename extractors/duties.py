@@ -20,7 +20,7 @@ _JOINS = re.compile(
     r"\s*+(?:(?:[,;]|và|cùng|với|cùng\s+với|,\s*và|;\s*và|&|/)\s*+)?(?:\([^)]*\)\s*+)?(?:các\s+|những\s+)?(?:[,;]\s*)?$"
 )
 _AT_REQUEST = re.compile(
-    r"[\s\-+*•]*(?:trên\s+cơ\s+sở|căn\s+cứ|theo|sau\s+khi\s+có)\s[^.;,]{0,60}(?:đề\s+nghị|đề\s+xuất|ý\s+kiến|chỉ\s+đạo|yêu\s+cầu|báo\s+cáo|hướng\s+dẫn)[^.;,]{0,40}?\s+của\s+(?:các\s+)?$"
+    r"[\s\-+*•]*+(?:trên\s+cơ\s+sở|căn\s+cứ|theo|sau\s+khi\s+có)\s[^.;,]{0,60}(?:đề\s+nghị|đề\s+xuất|ý\s+kiến|chỉ\s+đạo|yêu\s+cầu|báo\s+cáo|hướng\s+dẫn)[^.;,]{0,40}?\s+của\s+(?:các\s+)?$"
 )
 _BELONGS_TO = re.compile(r"\s+(?:trực\s+)?thuộc\s+")
 _NOBODY = re.compile(

@@ -18,7 +18,7 @@ _ORDINAL = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]+|[A-H]")
 _SUMS = frozenset({"money", "quantity", "unit"})
 _SOURCES = frozenset({"source", None})
 _TOTAL = re.compile(
-    r"(?:tổng\s+(?:số|cộng|kinh\s+phí|mức(?:\s+đầu\s+tư)?|giá\s+trị|dự\s+toán|chi\s+phí)?|cộng|tổng)\s*(?:\(.*\))?\s*:?$"
+    r"(?:tổng\s+(?:số|cộng|kinh\s+phí|mức(?:\s+đầu\s+tư)?|giá\s+trị|dự\s+toán|chi\s+phí)?|cộng|tổng)\s*+(?:\(.*\)\s*+)?:?$"
 )
 
 

@@ -58,7 +58,7 @@ _ITS_TITLE = re.compile(r"\s(?:ban\s+hành|phê\s+duyệt|về(?:\s+việc)?)\s"
 _OF_ISSUER = re.compile(r",?\s+ngày\s+[\d/]+(?:\s+tháng\s+\d+\s+năm\s+\d+)?,?")
 _THIS = re.compile(r"(?<!\w)này(?!\w)")
 _WORD = re.compile(r"[^\W_]")
-_CARRIES_OUT = re.compile(r"[-+*\s]*(?:để\s+)?(?:tiếp\s+tục\s+)?(?:triển\s+khai|thực\s+hiện)\s")
+_CARRIES_OUT = re.compile(r"[-+*\s]*+(?:để\s+)?(?:tiếp\s+tục\s+)?(?:triển\s+khai|thực\s+hiện)\s")
 _TITLE = re.compile(
     r"\s*+(?:,\s*+)?(?:của\s+[^,;.:]{3,90}?\s+)?((?:về\s+(?:việc\s+)?|phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn|phát\s+động|sửa\s+đổi)"
     r"(?:(?!\s*\((?:gọi|sau\s+đây)|,\s+(?:Ủy\s+ban\s+nhân\s+dân|UBND|Sở\s))(?:[^;.]|\.(?=\d{3}))){5,260})"

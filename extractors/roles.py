@@ -20,7 +20,7 @@ _REPORTS = re.compile(
 )
 HEADS = r"(?:giám\s+đốc|thủ\s+trưởng|chủ\s+tịch|lãnh\s+đạo|người\s+đứng\s+đầu|trưởng\s+các|(?:hạt|cục|vụ|viện|hiệu)\s+trưởng)"
 FRONT = re.compile(
-    rf"[\s\-+*•\"“]*(?:(?:giao|đề\s+nghị|yêu\s+cầu)\s+)?(?:{HEADS}\s+)?(?:các\s+(?:sở|bộ|ban)(?:\s*,\s*(?:ban|ngành))*\s*:\s*)?$|[\s\-+*•]*đối\s+với\s+$"
+    rf"[\s\-+*•\"“]*+(?:(?:giao|đề\s+nghị|yêu\s+cầu)\s+)?(?:{HEADS}\s+)?(?:các\s+(?:sở|bộ|ban)(?:\s*,\s*(?:ban|ngành))*\s*:\s*)?$|[\s\-+*•]*+đối\s+với\s+$"
 )
 _OWN_VERB = re.compile(r"\s*(?:\([^)]*\)\s*)?(?!(?:và|là|của|về|tại|trên|ở|thuộc|do|nơi|với|khi)\s)[^\W\d_A-ZĐ]")
 _SUBMITS = re.compile(r"(?:trình|xin\s+ý\s+kiến)\s*$")
@@ -29,7 +29,7 @@ _PASSES = re.compile(r"(?:gửi|thông\s+qua|lấy\s+ý\s+kiến|đề\s+nghị)
 _APPRAISED = re.compile(r"\s*(?:để\s+)?(?:thẩm\s+định|thẩm\s+tra)")
 _APPROVED = re.compile(r"\s*(?:để\s+)?(?:xem\s+xét|phê\s+duyệt|quyết\s+định|ban\s+hành|thông\s+qua)")
 _LEADS_BEHIND = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:là\s+(?:cơ\s+quan|đơn\s+vị)?\s*(?:đầu\s+mối|thường\s+trực)[^,.;]{0,20})?\s*,?\s*(?:chịu\s+trách\s+nhiệm\s+)?chủ\s+trì"
+    r"\s*+(?:\([^)]*\)\s*+)?(?:là\s+(?:(?:cơ\s+quan|đơn\s+vị)\s*+)?(?:đầu\s+mối|thường\s+trực)[^,.;]{0,20})?\s*+(?:,\s*+)?(?:chịu\s+trách\s+nhiệm\s+)?chủ\s+trì"
 )
 _COOPERATES_BEHIND = re.compile(
     r"\s*(?:cùng\s+)?phối\s+hợp(?:\s+(?:thực\s+hiện|tổ\s+chức|triển\s+khai))?\s*(?:[).;]|$)"
@@ -44,13 +44,13 @@ _IS_CONTACT = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:là|làm)\s+(?:(?:cơ\s+quan|�
 _CLAUSE_STARTS = re.compile(
     r"(?:^|[,;:.]|(?<!\w)mà|(?<!\w)thì|hàng\s+năm|hằng\s+năm|định\s+kỳ|ngày\s+\d+\s+tháng\s+\d+|(?:hàng|hằng)\s+quý|vướng\s+mắc|phát\s+sinh|thực\s+hiện)\s*+(?:[-+*•]\s*+)?(?:giám\s+đốc\s+|thủ\s+trưởng\s+|chủ\s+tịch\s+|lãnh\s+đạo\s+)?$"
 )
-_DUTY = re.compile(rf"\s*(?:\([^)]*\)\s*)?(?::|(?:[^.;:]{{0,70}}?\s|,\s*)?{DUTY_VERB}(?!\w))")
+_DUTY = re.compile(rf"\s*+(?:\([^)]*\)\s*+)?(?::|(?:[^.;:]{{0,70}}?\s|,\s*)?{DUTY_VERB}(?!\w))")
 _GIVES = re.compile(r"\s*(?:đã\s+)?(?:giao|phân\s+công|yêu\s+cầu|đề\s+nghị)(?!\w)")
 _ADVERBIAL = re.compile(
-    r"[\s\-+*•;.:]*(?:trước|chậm\s+nhất|vào|từ|ngoài|trong|nếu|khi|để|căn\s+cứ|trên\s+cơ\s+sở|(?:hàng|hằng)\s+\w+|định\s+kỳ|đối\s+với|qua|theo|đồng\s+thời)(?!\w)"
+    r"[\s\-+*•;.:]*+(?:trước|chậm\s+nhất|vào|từ|ngoài|trong|nếu|khi|để|căn\s+cứ|trên\s+cơ\s+sở|(?:hàng|hằng)\s+\w+|định\s+kỳ|đối\s+với|qua|theo|đồng\s+thời)(?!\w)"
 )
 # what stands in front of the one who acts: on what ground, after what
-_BEHIND_ADVERBIAL = re.compile(r"[\s\-+*•]*(?:trên\s+cơ\s+sở|căn\s+cứ|sau\s+khi)\s[^.;:]{3,200},\s+")
+_BEHIND_ADVERBIAL = re.compile(r"[\s\-+*•]*+(?:trên\s+cơ\s+sở|căn\s+cứ|sau\s+khi)\s[^.;:]{3,200},\s+")
 WINDOW = 200  # characters around a mention that can give it a role
 
 NOBODY = ""

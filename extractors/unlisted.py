@@ -16,14 +16,14 @@ _BODY = (
     r"|nhà\s+hát|trường(?!\s+hợp)|học\s+viện|viện|khoa(?!\s+học)|tổ(?!\s+chức)|đội|hạt|trạm|quỹ|hội(?!\s+(?:nghị|thảo|thi|chợ|họp))|hiệp\s+hội|liên\s+minh|liên\s+đoàn|đoàn(?!\s+kết)|văn\s+phòng|thanh\s+tra"
     r"|bộ\s+(?:tư\s+lệnh|chỉ\s+huy)|hợp\s+tác\s+xã|bệnh\s+viện|vườn\s+quốc\s+gia|điện\s+lực|bưu\s+điện)(?!\w)"
 )
-_ORDER = r"[\s\-+*•]*(?:(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s+)?"
+_ORDER = r"[\s\-+*•]*+(?:(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s+)?"
 _MANY = rf"(?:{HEADS}\s+|trưởng\s+)?(?:các\s+|những\s+)?"
 _DOER = re.compile(_ORDER + _MANY + _BODY)
-_DOES = re.compile(rf"\s*,?\s*(?::|(?<=[\s,]){DUTY_VERB}(?!\w))")
+_DOES = re.compile(rf"\s*+(?:,\s*+)?(?::|(?<=[\s,]){DUTY_VERB}(?!\w))")
 _CLAUSE_ENDS = re.compile(r"[;.](?:\s|$)")
 _LONGEST_NAME = 110
 _OWNER = re.compile(r"(?:tỉnh|huyện|thành\s+phố|sở|bộ|xã|chuyên\s+môn|trực\s+thuộc|nghiệp\s+vụ|thuộc)(?!\w)")
-_ORDERED = re.compile(r"[\s\-+*•]*(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s")
+_ORDERED = re.compile(r"[\s\-+*•]*+(?:giao|đề\s+nghị|yêu\s+cầu|phân\s+công)\s")
 # People and firms that a chapter of duties names beside its agencies: "6. Chủ rừng:", "Hộ gia đình, cá nhân".
 _PRIVATE = re.compile(
     r"(?:chủ|người|hộ|nhân\s+dân|cộng\s+đồng|cá\s+nhân|doanh\s+nghiệp|tổ\s+chức|cơ\s+sở|nhà\s+(?:thầu|đầu\s+tư))(?:\s*,?\s*\w+){0,8}"

@@ -30,7 +30,7 @@ _MANY_PLACES = re.compile(
     rf"\s+(?:(?:các|những)\s+{_PLACE_KIND}|cấp\s+(?:huyện|xã))(?!\w)(?:\s*,\s*{_PLACE_KIND}(?!\w)|\s+và\s+{_PLACE_KIND}(?!\w))*(?:\s+(?:có\s+)?liên\s+quan)?"
 )
 _NAMES_BEHIND = re.compile(rf"\s+{PLACE_NAME}(?:\s*,\s*{PLACE_NAME}|\s+và\s+{PLACE_NAME})*(?=[\s,;.)]|$)")
-_MANY_BEHIND = re.compile(r"\s+(?:và|,)?\s*(?:các|cấp)\s")
+_MANY_BEHIND = re.compile(r"\s++(?:(?:và|,)\s*+)?(?:các|cấp)\s")
 _NATIONAL = re.compile(r"\s+(?:Việt Nam|Trung ương|TW|[Qq]uốc gia)(?!\w)(?!\s+[Tt]ỉnh)")
 _SYMBOL_BEFORE = re.compile(r"\d\w*\s?[/-]")
 # A small head in front of a capital begins a name: "sở Y tế", "công an Tỉnh"; "đài Truyền hình" does not.
@@ -40,7 +40,7 @@ _SMALL_HEAD = re.compile(
 # First halves of words whose second half is the head of a name: "cơ sở", "nhiệm vụ", "cán bộ", "Chi cục".
 _HALF_WORDS = ("cơ", "trụ", "tổng", "chi", "nhiệm", "cán", "nội", "toàn", "dịch", "phục", "chức", "nghiệp")
 _EVERY = re.compile(r"(?<!\w)[Cc]ác\s+$")
-_ANOTHER_BEHIND = re.compile(r"\s*[,;]?\s*(?:và\s+)?Sở(?!\w)")
+_ANOTHER_BEHIND = re.compile(r"\s*+(?:[,;]\s*+)?(?:và\s+)?Sở(?!\w)")
 _JOINED = 8  # characters between agencies that share "các"
 _NEEDS_OWNER = re.compile(r"(?:phòng|văn phòng|thanh tra|đội|ban|trạm|bộ phận)(?!\w)")
 

@@ -25,7 +25,7 @@ _SHARED = rf"(?:\s*,\s*(?:{_WIDER})(?!\w)(?=\s*(?:[,;.)]|$|(?:và|đào|tổ|ph�
 _CLASS = re.compile(rf"(?<!\w)(?:(?:tất\s+cả\s+)?(?:các|những|mọi)\s+){_ITEM}{_LIST}{_SHARED}{_TAIL}(?!\w)")
 _KINDS = tuple((kind, re.compile(rf"(?:{heads})(?!\w)")) for kind, heads in _HEADS.items() if kind != "body")
 _FIRST = re.compile(rf"(?:tất\s+cả\s+)?(?:các\s+|những\s+|mọi\s+)?({_GENERIC})")
-_JOIN_LEFT = re.compile(r"(?:[,;:\s]+(?:và|các|những)?)+$")
+_JOIN_LEFT = re.compile(r"[,;:\s](?:[,;:\s]|(?<=[,;:\s])(?:và|các|những))*+$")
 _JOIN_ENDS = (",", ";", ":", "và", "các", "những")
 _LIST_GAP = re.compile(r"\s*:?\s*")
 _NAME_BEHIND = re.compile(rf"\s+[{UPPER}]\w")

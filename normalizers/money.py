@@ -30,7 +30,7 @@ _NO_BEGINNING = frozenset(["trăm", "mươi", "nghìn", "ngàn", "triệu", "t�
 # Behind these stands other money, or the unit of a table.
 _NO_AMOUNT_BEFORE = re.compile(r"(?:us\s?\$|usd|\$|eur|euro|đvt|đơn\s+vị(?:\s+tính)?)\s*:?\s*$")
 _IN_WORDS = re.compile(
-    r"\s*\(?\s*(?:bằng\s+chữ\s*:?|số\s+tiền\s+bằng\s+chữ\s*:?)?\s*([^()\d]{8,200}?đồng(?:\s+chẵn)?)\s*[.)]"
+    r"\s*+(?:\(\s*+)?(?:(?:số\s+tiền\s+)?bằng\s+chữ\s*+(?::\s*+)?)?([^()\d]{8,200}?đồng(?:\s+chẵn)?)\s*[.)]"
 )
 _IN_BRACKETS = re.compile(r"\s*\(\s*([^()\d]{4,120}?(?:nghìn|ngàn|triệu|tỷ|tỉ))\s*\)")
 

@@ -31,7 +31,7 @@ _ISSUER_BEHIND = re.compile(
 )
 # What is no document although it looks like the number of one: roads, accounts, standards, plots.
 _OTHER_NUMBER = re.compile(
-    r"(?:km|ql|quốc\s+lộ|tk|tài\s+khoản|[qt]cvn\s*\d*\s*:|tcvn[\s/]*\w*:|lô|thửa|biển\s+số|tờ\s+bản\s+đồ)(?:\s+số)?\s*\d*\s*:?\s*$"
+    r"(?:km|ql|quốc\s+lộ|tk|tài\s+khoản|[qt]cvn\s*\d*\s*:|tcvn[\s/]*\w*:|lô|thửa|biển\s+số|tờ\s+bản\s+đồ)(?:\s+số)?\s*+\d*+\s*+(?::\s*+)?$"
 )
 _SLIPS = (
     (re.compile(r"(?<=/)Q[DB](?=[-/])|(?<=-)QD(?=/)"), "QĐ"), (re.compile(r"(?<=/)ND(?=-CP)"), "NĐ"), (re.compile(r"-T[Tt][Ggq]$"), "-TTg"),

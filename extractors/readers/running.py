@@ -16,7 +16,7 @@ _MARGIN = 0.15  # of the height of a page
 _FEWEST_PAGES = 3
 _DIGITS = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W\d_]")
-_NUMBERED = re.compile(r"\W*(?:trang\s*)?#(?:\s*/\s*#)?\W*$")
+_NUMBERED = re.compile(r"(?:\W*+trang\s*+#|(?=[^#]*#))\W*$")
 
 
 class Running:

@@ -10,6 +10,7 @@ SEED ?= 1
 N ?= 10
 FORMAT ?= csv
 PORT ?= 8001
+FUZZ ?= 600
 
 .DEFAULT_GOAL := help
 SYSTEM := libreoffice-writer-nogui tesseract-ocr tesseract-ocr-vie
@@ -76,8 +77,9 @@ bench: $(READY) ## CPU of documents by stage beside their parsers alone, kept in
 bench-formats: $(READY) ## CPU of documents of any format beside their libraries alone, scans and old Word files too (DOCS="file …")
 	@$(BIN)/python -m bench.formats $(DOCS)
 
-soak: $(READY) system ## the long trials: every hostile file, poison, killed workers, killed runs (some 20 minutes)
-	@SOAK=1 $(BIN)/python -m pytest tests/test_hostile_files.py
+soak: $(READY) system ## the long trials: hostile files, fuzzing, poison, killed workers, killed runs (an hour; FUZZ=600 seconds each of two)
+	@SOAK=1 $(BIN)/python -m pytest tests/test_hostile_files.py tests/test_patterns.py
+	@FUZZ_SECONDS=$(FUZZ) FUZZ_FIRST=$$(date +%s) $(BIN)/python -m pytest tests/test_fuzz.py
 	@$(BIN)/python -m bench.storm
 	@$(BIN)/python -m bench.kills 50
 

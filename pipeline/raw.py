@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import unicodedata
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -56,7 +57,14 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _name(path: Path, folder: Path) -> str:
     """The path below the folder; bytes of a name that are no UTF-8 (old archives) are escaped."""
-    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
+    return _printable(os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace"))
+
+
+def _printable(name: str) -> str:
+    """A name without what would move a terminal's cursor, end a line, or turn the letters behind it around."""
+    return "".join(
+        c if c == " " or unicodedata.category(c)[0] not in "CZ" else c.encode("unicode_escape").decode() for c in name
+    )
 
 
 def _is_document(path: Path, folder: Path) -> bool:
@@ -80,7 +88,7 @@ def _raw_file(path: Path, folder: Path) -> RawFile:
     except OSError:  # the reader says why; the hash only keeps files apart that cannot be opened
         digest = hashlib.sha256(_name(path, folder).encode())
     side = path.with_name(path.name + SIDECAR)
-    meta, error = _sidecar(side.name, lambda: side.read_text(encoding="utf-8")) if side.is_file() else ({}, None)
+    meta, error = _sidecar(side.name, lambda: side.read_text(encoding="utf-8")) if os.path.isfile(side) else ({}, None)  # noqa: PTH113 - a name too long for its sidecar is no error there
     return RawFile(
         path, _name(path, folder), digest.hexdigest(), size, meta.get("url"), meta.get("retrieved_at"),
         meta.get("last_seen_date"), meta.get("gone_date"), error,
@@ -120,6 +128,6 @@ def _file_at(url: str, name: str, has_sidecar: bool) -> RawFile:
     side = f"{place}{SIDECAR}"
     meta, error = _sidecar(f"{name}{SIDECAR}", lambda: bytes_at(side).decode("utf-8")) if has_sidecar else ({}, None)
     return RawFile(
-        Path(name), name, hashlib.sha256(data).hexdigest(), len(data), meta.get("url"), meta.get("retrieved_at"), meta.get("last_seen_date"), meta.get("gone_date"),
+        Path(name), _printable(name), hashlib.sha256(data).hexdigest(), len(data), meta.get("url"), meta.get("retrieved_at"), meta.get("last_seen_date"), meta.get("gone_date"),
         error, place,
     )  # fmt: skip

@@ -59,3 +59,9 @@ def test_roman_numerals(mark: str, value: int) -> None:
 @pytest.mark.parametrize("mark", ["IIII", "VX", "A", ""])
 def test_no_roman_numerals(mark: str) -> None:
     assert parse_roman(mark) is None
+
+
+@pytest.mark.parametrize("printed", ["１.２３４,５", "١.234,5"])
+def test_digits_of_other_scripts_are_digits(printed: str) -> None:
+    """Wide digits come from PDFs set in East Asian fonts."""
+    assert parse_figure(printed).value == Decimal("1234.5")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -36,6 +37,7 @@ _MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
 )
 _PDF_WITHIN = 1024  # readers of PDF accept so much in front of the mark
+_IS_MEDIA_TYPE = re.compile(rb"[a-z]+/[a-z0-9.+-]+")
 
 
 def kind_of(data: bytes) -> str | None:
@@ -69,7 +71,8 @@ def _kind_of_zip(data: bytes) -> str:
             if any(n.startswith("xl/workbook") for n in names):
                 return XLSX
             if "content.xml" in names and "mimetype" in names:
-                return archive.open("mimetype").read(100).decode("ascii", "replace").strip()
+                said = archive.open("mimetype").read(100).strip()
+                return said.decode("ascii") if _IS_MEDIA_TYPE.fullmatch(said) else "application/zip"
             if "[Content_Types].xml" in names and any(n.startswith("word/") for n in names):
                 return DOCX
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError) as problem:

@@ -84,11 +84,11 @@ def assemble(assembly: Assembly, shards: Sequence[Shard], part: Path) -> list[Fa
     with database(spill) as connection:
         for name in CONTENT_TABLES:
             parts = _parts(assembly.keep, shards, summaries, name, spill)
-            merge_table(connection, _TABLES[name], parts, part / f"{name}.parquet")
+            merge_table(connection, _TABLES[name], parts, part / f"{name}.parquet", spill)
         compared = assembly.compare(shards, _above(connection, part))
         comparisons = _parts(assembly.keep, shards, summaries, "comparisons", spill)
         comparisons += [assembly.keep.local(name, spill) for name in compared]
-        merge_table(connection, _TABLES["comparisons"], comparisons, part / "comparisons.parquet")
+        merge_table(connection, _TABLES["comparisons"], comparisons, part / "comparisons.parquet", spill)
         attempts, failures = _write_run_tables(assembly, summaries, part)
         write_query(connection, provenance_query(part), _TABLES["provenance"], part / "provenance.parquet")
         write_views(connection, part, part)

@@ -1,11 +1,16 @@
-"""Tables of shards to tables of a release: sorted, the same bytes whatever the shards."""
+"""Tables of shards to tables of a release: sorted, the same bytes whatever the shards.
+
+What is more than the database sorts in its memory is first divided by the column that rows are sorted by, so that each piece is sorted alone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -15,23 +20,85 @@ from pipeline.tables import arrow_schema
 
 _ROWS = 20_000  # of a row group
 _TEXTS = 400  # of a row group where a row is a whole document
+_PIECE = 48 << 20  # bytes, unpacked, that are sorted at once: sections hold each word of a document several times
+_DIVIDED = 16  # into so many at a time
+_SAMPLE = 64  # parts that say where to divide
 
 
-def merge_table(connection: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[Path], path: Path) -> None:
-    """Writes the rows of all parts into one file."""
+def merge_table(
+    connection: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[Path], path: Path, spill: Path
+) -> None:
+    """Writes the rows of all parts into one file. `spill`: a folder for pieces, empty again at the end."""
     columns = ", ".join(f'"{c.name}"' for c in table.columns)
     order = ", ".join(f'"{k}" NULLS FIRST' for k in table.order)
-    query = f"SELECT {columns} FROM {files(parts)} ORDER BY {order}" if parts else None
-    write_query(connection, query, table, path)
+    queries = (
+        f"SELECT {columns} FROM {files(piece)} ORDER BY {order}"
+        for piece in _pieces(parts, table.order[0], spill / table.name)
+    )
+    _write(connection, queries, table, path)
 
 
-def write_query(connection: duckdb.DuckDBPyConnection, query: str | None, table: Table, path: Path) -> None:
-    """Writes the rows of a query, in its order, with the types and descriptions of a table; no query: no rows."""
+def write_query(connection: duckdb.DuckDBPyConnection, query: str, table: Table, path: Path) -> None:
+    """Writes the rows of a query, in its order, with the types and descriptions of a table."""
+    _write(connection, [query], table, path)
+
+
+def _write(connection: duckdb.DuckDBPyConnection, queries: Iterable[str], table: Table, path: Path) -> None:
     schema, rows = arrow_schema(table), _TEXTS if table.name == "texts" else _ROWS
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        reader = connection.sql(query).to_arrow_reader(rows) if query else []
-        for group in _groups(reader, rows):
+        batches = chain.from_iterable(connection.sql(query).to_arrow_reader(rows) for query in queries)
+        for group in _groups(batches, rows):
             writer.write_table(group.cast(schema), row_group_size=rows)
+
+
+def _pieces(parts: Sequence[Path], column: str, folder: Path) -> Iterator[Sequence[Path]]:
+    """The parts in pieces that can be sorted one after the other: each holds the values of the column that follow those of the piece before."""
+    if not parts:
+        return
+    borders = _borders(parts, column) if sum(map(_unpacked, parts)) > _PIECE else np.array([])
+    if not len(borders):
+        yield parts
+        return
+    folder.mkdir(parents=True)
+    divided = _divided(parts, column, borders, folder)
+    for n, part in sorted(divided.items()):
+        yield from _pieces([part], column, folder / str(n))
+        part.unlink()
+    folder.rmdir()
+
+
+def _unpacked(part: Path) -> int:
+    about = pq.read_metadata(part)
+    return sum(about.row_group(n).total_byte_size for n in range(about.num_row_groups))
+
+
+def _borders(parts: Sequence[Path], column: str) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+    """Values that divide the rows into parts of about one size; none where all rows have one value."""
+    some = parts[:: max(1, len(parts) // _SAMPLE)]
+    values = np.sort(np.concatenate([_values(pq.read_table(p, columns=[column])) for p in some]))
+    borders = np.unique(values[:: max(1, len(values) // _DIVIDED)])
+    return borders[1:]
+
+
+def _values(table: pa.Table | pa.RecordBatch) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+    return np.array(table.column(0).to_pylist(), dtype=object)
+
+
+def _divided(
+    parts: Sequence[Path], column: str, borders: np.ndarray[tuple[int], np.dtype[np.object_]], folder: Path
+) -> dict[int, Path]:
+    """Files of the rows between two borders, by number."""
+    writers: dict[int, pq.ParquetWriter] = {}
+    for part in parts:
+        for batch in pq.ParquetFile(part).iter_batches(batch_size=2000):
+            numbers = np.searchsorted(borders, _values(batch.select([column])), side="right")
+            for n in np.unique(numbers):
+                if n not in writers:
+                    writers[n] = pq.ParquetWriter(folder / f"{n}.parquet", batch.schema, compression="zstd")
+                writers[n].write_batch(batch.filter(pa.array(numbers == n)))
+    for writer in writers.values():
+        writer.close()
+    return {int(n): folder / f"{n}.parquet" for n in writers}
 
 
 def _groups(batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.Table]:

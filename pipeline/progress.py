@@ -32,13 +32,13 @@ def progress_bar() -> Iterator[Progress]:
 
 
 def _plain_lines() -> Progress:
-    last = 0.0
+    last, were_done = 0.0, -1
 
     def step(done: int, total: int, path: str) -> None:
-        nonlocal last
+        nonlocal last, were_done
         now = time.monotonic()
-        if done == total or now - last >= _SECONDS_BETWEEN_LINES:
-            last = now
+        if done == total != were_done or now - last >= _SECONDS_BETWEEN_LINES:
+            last, were_done = now, done
             print(f"read {done} of {total}: {path}", file=sys.stderr, flush=True)
 
     return step

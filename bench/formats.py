@@ -29,6 +29,7 @@ from pipeline.raw import RawFile
 from pipeline.reading import Reading, read_bytes
 from pipeline.rows import build_rows
 from pipeline.scope import Source
+from pipeline.sidecar import NONE
 from pipeline.store import DiskStore
 
 _RUNS = 5
@@ -89,7 +90,7 @@ def _report(name: str, ours: float, yardstick: float | None, what: str) -> None:
 
 
 def _to_rows(data: bytes) -> None:
-    file = RawFile(Path("plan"), "plan", hashlib.sha256(data).hexdigest(), len(data), None, None, None, None, None)
+    file = RawFile(Path("plan"), "plan", hashlib.sha256(data).hexdigest(), len(data), NONE)
     build_rows([Source("d-1", file, read_bytes(data), None)])
 
 

@@ -30,6 +30,7 @@ from pipeline.raw import RawFile
 from pipeline.reading import read_bytes
 from pipeline.rows import build_rows
 from pipeline.scope import Source
+from pipeline.sidecar import NONE
 from pipeline.version import ROOT, program
 
 HISTORY = ROOT / "bench" / "history.csv"
@@ -84,7 +85,7 @@ def floors(data: bytes) -> dict[str, Callable[[], object]]:
 def measure(path: Path) -> dict[str, float]:
     """Milliseconds of each stage, of all, and of each floor."""
     data = path.read_bytes()
-    file = RawFile(Path("plan"), "plan", hashlib.sha256(data).hexdigest(), len(data), None, None, None, None, None)
+    file = RawFile(Path("plan"), "plan", hashlib.sha256(data).hexdigest(), len(data), NONE)
     document, reading = read(data), read_bytes(data)
     found = {
         "read": least(lambda: read(data)),

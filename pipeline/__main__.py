@@ -1,4 +1,4 @@
-"""The command line: python -m pipeline extract | check | diff | export | browse | sample | evaluate | dictionary."""
+"""The command line: python -m pipeline extract | ingest | check | diff | export | browse | sample | evaluate | dictionary."""
 
 from __future__ import annotations
 
@@ -107,6 +107,62 @@ def extract(
         outcome = run(raw, out, processes, fresh, progress, corrections, setup)
     click.echo(summary(outcome, out))
     sys.exit(1 if outcome.failures else 0)
+
+
+@main.command()
+@click.option(
+    "--sources",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("data/sources.yml"),
+    show_default=True,
+    help="Portals, and what to take from them.",
+)
+@click.option(
+    "--source",
+    "chosen",
+    multiple=True,
+    help="Id of a source, also of one that is switched off; may be given several times.  [default: all that are on]",
+)
+@click.option("--raw", type=_FOLDER, default=Path("data/raw"), show_default=True, help="Folder for originals.")
+@click.option("--out", type=_FOLDER, default=Path("data/processed"), show_default=True, help="Folder for releases.")
+@click.option(
+    "--contact",
+    envvar="KE_HOACH_CONTACT",
+    default=None,
+    help="Mail or page by which portals reach you; part of every request.  [env: KE_HOACH_CONTACT]",
+)
+@click.option(
+    "--limit", type=click.IntRange(1), default=None, help="Documents never seen before that are fetched at most."
+)
+@click.option("--once", is_flag=True, help="One round; the same as without --every.")
+@click.option("--every", type=click.FloatRange(0.01), default=None, help="Go on, a round every so many hours.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=None,
+    help="Processes that read documents.  [default: one per core]",
+)
+def ingest(
+    sources: Path,
+    chosen: tuple[str, ...],
+    raw: Path,
+    out: Path,
+    contact: str | None,
+    limit: int | None,
+    once: bool,
+    every: float | None,
+    workers: int | None,
+) -> None:
+    """Fetch newly published plans and publish a release with them.
+
+    Exit 0: done. 1: a check failed and nothing was published. 2: wrong usage. 3: published, and a source needs to be looked at. 4: something could
+    not be written. 5: another round works here.
+    """
+    from pipeline.ingest.command import rounds
+
+    if once and every is not None:
+        raise click.UsageError("--once and --every say different things: leave one out")
+    sys.exit(rounds(sources, chosen, raw, out, contact, limit, every, workers))
 
 
 @main.command()

@@ -216,3 +216,34 @@ def _processes() -> Iterator[tuple[int, int, int]]:
             yield int(folder.name), int(fields[3]), int(fields[21]) * _PAGE
         except (OSError, IndexError, ValueError):
             continue
+
+
+class Helper:
+    """One child that is asked for one thing after the other; a new one takes its place when it is lost."""
+
+    def __init__(self, work: Work, limits: Limits) -> None:
+        self._work, self._limits = work, limits
+        self._child: _Child | None = None
+        self._watch = _Watch(limits)
+
+    def ask(self, thing: Any) -> Done | Lost:
+        """What comes of a thing."""
+        child = self._child or _Child(self._work, self._limits)
+        if not child.give(0, thing):
+            child.stop()
+            child = _Child(self._work, self._limits)
+            child.give(0, thing)
+        self._child = child
+        while True:
+            is_ready = bool(wait([child.pipe], timeout=_LOOK))
+            message = child.says(is_ready, child in self._watch.too_large([child]))
+            if isinstance(message, Lost):
+                self._child = None
+            if isinstance(message, Done | Lost):
+                return message
+
+    def close(self) -> None:
+        """Ends the child."""
+        if self._child is not None:
+            self._child.stop()
+            self._child = None

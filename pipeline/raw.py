@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.keep import bytes_at
+from pipeline.sidecar import NONE, SIDECAR, Sidecar, parse_sidecar
 
 _NOT_DOCUMENTS = frozenset({"readme.md", ".gitkeep", ".ds_store", "thumbs.db"})
-SIDECAR = ".source.json"
 _FETCHED_AT_ONCE = 16
 
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A file to read. `path` is relative to the raw folder, with forward slashes; dates and `url` come from the sidecar; `fetched_from`: where its
-    bytes are when they are not on this machine."""
+    """A file to read. `path` is relative to the raw folder, with forward slashes; `said`: what its sidecar says; `fetched_from`: where its bytes are when
+    they are not on this machine."""
 
     location: Path
     path: str
     sha256: str
     byte_size: int
-    url: str | None
-    retrieved_at: str | None
-    last_seen_date: str | None
-    gone_date: str | None
-    sidecar_error: str | None
+    said: Sidecar
     fetched_from: str | None = None
+
+    @property
+    def url(self) -> str | None:
+        """The address, where the sidecar has one."""
+        return self.said.url
 
 
 def list_raw(folder: Path) -> list[RawFile]:
@@ -88,22 +88,9 @@ def _raw_file(path: Path, folder: Path) -> RawFile:
     except OSError:  # the reader says why; the hash only keeps files apart that cannot be opened
         digest = hashlib.sha256(_name(path, folder).encode())
     side = path.with_name(path.name + SIDECAR)
-    meta, error = _sidecar(side.name, lambda: side.read_text(encoding="utf-8")) if os.path.isfile(side) else ({}, None)  # noqa: PTH113 - a name too long for its sidecar is no error there
-    return RawFile(
-        path, _name(path, folder), digest.hexdigest(), size, meta.get("url"), meta.get("retrieved_at"),
-        meta.get("last_seen_date"), meta.get("gone_date"), error,
-    )  # fmt: skip
-
-
-def _sidecar(name: str, text: Callable[[], str]) -> tuple[dict[str, str], str | None]:
-    """What a sidecar says, and what is wrong with it."""
-    try:
-        read = json.loads(text())
-    except (ValueError, OSError) as problem:
-        return {}, f"the sidecar {name} is no JSON ({problem}): correct or delete it"
-    if not isinstance(read, dict):
-        return {}, f'the sidecar {name} holds no object: write {{"url": …}}'
-    return {str(k): str(v) for k, v in read.items() if v is not None}, None
+    has_sidecar = os.path.isfile(side)  # noqa: PTH113 - a name that is too long with the ending is no error there
+    said = parse_sidecar(side.name, lambda: side.read_text(encoding="utf-8")) if has_sidecar else NONE
+    return RawFile(path, _name(path, folder), digest.hexdigest(), size, said)
 
 
 def list_address(url: str) -> list[RawFile]:
@@ -126,8 +113,5 @@ def _file_at(url: str, name: str, has_sidecar: bool) -> RawFile:
     place = f"{url}/{name}"
     data = bytes_at(place)
     side = f"{place}{SIDECAR}"
-    meta, error = _sidecar(f"{name}{SIDECAR}", lambda: bytes_at(side).decode("utf-8")) if has_sidecar else ({}, None)
-    return RawFile(
-        Path(name), _printable(name), hashlib.sha256(data).hexdigest(), len(data), meta.get("url"), meta.get("retrieved_at"), meta.get("last_seen_date"), meta.get("gone_date"),
-        error, place,
-    )  # fmt: skip
+    said = parse_sidecar(f"{name}{SIDECAR}", lambda: bytes_at(side).decode("utf-8")) if has_sidecar else NONE
+    return RawFile(Path(name), _printable(name), hashlib.sha256(data).hexdigest(), len(data), said, place)

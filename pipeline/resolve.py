@@ -16,6 +16,7 @@ from pipeline.gist import Citation, Gist
 from pipeline.ids import plan_id
 from pipeline.joined import are_alike, is_draft_name, is_draft_of, is_earlier
 from pipeline.raw import RawFile
+from pipeline.versions import Version
 
 _RANK = {"instrument": 0, "amendment": 1, "approval": 2, "annex": 3, "report": 4, "news": 5, "mention": 6}
 _OF_A_PLACE = re.compile(r"UBND|UNBD|UB$|HĐND|/TU$|-S[A-ZĐ]")
@@ -28,6 +29,7 @@ class Card:
     document_id: str
     file: RawFile
     same_as: str | None
+    version: Version
     gist: Gist
 
     @property
@@ -51,7 +53,7 @@ class Standing:
     """What a document is among the plans of a run.
 
     `links`: its plans and its role for each; `cited`: plans by the index of the reference that cites them; `primary_of`: plans whose rows count
-    from it; `account_of`: plans whose money and results count from it; `adopted`: the document that took its place; `named`: what a later plan
+    from it; `account_of`: plans whose money and results count from it; `version`: of its document, from 1; `page`: the document it was attached to; `adopted`: the document that took its place; `named`: what a later plan
     calls its own plan; `stubs`: plans that no document evidences and that it is the first to name.
     """
 
@@ -64,6 +66,8 @@ class Standing:
     cited: tuple[tuple[int, str], ...]
     primary_of: tuple[str, ...]
     account_of: tuple[str, ...]
+    version: int
+    page: str | None
     adopted: str | None
     stubs: tuple[Stub, ...]
 
@@ -78,7 +82,9 @@ class Resolution:
 
 def resolve(cards: Sequence[Card]) -> Resolution:
     """Who speaks of which plan. The order of the cards decides nothing but who is the first to name a stub."""
-    plans = _Plans([c for c in cards if c.gist.is_read and c.same_as is None])
+    plans = _Plans(
+        sorted((c for c in cards if c.gist.is_read and c.same_as is None), key=lambda c: c.version.newer is not None)
+    )
     return Resolution(plans.standings(cards), dict(sorted(plans.aliases.items())))
 
 
@@ -206,6 +212,7 @@ class _Plans:
         authority = self._authority()
         told = {p: authority[self.own[document]] for document, p in before.items() if p not in self.at_hand}
         primary, account = _by_document(authority), _by_document(authority | told)
+        pages = {c.file.url: c.document_id for c in cards if c.file.url is not None and c.version.newer is None}
         stubs: dict[str, list[Stub]] = defaultdict(list)
         for stub, card in self.stubs.values():
             stubs[card.document_id].append(stub)
@@ -218,19 +225,21 @@ class _Plans:
             mentions = [*named.get(c.document_id, []), *plans.values(), *filter(None, [self._opinion_on(c)])]
             found[c.document_id] = Standing(
                 own, earlier, above if above != own else None, own in self.at_hand, self.named.get(own or ""), _links(c, own, earlier, mentions), tuple(plans.items()),
-                primary[c.document_id], account[c.document_id], adopted, tuple(stubs[c.document_id]),
+                primary[c.document_id], account[c.document_id], c.version.number, pages.get(c.file.said.page_url or ""), c.version.newer or adopted, tuple(stubs[c.document_id]),
             )  # fmt: skip
         return found
 
     def _authority(self) -> dict[str, str]:
-        """The document of each plan whose rows count: by role, an adopted one before its draft, then by length of text, then by key."""
-        best: dict[str, tuple[int, bool, int, str]] = {}
+        """The document of each plan whose rows count: a current version, then by role, an adopted one before its draft, then by length of text, then by
+        key."""
+        best: dict[str, tuple[bool, int, bool, int, str]] = {}
         for link in self.links:
             card = link.card
-            rank = (_RANK[link.plan.role_code], card.is_draft, -card.gist.text_length, card.document_id)
+            is_old = card.version.newer is not None
+            rank = (is_old, _RANK[link.plan.role_code], card.is_draft, -card.gist.text_length, card.document_id)
             best[link.plan_id] = min(best.get(link.plan_id, rank), rank)
         return {identity: card.document_id for identity, (_, card) in self.stubs.items()} | {
-            identity: rank[3] for identity, rank in best.items()
+            identity: rank[4] for identity, rank in best.items()
         }
 
 

@@ -16,6 +16,7 @@ from pipeline.names import AgencyBook
 from pipeline.plan_rows import plan_row, stub_row
 from pipeline.resolve import Card, Resolution, Standing, resolve
 from pipeline.scope import Row, Scope, Source
+from pipeline.versions import Version
 
 Rows = dict[str, list[Row]]
 CONTENT_TABLES = (
@@ -30,7 +31,7 @@ _PREFIXES = (
 
 def card_of(s: Source) -> Card:
     """The card of a source."""
-    return Card(s.document_id, s.file, s.same_as, gist_of(s.reading))
+    return Card(s.document_id, s.file, s.same_as, Version(1, None), gist_of(s.reading))
 
 
 def build_rows(sources: Sequence[Source]) -> Rows:
@@ -55,9 +56,9 @@ def document_rows(sources: Sequence[Source], standings: Mapping[str, Standing], 
     for s in sources:
         scope = Scope(s, standings[s.document_id])
         rows["documents"].append(_document(s, scope, book))
-        if s.file.sidecar_error:
-            vi = f"Tệp đi kèm có lỗi, chưa dùng: {s.file.sidecar_error}"
-            rows["issues"].append(file_issue_row(s, "sidecar", s.file.sidecar_error, vi, ids["issues"]))
+        if s.file.said.error:
+            vi = f"Tệp đi kèm có lỗi, chưa dùng: {s.file.said.error}"
+            rows["issues"].append(file_issue_row(s, "sidecar", s.file.said.error, vi, ids["issues"]))
         if s.reading.reason and s.reading.status != "complete" and s.same_as is None:
             vi = f"Không đọc được tệp: {s.reading.reason}"
             rows["issues"].append(file_issue_row(s, "file_unreadable", s.reading.reason, vi, ids["issues"]))
@@ -89,7 +90,7 @@ def _document(s: Source, scope: Scope, book: AgencyBook) -> Row:
     province = resolve_province(header.province_slug, scope.date) if header else None
     return {
         "document_id": s.document_id, "path": s.file.path, "url": s.file.url or reading.url, "media_type": reading.media_type, "sha256": s.file.sha256,
-        "byte_size": s.file.byte_size, "retrieved_at": s.file.retrieved_at, "doc_type_code": header.doc_type_code if header else None,
+        "byte_size": s.file.byte_size, "retrieved_at": s.file.said.retrieved_at, "doc_type_code": header.doc_type_code if header else None,
         "number_symbol": header.number_symbol if header else None, "title_vi": header.title if header else None,
         "issuer_agency_id": book.of(header.issuer, header.province_slug, scope.date) if header and header.issuer else None,
         "province_id": province.province_id if province else None, "issued_date": header.issued_date if header else None,
@@ -97,8 +98,9 @@ def _document(s: Source, scope: Scope, book: AgencyBook) -> Row:
         "signing_capacity": header.signing_capacity if header else None, "published_date": header.published_date if header else None,
         "page_count": reading.page_count, "char_count": len(reading.text) if reading.text is not None else None, "text_layer": reading.text_layer,
         "is_truncated": reading.findings is not None and reading.findings.is_cut_off, "status": reading.status,
-        "status_reason": f"same bytes as {s.same_as}: read once" if s.same_as else reading.reason, "version": 1, "is_current": s.same_as is None and adopted is None,
-        "superseded_by": s.same_as or adopted, "last_seen_date": s.file.last_seen_date, "gone_date": s.file.gone_date,
+        "status_reason": f"same bytes as {s.same_as}: read once" if s.same_as else reading.reason, "version": scope.standing.version, "is_current": s.same_as is None and adopted is None,
+        "superseded_by": s.same_as or adopted, "last_seen_date": s.file.said.last_seen_date, "gone_date": s.file.said.gone_date,
+        "other_urls": list(s.file.said.other_urls), "page_document_id": scope.standing.page,
     }  # fmt: skip
 
 

@@ -16,7 +16,6 @@ from pipeline.checks import Failure
 from pipeline.corrections import load_corrections
 from pipeline.engine import Engine, LocalEngine
 from pipeline.gist import Gist
-from pipeline.ids import document_id
 from pipeline.keep import keep_at
 from pipeline.mirror import mirror
 from pipeline.overview import Overview, overview
@@ -28,6 +27,7 @@ from pipeline.rows import alias_keys
 from pipeline.sandbox import PageDone, ToRead, convert_all
 from pipeline.shards import divide
 from pipeline.version import program, reading_code
+from pipeline.versions import keys, versions
 
 _BATCH = 40  # files converted by one process
 
@@ -169,12 +169,11 @@ def _head(path: Path) -> bytes:
 def _cards(files: list[RawFile], gists: dict[str, Gist]) -> list[Card]:
     """Files with keys and gists; of files with the same bytes the first is read, the others point to it."""
     first: dict[str, str] = {}
-    taken: set[str] = set()
+    of_file = keys(files)
+    version = versions(files, of_file)
     cards = []
     for f in files:
-        identity = document_id(f.url or f.path)
-        identity = identity if identity not in taken else document_id(f"{f.url}#{f.path}")
-        taken.add(identity)
-        cards.append(Card(identity, f, first.get(f.sha256), gists[f.sha256]))
+        identity = of_file[f.path]
+        cards.append(Card(identity, f, first.get(f.sha256), version[f.path], gists[f.sha256]))
         first.setdefault(f.sha256, identity)
     return cards

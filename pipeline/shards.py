@@ -83,6 +83,4 @@ def _shard(cards: Sequence[Card], resolution: Resolution, made_by: str) -> Shard
 
 def _said(file: RawFile) -> tuple[object, ...]:
     """All of a file that its row shows; not where it lies on this machine."""
-    return (
-        file.path, file.sha256, file.byte_size, file.url, file.retrieved_at, file.last_seen_date, file.gone_date, file.sidecar_error
-    )  # fmt: skip
+    return file.path, file.sha256, file.byte_size, file.said

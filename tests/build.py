@@ -19,6 +19,7 @@ from pipeline.releases import Release
 from pipeline.rows import Rows, build_rows
 from pipeline.schema import STEP_TABLES, TABLES
 from pipeline.scope import Source
+from pipeline.sidecar import NONE
 from pipeline.tables import arrow_table, write_table
 from pipeline.views import write_views
 
@@ -62,7 +63,7 @@ def release_of(*texts: str) -> Rows:
     for n, text in enumerate(texts, 1):
         data = text.encode("utf-8")
         sha = hashlib.sha256(data).hexdigest()
-        file = RawFile(Path(f"{n}.txt"), f"{n}.txt", sha, len(data), None, None, None, None, None)
+        file = RawFile(Path(f"{n}.txt"), f"{n}.txt", sha, len(data), NONE)
         sources.append(Source(f"d-{n}", file, read_bytes(data), None))
     rows = build_rows(sources)
     return rows | {"provinces": province_rows(), "codes": code_rows(), "data_dictionary": dictionary_rows()}

@@ -11,6 +11,7 @@ from pipeline.raw import RawFile
 from pipeline.reading import read_bytes
 from pipeline.rows import Rows, build_rows
 from pipeline.scope import Source
+from pipeline.sidecar import NONE
 from pipeline.tables import read_rows
 from tests.build import LETTERHEAD, publish_rows, release_of
 
@@ -27,7 +28,7 @@ NUMBERED = "soc-trang:21-kh-ubnd:2024"
 def rows_of(files: dict[str, str]) -> Rows:
     """Rows of files by path."""
     sources = [
-        Source(f"d-{path}", RawFile(Path(path), path, path, 1, None, None, None, None, None), read_bytes(text.encode()), None)
+        Source(f"d-{path}", RawFile(Path(path), path, path, 1, NONE), read_bytes(text.encode()), None)
         for path, text in files.items()
     ]  # fmt: skip
     return build_rows(sources)

@@ -32,9 +32,11 @@ DOCUMENTS = Table(
         words("status_reason", "Why it is partial, failed, or evidences no plan", "Lý do chỉ đọc một phần, thất bại hoặc không có kế hoạch"),
         Column("version", "int16", "Version of this document in the corpus", "Phiên bản", nullable=False),
         flag("is_current", "Newest version of the document", "Phiên bản mới nhất"),
-        Column("superseded_by", "string", "Document with the same bytes that is read instead", "Văn bản trùng nội dung được đọc thay", refers_to="documents.document_id"),
-        words("last_seen_date", "When a source last listed it (sidecar)", "Lần cuối nguồn còn liệt kê"),
+        Column("superseded_by", "string", "Document that is read instead: of the same bytes, the adopted one of a draft, or a newer version", "Văn bản được đọc thay: trùng nội dung, bản chính thức của dự thảo, hoặc phiên bản mới hơn", refers_to="documents.document_id"),
+        words("last_seen_date", "Last day on which its address still gave it, known once it is gone or replaced (sidecar)", "Ngày cuối địa chỉ còn nội dung này, biết được khi đã mất hoặc bị thay"),
         words("gone_date", "When a source no longer had it (sidecar)", "Ngày nguồn không còn"),
+        Column("other_urls", "list", "Other addresses that gave the same bytes (sidecar)", "Các địa chỉ khác có cùng nội dung (tệp đi kèm)", nullable=False),
+        Column("page_document_id", "string", "Document on whose page this file was attached (sidecar)", "Văn bản có trang đính kèm tệp này (tệp đi kèm)", refers_to="documents.document_id"),
     ),
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ FUZZ ?= 600
 .DEFAULT_GOAL := help
 SYSTEM := libreoffice-writer-nogui tesseract-ocr tesseract-ocr-vie
 
-.PHONY: help setup system extract test check fix evaluate sample export browse bench bench-formats soak dictionary notebooks lock localities clean
+.PHONY: help setup system extract ingest ingest-demo test check fix evaluate sample export browse bench bench-formats soak dictionary notebooks lock localities clean
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,13 @@ system: ## install LibreOffice and tesseract, which old Word files and scans nee
 
 extract: $(READY) system ## read RAW (data/raw) and publish OUT (data/processed)/latest/*.parquet
 	@$(BIN)/python -m pipeline extract --raw "$(RAW)" --out "$(OUT)"
+
+ingest: $(READY) system ## fetch newly published plans from data/sources.yml and publish (CONTACT=mailto:…, LIMIT=100, SOURCE=id)
+	@$(BIN)/python -m pipeline ingest --raw "$(RAW)" --out "$(OUT)" $(if $(CONTACT),--contact "$(CONTACT)") $(if $(LIMIT),--limit $(LIMIT)) $(if $(SOURCE),--source $(SOURCE))
+
+ingest-demo: $(READY) ## the same with a portal on this machine that has the samples, into build/demo
+	@$(BIN)/python -m pipeline.ingest.demo & portal=$$!; trap "kill $$portal" EXIT; sleep 2; \
+	  $(BIN)/python -m pipeline ingest --source demo --raw build/demo/raw --out build/demo/out
 
 test: $(READY) system ## run every test
 	@$(BIN)/python -m pytest

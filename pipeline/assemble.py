@@ -20,7 +20,7 @@ from pipeline.database import database, files
 from pipeline.dictionary import code_rows, dictionary_rows
 from pipeline.engine import Engine
 from pipeline.keep import Keep
-from pipeline.merge import merge_table, write_query
+from pipeline.merge import merge_table, write_queries
 from pipeline.names import AgencyBook, province_rows
 from pipeline.rows import CONTENT_TABLES, Rows
 from pipeline.schema import TABLES
@@ -90,10 +90,12 @@ def assemble(assembly: Assembly, shards: Sequence[Shard], part: Path) -> list[Fa
         comparisons += [assembly.keep.local(name, spill) for name in compared]
         merge_table(connection, _TABLES["comparisons"], comparisons, part / "comparisons.parquet", spill)
         attempts, failures = _write_run_tables(assembly, summaries, part)
-        write_query(connection, provenance_query(part), _TABLES["provenance"], part / "provenance.parquet")
+    failures += settle([*attempts, *(a for s in summaries for a in s.attempts)])
+    failures += [f for s in summaries for f in s.failures]
+    with database(spill) as connection:  # another one: what the first keeps in its memory is of no use to what follows
+        write_queries(connection, [provenance_query(part)], _TABLES["provenance"], part / "provenance.parquet")
         write_views(connection, part, part)
-        failures += settle([*attempts, *(a for s in summaries for a in s.attempts)])
-        failures += [f for s in summaries for f in s.failures]
+    with database(spill) as connection:
         failures += whole_failures(connection, part)
     shutil.rmtree(spill, ignore_errors=True)
     assembly.drop_others(shards, compared)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-_MEMORY = "256MB"
+_MEMORY = "160MB"
 
 
 @contextmanager

@@ -18,9 +18,9 @@ from pipeline.database import files
 from pipeline.schema import Table
 from pipeline.tables import arrow_schema
 
-_ROWS = 20_000  # of a row group
+_ROWS = 5_000  # of a row group: what is held in memory while it is written
 _TEXTS = 400  # of a row group where a row is a whole document
-_PIECE = 48 << 20  # bytes, unpacked, that are sorted at once: sections hold each word of a document several times
+_PIECE = 24 << 20  # bytes, unpacked, that are sorted at once: sections hold each word of a document several times
 _DIVIDED = 16  # into so many at a time
 _SAMPLE = 64  # parts that say where to divide
 
@@ -35,20 +35,17 @@ def merge_table(
         f"SELECT {columns} FROM {files(piece)} ORDER BY {order}"
         for piece in _pieces(parts, table.order[0], spill / table.name)
     )
-    _write(connection, queries, table, path)
+    write_queries(connection, queries, table, path)
 
 
-def write_query(connection: duckdb.DuckDBPyConnection, query: str, table: Table, path: Path) -> None:
-    """Writes the rows of a query, in its order, with the types and descriptions of a table."""
-    _write(connection, [query], table, path)
-
-
-def _write(connection: duckdb.DuckDBPyConnection, queries: Iterable[str], table: Table, path: Path) -> None:
+def write_queries(connection: duckdb.DuckDBPyConnection, queries: Iterable[str], table: Table, path: Path) -> None:
+    """Writes the rows of queries one after the other, each in its order, with the types and descriptions of a table."""
     schema, rows = arrow_schema(table), _TEXTS if table.name == "texts" else _ROWS
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         batches = chain.from_iterable(connection.sql(query).to_arrow_reader(rows) for query in queries)
         for group in _groups(batches, rows):
             writer.write_table(group.cast(schema), row_group_size=rows)
+    pa.default_memory_pool().release_unused()
 
 
 def _pieces(parts: Sequence[Path], column: str, folder: Path) -> Iterator[Sequence[Path]]:

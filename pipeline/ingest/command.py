@@ -41,9 +41,11 @@ def _wanted(path: Path, chosen: tuple[str, ...]) -> list[Source]:
         raise click.UsageError(str(problem)) from None
     if unknown := [c for c in chosen if c not in {s.source_id for s in found}]:
         raise click.UsageError(f"no source {unknown[0]} in {path}: there are {', '.join(s.source_id for s in found)}")
-    wanted = [s for s in found if s.source_id in chosen or (not chosen and s.is_on)]
+    wanted = [s for s in found if s.source_id in chosen or (not chosen and s.is_enabled)]
     if not wanted:
-        raise click.UsageError(f"every source in {path} is switched off: set `on: true`, or name some with --source")
+        raise click.UsageError(
+            f"every source in {path} is switched off: set `enabled: true`, or name some with --source"
+        )
     return wanted
 
 

@@ -147,7 +147,6 @@ class Crawl:
             if not allowed:
                 self._refuse(task, "forbidden by robots.txt")
                 return
-        self._pace.begin(host, time.monotonic())
         self._flying[host] = task, time.monotonic()
         question = self._question(task)
         threading.Thread(target=self._ask, args=(task, question), daemon=True).start()
@@ -205,6 +204,7 @@ class Crawl:
         if self._flying.get(host, (None,))[0] is not task:
             return  # came after it was given up
         del self._flying[host]
+        self._pace.ended(host, time.monotonic())
         self.tally.add(task.source, "requests")
         self._silent[host] = self._silent[host] + 1 if isinstance(answer, FetchError) else 0
         if task.known is None:

@@ -32,8 +32,8 @@ class Pace:
         """When the next request may begin."""
         return self._free.get(host, 0.0)
 
-    def begin(self, host: str, now: float) -> None:
-        """A request begins: the next one waits."""
+    def ended(self, host: str, now: float) -> None:
+        """A request has ended: the next one waits from now on, so that the host sees no two of them nearer to each other than it was promised."""
         self._free[host] = now + self._seconds.get(host, 0.0)
 
     def went_well(self, host: str) -> None:

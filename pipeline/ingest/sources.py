@@ -16,7 +16,7 @@ STARTS = ("listing", "feed", "sitemap", "address")
 KINDS = ("html", "pdf", "doc", "docx", "xls", "xlsx", "rtf", "odt", "zip")
 _KEYS = {
     "id", "name", "publisher", "licence", "tested", "start", "follow", "documents", "titles", "not_titles", "kinds", "hosts", "seconds", "most_pages",
-    "revisit_days", "certificates", "local", "on",
+    "revisit_days", "certificates", "local", "enabled",
 }  # fmt: skip
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
@@ -57,7 +57,7 @@ class Source:
     revisit_days: float
     certificates: Mapping[str, Certificate]
     is_local: bool
-    is_on: bool
+    is_enabled: bool
 
 
 def load_sources(path: Path) -> list[Source]:
@@ -96,7 +96,7 @@ def _source(item: Any, where: str) -> Source:
         source_id, _text(item, "name", where), _text(item, "publisher", where), _text(item, "licence", where), _tested(item.get("tested"), where), starts,
         _patterns(item, "follow", where), _patterns(item, "documents", where), _patterns(item, "titles", where), _patterns(item, "not_titles", where),
         _kinds(item, where), hosts, _number(item, "seconds", 2.0, where), int(_number(item, "most_pages", 30, where)), _number(item, "revisit_days", 7.0, where),
-        _certificates(item.get("certificates"), where), _flag(item, "local", False, where), _flag(item, "on", True, where),
+        _certificates(item.get("certificates"), where), _flag(item, "local", False, where), _flag(item, "enabled", True, where),
     )  # fmt: skip
 
 

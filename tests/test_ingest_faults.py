@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -96,7 +97,7 @@ def test_a_host_is_never_asked_more_often_than_its_source_says(tmp_path: Path, s
     one_round(tmp_path, portal.sources(seconds))
     times = [a.at for a in portal.requests()]
     portal.close()
-    gaps = [later - before for before, later in zip(times, times[1:], strict=False)]
+    gaps = [later - before for before, later in pairwise(times)]
     assert len(gaps) > 40
     assert min(gaps) >= seconds
 

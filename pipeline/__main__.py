@@ -51,6 +51,12 @@ def _engine(name: str, address: str | None, workers: int) -> Engine:
     return RayEngine(address, workers)
 
 
+def _is_given(parameter: str) -> bool:
+    """Whether a person wrote a parameter, and not the default stands."""
+    source = click.get_current_context().get_parameter_source(parameter)
+    return source is click.core.ParameterSource.COMMANDLINE
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Turns the plans of Vietnam's government into Parquet tables."""
@@ -101,6 +107,8 @@ def extract(
 
     if "://" not in raw and not Path(raw).is_dir():
         raise click.UsageError(f"no folder {raw}: create it and put documents into it, or name another with --raw")
+    if not corrections.is_file() and _is_given("corrections"):
+        raise click.UsageError(f"no file {corrections}: write one, or leave out --corrections")
     processes = workers or default_workers()
     setup = Setup(_engine(engine, address, processes), keep, mirror)
     with progress_bar() as progress:

@@ -13,6 +13,7 @@ import yaml
 
 from normalizers.text import collapse
 from pipeline.checks import Failure
+from pipeline.correction_values import unfit
 from pipeline.ids import RowIds
 from pipeline.schema import TABLES
 
@@ -139,7 +140,14 @@ def _problem(entry: object) -> str | None:
                 return f"{part} is a mapping of columns and values"
             if other := sorted(set(entry[part]) - columns - {"document", "quote"}):
                 return f"{entry['table']} has no column {', '.join(other)}"
-    if actions[0] != "add" and not entry.get("where"):
+            if part != "expect" and (mistake := unfit(_TABLES[entry["table"]], entry[part])):
+                return mistake
+    where = entry.get("where")
+    if where is not None and not isinstance(where, dict):
+        return "where is a mapping: id, or document and quote, or columns and values"
+    if where and (other := sorted(set(map(str, where)) - columns - {"id", "document", "quote"})):
+        return f"{entry['table']} has no column {', '.join(other)} for where: known beside its columns are id, document, quote"
+    if actions[0] != "add" and not where:
         return "where is missing: name the row by its id, or by document and quote"
     if actions[0] == "set" and not entry.get("expect"):
         return "expect is missing: write the values that stand there now, so that the entry is noticed when they change"

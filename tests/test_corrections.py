@@ -111,3 +111,30 @@ def test_a_run_stops_on_an_entry_whose_row_is_gone_and_accepts_an_issue(tmp_path
     release = run(accept).release
     issues = read_rows(release.folder / "issues.parquet")
     assert [i["status_code"] for i in issues if i["check_code"] == "sum_of_sources"] == ["accepted"]
+
+
+@pytest.mark.parametrize(
+    ("table", "values", "said"),
+    [
+        ("budgets", {"amount_vnd": 58.0}, "write 58000 for 58.000"), ("budgets", {"amount_vnd": "3 tỷ"}, "no whole number"), ("budgets", {"amount_vnd": 1 << 70}, "too large"),
+        ("budgets", {"amount_vnd": True}, "no whole number"), ("budgets", {"amount_text": 5}, "put it in quotes"), ("budgets", {"is_additive": "yes"}, "true or false"),
+        ("budgets", {"source_codes": "state"}, "a list of texts"), ("budgets", {"source_codes": [1]}, "a list of texts"), ("tasks", {"end_year": 20255}, None), ("tasks", {"end_year": 99999}, "too large"),
+        ("tasks", {"deadline_date": "soon"}, "a day"), ("tasks", {"name_vi": None}, "never empty"), ("targets", {"value": 5.0}, "write all three"),
+        ("targets", {"value": 5, "value_min": 5, "value_max": 5}, None),
+    ],
+)  # fmt: skip
+def test_values_that_do_not_fit_their_column_are_named(
+    table: str, values: dict[str, Any], said: str | None, tmp_path: Path
+) -> None:
+    entry = {"table": table, "where": {"id": "x"}, "expect": {"document_id": "y"}, "set": values, **SAID}
+    _, wrong = load_corrections(written(tmp_path, entry))
+    assert [said in f.message for f in wrong if said] == ([True] if said else [])
+    assert len(wrong) == (1 if said else 0)
+
+
+@pytest.mark.parametrize(
+    ("where", "said"), [("2 tỷ đồng", "where is a mapping"), ({"colour": "red"}, "no column colour for where")]
+)
+def test_where_names_columns(where: object, said: str, tmp_path: Path) -> None:
+    _, wrong = load_corrections(written(tmp_path, {**SET, "where": where}))
+    assert said in wrong[0].message

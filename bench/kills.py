@@ -104,8 +104,8 @@ def kill_rounds(folder: Path, rounds: int, seed: int) -> tuple[Counter[str], int
     for reader in readers:
         reader.join()
     newest = latest(out)
-    whole = newest is not None and newest.is_whole() and len(before) > 0
-    return met, hits, ended and whole and all(r.is_whole() for r in releases(out))
+    whole = newest is not None and not newest.damaged() and len(before) > 0
+    return met, hits, ended and whole and all(not r.damaged() for r in releases(out))
 
 
 def main() -> None:

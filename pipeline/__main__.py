@@ -36,6 +36,17 @@ def _release(out: Path, name: str) -> Release:
         raise click.UsageError(str(unknown)) from unknown
 
 
+def _whole_release(out: Path, name: str) -> Release:
+    """A release by name whose files are as they were published; wrong usage for another."""
+    found = _release(out, name)
+    if damaged := found.damaged():
+        files = ", ".join(f"{table}.parquet" for table in damaged)
+        raise click.UsageError(
+            f"release {found.name} is damaged: {files}. Run `make extract`, which publishes it anew, or name another release"
+        )
+    return found
+
+
 def _engine(name: str, address: str | None, workers: int) -> Engine:
     """The engine of a name; wrong usage when its extra is not installed."""
     if name == "local":
@@ -201,7 +212,7 @@ def diff(before: str, after: str, out: Path) -> None:
     """
     from pipeline.diff import describe, difference
 
-    step, found = difference(_release(out, before), _release(out, after))
+    step, found = difference(_whole_release(out, before), _whole_release(out, after))
     click.echo(describe(step, found, _release(out, after).name))
     sys.exit(1 if found else 0)
 
@@ -222,7 +233,7 @@ def export(form: str, out: Path, release: str, to: Path | None) -> None:
     from pipeline.export import export as run
     from pipeline.export.place import ExportError
 
-    found = _release(out, release)
+    found = _whole_release(out, release)
     target = to or FORMATS[form].target(out, found)
     try:
         written = run(found, form, target)
@@ -241,7 +252,7 @@ def browse(out: Path, to: Path) -> None:
     from pipeline.export import export as run
     from pipeline.export.browse import metadata
 
-    found = _release(out, "latest")
+    found = _whole_release(out, "latest")
     run(found, "sqlite", to / "plans.sqlite")
     (to / "metadata.json").write_text(json.dumps(metadata(found, "plans"), ensure_ascii=False), encoding="utf-8")
     click.echo(f"wrote {to / 'plans.sqlite'} and {to / 'metadata.json'}")
@@ -255,7 +266,7 @@ def sample(out: Path, seed: int, rows: int) -> None:
     """Draw random rows with their quotes, for reading by eye."""
     from pipeline.sample import draw
 
-    click.echo(draw(_release(out, "latest").folder, seed, rows))
+    click.echo(draw(_whole_release(out, "latest").folder, seed, rows))
 
 
 @main.command()

@@ -47,9 +47,9 @@ def publish(part: Path, out: Path, about: dict[str, Any], plan_aliases: Sequence
         json.dumps({n: e["sha256"] for n, e in entries.items()}, sort_keys=True).encode()
     ).hexdigest()
     previous = latest(out)
-    if previous is not None and previous.content == content and previous.is_whole():
+    if previous is not None and previous.content == content and not previous.damaged():
         return previous, False
-    before = previous if previous is not None and previous.is_whole() else None
+    before = previous if previous is not None and not previous.damaged() else None
     name = next_name(out, content)
     step = step_between(before, part)
     found = changes(step)

@@ -51,9 +51,9 @@ class Release:
         """Rows of each table."""
         return {name: int(entry["rows"]) for name, entry in self.manifest["tables"].items()}
 
-    def is_whole(self) -> bool:
-        """Whether every file of the manifest is there, with the bytes that were published."""
-        return all(_hash(self.path(name)) == entry["sha256"] for name, entry in self.manifest["tables"].items())
+    def damaged(self) -> list[str]:
+        """Tables whose files are not there, or not with the bytes that were published."""
+        return [n for n, entry in self.manifest["tables"].items() if _hash(self.path(n)) != entry["sha256"]]
 
 
 def _hash(path: Path) -> str | None:
@@ -99,7 +99,7 @@ def find_release(out: Path, name: str) -> Release:
     ]
     if len(found) == 1:
         return found[0]
-    there = ", ".join(r.name for r in releases(out)) or "none: run `python -m pipeline extract` first"
+    there = ", ".join(r.name for r in releases(out)) or "none: run `make extract` first"
     raise LookupError(f"{'no' if not found else 'more than one'} release {name!r} in {out}; there is {there}")
 
 

@@ -51,7 +51,7 @@ def test_a_failed_check_publishes_nothing(tmp_path: Path, monkeypatch: pytest.Mo
     ("args", "words"),
     [
         (["extract", "--raw", "no-such-folder"], "no folder no-such-folder"), (["extract", "--workers", "0"], "Invalid value"), (["extract", "--engine", "moon"], "Invalid value"),
-        (["check", "--out", "no-such-folder"], "run `python -m pipeline extract` first"), (["dance"], "No such command"),
+        (["check", "--out", "no-such-folder"], "run `make extract` first"), (["dance"], "No such command"),
     ],
 )  # fmt: skip
 def test_wrong_usage_exits_2_and_says_what_to_do(args: list[str], words: str) -> None:

@@ -168,3 +168,13 @@ def test_the_command_says_where_it_wrote_and_what_it_does_not_know(release: Rele
     assert (tmp_path / "a.duckdb").is_file()
     unknown = CliRunner().invoke(main, ["export", "csv", "--out", str(out), "--release", "0099"])
     assert unknown.exit_code == 2 and "no release '0099'" in unknown.output
+
+
+@pytest.mark.parametrize("command", [["export", "csv"], ["browse"], ["sample"], ["diff", "latest"]])
+def test_a_damaged_release_is_named_and_not_exported(command: list[str], tmp_path: Path) -> None:
+    extract(SAMPLES, tmp_path, 1, False, lambda done, total, path: None)
+    plans = tmp_path / "latest" / "plans.parquet"
+    plans.write_bytes(plans.read_bytes()[:2000])
+    result = CliRunner().invoke(main, [*command, "--out", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "is damaged: plans.parquet" in result.output

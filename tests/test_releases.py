@@ -90,7 +90,7 @@ def test_a_write_that_fails_leaves_the_last_release(
     with pytest.raises(OSError, match="No space left"):
         publish_rows(other(rows, "Trồng rừng"), tmp_path, {})
     newest = latest(tmp_path)
-    assert newest is not None and newest.name == first.name and newest.is_whole()
+    assert newest is not None and newest.name == first.name and not newest.damaged()
     assert [p.name for p in (tmp_path / "releases").iterdir()] == [first.name]
 
 
@@ -139,7 +139,7 @@ def test_an_open_release_stays_what_it_is(rows: Rows, tmp_path: Path) -> None:
 
 
 def test_a_loader_says_what_there_is(rows: Rows, tmp_path: Path) -> None:
-    with pytest.raises(LookupError, match="run `python -m pipeline extract` first"):
+    with pytest.raises(LookupError, match="run `make extract` first"):
         open_release(tmp_path)
     publish_rows(rows, tmp_path, {})
     assert open_release(tmp_path).tables["targets"].startswith("One")

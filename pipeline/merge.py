@@ -5,6 +5,7 @@ What is more than the database sorts in its memory is first divided by the colum
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -21,7 +22,7 @@ from pipeline.tables import arrow_schema
 _ROWS = 5_000  # of a row group: what is held in memory while it is written
 _TEXTS = 400  # of a row group where a row is a whole document
 _PIECE = 24 << 20  # bytes, unpacked, that are sorted at once: sections hold each word of a document several times
-_DIVIDED = 16  # into so many at a time
+_MOST = 256  # pieces at a time
 _SAMPLE = 64  # parts that say where to divide
 
 
@@ -52,7 +53,8 @@ def _pieces(parts: Sequence[Path], column: str, folder: Path) -> Iterator[Sequen
     """The parts in pieces that can be sorted one after the other: each holds the values of the column that follow those of the piece before."""
     if not parts:
         return
-    borders = _borders(parts, column) if sum(map(_unpacked, parts)) > _PIECE else np.array([])
+    pieces = sum(map(_unpacked, parts)) // _PIECE
+    borders = _borders(parts, column, min(2 * pieces, _MOST)) if pieces else np.array([])
     if not len(borders):
         yield parts
         return
@@ -69,11 +71,11 @@ def _unpacked(part: Path) -> int:
     return sum(about.row_group(n).total_byte_size for n in range(about.num_row_groups))
 
 
-def _borders(parts: Sequence[Path], column: str) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+def _borders(parts: Sequence[Path], column: str, pieces: int) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
     """Values that divide the rows into parts of about one size; none where all rows have one value."""
     some = parts[:: max(1, len(parts) // _SAMPLE)]
     values = np.sort(np.concatenate([_values(pq.read_table(p, columns=[column])) for p in some]))
-    borders = np.unique(values[:: max(1, len(values) // _DIVIDED)])
+    borders = np.unique(values[:: max(1, len(values) // pieces)])
     return borders[1:]
 
 
@@ -86,16 +88,31 @@ def _divided(
 ) -> dict[int, Path]:
     """Files of the rows between two borders, by number."""
     writers: dict[int, pq.ParquetWriter] = {}
+    waiting: dict[int, list[pa.RecordBatch]] = defaultdict(list)
+
+    def flush() -> None:
+        for n, batches in waiting.items():
+            if n not in writers:
+                writers[n] = pq.ParquetWriter(folder / f"{n}.parquet", batches[0].schema, compression="lz4")
+            writers[n].write_table(pa.Table.from_batches(batches))
+        waiting.clear()
+
+    held = 0
     for part in parts:
         for batch in pq.ParquetFile(part).iter_batches(batch_size=2000):
             numbers = np.searchsorted(borders, _values(batch.select([column])), side="right")
+            order = np.argsort(numbers, kind="stable")
+            rows, ends = batch.take(pa.array(order)), np.searchsorted(numbers[order], np.arange(len(borders) + 2))
             for n in np.unique(numbers):
-                if n not in writers:
-                    writers[n] = pq.ParquetWriter(folder / f"{n}.parquet", batch.schema, compression="zstd")
-                writers[n].write_batch(batch.filter(pa.array(numbers == n)))
+                waiting[int(n)].append(rows.slice(ends[n], ends[n + 1] - ends[n]))
+            held += rows.nbytes
+            if held > _PIECE:
+                flush()
+                held = 0
+    flush()
     for writer in writers.values():
         writer.close()
-    return {int(n): folder / f"{n}.parquet" for n in writers}
+    return {n: folder / f"{n}.parquet" for n in writers}
 
 
 def _groups(batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.Table]:

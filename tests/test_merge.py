@@ -44,7 +44,7 @@ def test_rows_come_in_order(tmp_path: Path) -> None:
 def test_what_is_sorted_in_pieces_has_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = merged(tmp_path, 1, 7)
     monkeypatch.setattr(merge, "_PIECE", 2000)
-    monkeypatch.setattr(merge, "_DIVIDED", 3)
+    monkeypatch.setattr(merge, "_MOST", 3)
     assert merged(tmp_path, 2, 40) == whole
 
 

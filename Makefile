@@ -53,7 +53,7 @@ ingest-demo: $(READY) ## the same with a portal on this machine that has the sam
 	  $(BIN)/python -m pipeline ingest --source demo --raw build/demo/raw --out build/demo/out
 
 test: $(READY) system ## run every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(READY) ## linters: ruff, mypy --strict
 	@$(BIN)/ruff check .

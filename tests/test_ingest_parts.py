@@ -150,14 +150,14 @@ def test_cues_read_their_own_examples() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "is_enablede"),
+    ("title", "is_one"),
     [
         ("KẾ HOẠCH phát triển cây dược liệu", True), ("Quyết định phê duyệt Đề án bảo tồn", True), ("Kế hoạch lựa chọn nhà thầu gói xây lắp", False),
         ("Sở Kế hoạch và Đầu tư họp", False), ("Sở Kế hoạch và Đầu tư trình Kế hoạch đầu tư công", True), ("Thông báo tuyển dụng", False), ("", False),
     ],
 )  # fmt: skip
-def test_titles_of_plans(title: str, is_enablede: bool) -> None:
-    assert is_plan_title(title) is is_enablede
+def test_titles_of_plans(title: str, is_one: bool) -> None:
+    assert is_plan_title(title) is is_one
 
 
 def test_counters_and_clocks_make_no_version() -> None:
@@ -290,19 +290,19 @@ def frontier(tmp_path: Path) -> Iterator[Frontier]:
     [(200, b"User-agent: *\nDisallow: /kin", False), (200, b"User-agent: ke-hoach\nAllow: /\nUser-agent: *\nDisallow: /", True), (404, b"", True), (503, b"", None), (429, b"", None)],
 )  # fmt: skip
 def test_robots_txt(status: int, body: bytes, allowed: bool | None, frontier: Frontier) -> None:
-    robots = Robots(frontier, "ke-hoach")
+    robots = Robots(frontier)
     robots.learn("https://a.example", status, body, {}, NOW)
     assert robots.allows("https://a.example/kin/1", "https://a.example") is allowed
 
 
 def test_robots_txt_is_kept_for_a_day_and_then_asked_whether_it_changed(frontier: Frontier) -> None:
-    Robots(frontier, "ke-hoach").learn(
+    Robots(frontier).learn(
         "https://a.example", 200, b"User-agent: *\nDisallow: /kin\nCrawl-delay: 7", {"etag": "e1"}, NOW
     )
-    later = Robots(frontier, "ke-hoach")
+    later = Robots(frontier)
     assert later.is_known("https://a.example", NOW.replace(hour=12))
     assert later.delay("https://a.example") == 7.0
-    other = Robots(frontier, "ke-hoach")
+    other = Robots(frontier)
     assert not other.is_known("https://a.example", NOW.replace(day=3))
     assert other.validators("https://a.example") == ("e1", None)
     other.learn("https://a.example", 304, b"", {}, NOW.replace(day=3))
@@ -313,7 +313,7 @@ def test_robots_txt_is_kept_for_a_day_and_then_asked_whether_it_changed(frontier
 
 
 def _got(frontier: Frontier, originals: Originals, url: str, data: bytes, now: datetime, ending: str = "html") -> None:
-    frontier.add("tinh", [Found(url, "document", "Kế hoạch")], now)
+    frontier.start("tinh", [Found(url, "document", "Kế hoạch")], now)
     known = frontier.known(url)
     assert known is not None
     sha256 = originals.put_aside(data)
@@ -329,7 +329,7 @@ def sidecars(raw: Path) -> dict[str, dict[str, Any]]:
     }
 
 
-def test_one_document_of_two_portals_is_enablede_file_with_two_addresses(frontier: Frontier, tmp_path: Path) -> None:
+def test_one_document_of_two_portals_is_one_file_with_two_addresses(frontier: Frontier, tmp_path: Path) -> None:
     originals = Originals(tmp_path)
     _got(frontier, originals, "https://a.example/1", b"<p>x</p>", NOW)
     _got(frontier, originals, "https://b.example/2", b"<p>x</p>", NOW.replace(day=2))

@@ -113,11 +113,10 @@ def test_children_and_programs_end_with_a_parent_that_is_killed(tmp_path: Path) 
         if mark.exists() and mark.read_text(encoding="ascii"):
             break
         time.sleep(0.1)
+    program = Path(f"/proc/{mark.read_text(encoding='ascii')}/stat")
+    child = int(program.read_text(encoding="ascii").rpartition(")")[2].split()[1])
     parent.kill()
     parent.wait()
-    child = int(
-        Path(f"/proc/{mark.read_text(encoding='ascii')}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[1]
-    )
     for _ in range(100):
         if not is_alive(child):
             return

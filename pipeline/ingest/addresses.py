@@ -6,13 +6,14 @@ import ipaddress
 import re
 import socket
 from pathlib import PurePosixPath
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 _LONGEST = 2000
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|phpsessid|jsessionid|sid|zarsrc", re.IGNORECASE)
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|phpsessid|jsessionid|zarsrc", re.IGNORECASE)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _PORTS = {"http": 80, "https": 443}
 _SAFE = "/:@!$&'()*+,;=~-._%"
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # numbers of the old kind, as NAT64 writes them
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
 
 
@@ -37,8 +38,14 @@ def normal(url: str, base: str | None = None) -> str | None:
     where = f"[{host}]" if ":" in host else host
     if port is not None and port != _PORTS[parts.scheme]:
         where += f":{port}"
-    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k)])
-    path = quote(_SESSION.sub("", _without_dots(parts.path) or "/"), safe=_SAFE)
+    kept = [part for part in parts.query.split("&") if part and not _TRACKING.fullmatch(part.partition("=")[0])]
+    try:
+        query, path = (
+            quote("&".join(kept), safe=_SAFE + "?[]"),
+            quote(_SESSION.sub("", _without_dots(parts.path) or "/"), safe=_SAFE),
+        )
+    except UnicodeError:
+        return None
     return urlunsplit((parts.scheme, where, path, query, ""))
 
 
@@ -87,5 +94,11 @@ def resolve(host: str, port: int, is_local: bool) -> str:
 
 def _is_public(number: str) -> bool:
     address = ipaddress.ip_address(number.partition("%")[0])
-    mapped = getattr(address, "ipv4_mapped", None)
-    return (mapped or address).is_global and not (mapped or address).is_multicast
+    if isinstance(address, ipaddress.IPv6Address):
+        translated = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _TRANSLATED else None
+        inner = address.ipv4_mapped or address.sixtofour or translated
+        if inner is not None:
+            return _is_public(str(inner))
+        if address.is_site_local or int(address) >> 32 == 0:
+            return False
+    return address.is_global and not address.is_multicast

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 
 from normalizers.text import nfc
@@ -13,7 +12,7 @@ from pipeline.ingest.sources import KINDS
 _MOST_MEMBERS = 200
 _MOST_BYTES = 300_000_000
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
-_LONGEST = 120
+_LONGEST = 120  # bytes: the ending of a sidecar comes on top
 
 
 class ArchiveError(ValueError):
@@ -30,18 +29,10 @@ def unpack(path: Path) -> dict[str, bytes]:
                     f"more than {_MOST_MEMBERS} documents or {_MOST_BYTES // 1_000_000} MB: unpack it by hand"
                 )
             found = {_name(m, n): _read(archive, m) for n, m in enumerate(wanted)}
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        EOFError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-    ) as problem:
-        raise (
-            problem if isinstance(problem, ArchiveError) else ArchiveError(f"it cannot be unpacked: {problem}")
-        ) from None
+    except ArchiveError:
+        raise
+    except Exception as problem:  # each method of packing has errors of its own
+        raise ArchiveError(f"it cannot be unpacked: {problem}") from None
     if not found:
         raise ArchiveError("it holds no document")
     return found
@@ -66,7 +57,7 @@ def _name(member: zipfile.ZipInfo, number: int) -> str:
     text = member.filename if member.flag_bits & 0x800 else _decoded(member.filename)
     name = _FORBIDDEN.sub("_", nfc(PurePosixPath(text.replace("\\", "/")).name)).strip(". ")
     stem, dot, ending = name.rpartition(".")
-    return f"{number:02}-{stem[:_LONGEST]}{dot}{ending}"
+    return f"{number:02}-{stem.encode()[:_LONGEST].decode('utf-8', 'ignore')}{dot}{ending[:8]}"
 
 
 def _decoded(name: str) -> str:

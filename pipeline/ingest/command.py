@@ -27,6 +27,8 @@ def rounds(
         raise click.UsageError(
             "portals want to know who asks: give --contact with a mail or a page of yours, or set KE_HOACH_CONTACT"
         )
+    if contact is not None and not (contact.isascii() and contact.isprintable()):
+        raise click.UsageError(f"--contact {contact!r} cannot be sent: write a mail or a page without accents")
     while True:
         code = _round(wanted, Place(raw, out), contact or "local", limit, workers)
         if every is None:

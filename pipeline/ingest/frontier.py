@@ -68,6 +68,11 @@ class Known:
     retrieved_at: str | None
     gone_date: str | None
 
+    @property
+    def is_start(self) -> bool:
+        """Whether a source begins with it: where new plans appear, so that it is never left for long."""
+        return self.depth == 0 and self.kind in PAGES
+
 
 @dataclass(frozen=True, slots=True)
 class Former:
@@ -77,6 +82,8 @@ class Former:
     sha256: str
     retrieved_at: str
     last_seen_date: str
+    page_url: str | None
+    source_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +124,14 @@ class Frontier:
             raise
         self._db.execute("COMMIT")
 
-    def add(self, source_id: str, found: Sequence[Found], now: datetime) -> None:
-        """Notes addresses that are not known yet."""
+    def start(self, source_id: str, starts: Sequence[Found], now: datetime) -> None:
+        """Notes the starts of a source; one that was something else, or of another source, is what the source says now."""
         with self._at_once():
-            self._add(source_id, found, now)
+            self._add(source_id, starts, now)
+            self._db.executemany(
+                "UPDATE addresses SET source_id = ?, kind = ?, depth = 0, etag = NULL, last_modified = NULL, due = ? WHERE url = ? AND (source_id != ? OR kind != ?)",
+                [(source_id, s.kind, _text(now), s.url, source_id, s.kind) for s in starts],
+            )  # fmt: skip
 
     def _add(self, source_id: str, found: Sequence[Found], now: datetime) -> None:
         stamp = _text(now)
@@ -169,9 +180,20 @@ class Frontier:
             self._add(document.source_id, found, now)
             self._done(document.url, got.headers, now, again)
 
-    def unchanged(self, known: Known, headers: Mapping[str, str], now: datetime, again: timedelta) -> None:
-        """What an address gives is what it gave before."""
+    def unchanged(
+        self,
+        known: Known,
+        sameness: str | None,
+        found: Sequence[Found],
+        headers: Mapping[str, str],
+        now: datetime,
+        again: timedelta,
+    ) -> None:
+        """What an address gives is what it gave before; it may lead to other files. `sameness`: as today's program sees it, None when nothing came."""
         with self._at_once():
+            self._add(known.source_id, found, now)
+            if sameness is not None:
+                self._db.execute("UPDATE addresses SET sameness = ? WHERE url = ?", (sameness, known.url))
             if known.gone_date is not None and known.sha256 is not None:
                 self._db.execute("UPDATE addresses SET gone_date = NULL WHERE url = ?", (known.url,))
                 self._unsettle(known.sha256)
@@ -186,6 +208,7 @@ class Frontier:
     def gone(self, known: Known, reason: str, now: datetime, again: timedelta) -> None:
         """An address has nothing any more: a document that was there stays, and is marked."""
         was_there = known.sha256 is not None
+        again = min(again, _TRIES[0]) if known.is_start else again
         with self._at_once():
             self._db.execute(
                 "UPDATE addresses SET state = ?, reason = ?, checked_at = ?, due = ?, gone_date = CASE WHEN ? THEN coalesce(gone_date, ?) END WHERE url = ?",
@@ -196,6 +219,7 @@ class Frontier:
 
     def refused(self, known: Known, reason: str, now: datetime, again: timedelta) -> None:
         """An address may not be asked."""
+        again = min(again, _TRIES[0]) if known.is_start else again
         self._db.execute(
             "UPDATE addresses SET state = 'refused', reason = ?, due = ? WHERE url = ?",
             (reason, _text(now + again), known.url),
@@ -203,7 +227,8 @@ class Frontier:
 
     def failed(self, known: Known, reason: str, now: datetime, wait: timedelta | None = None) -> None:
         """Nothing came: tried again later, each time later than before."""
-        later = max(_TRIES[min(known.tries, len(_TRIES) - 1)], wait or timedelta())
+        later = min(max(_TRIES[min(known.tries, len(_TRIES) - 1)], wait or timedelta()), _TRIES[-1])
+        later = min(later, _TRIES[0]) if known.is_start else later
         self._db.execute(
             "UPDATE addresses SET state = 'failed', reason = ?, tries = tries + 1, checked_at = ?, due = ? WHERE url = ?",
             (reason, _text(now), _text(now + later), known.url),
@@ -224,7 +249,8 @@ class Frontier:
         """Addresses that give these bytes, the first one first, and those that gave them before."""
         now = self._db.execute(f"SELECT {_FIELDS} FROM addresses WHERE sha256 = ? ORDER BY seen_at, url", (sha256,))
         before = self._db.execute(
-            "SELECT url, sha256, retrieved_at, last_seen_date FROM former WHERE sha256 = ? ORDER BY retrieved_at, url",
+            "SELECT f.url, f.sha256, f.retrieved_at, f.last_seen_date, a.page_url, a.source_id FROM former f LEFT JOIN addresses a ON a.url = f.url WHERE f.sha256 = ? "
+            "ORDER BY f.retrieved_at, f.url",
             (sha256,),
         )
         return [_known(row) for row in now], [Former(*row) for row in before]
@@ -247,6 +273,11 @@ class Frontier:
             "INSERT OR REPLACE INTO robots VALUES (?,?,?,?,?)",
             (origin, text, headers.get("etag"), headers.get("last-modified"), _text(now)),
         )
+
+    def broken_starts(self, source_id: str) -> list[tuple[str, str]]:
+        """Starts of a source that could not be read when they were asked last, with the reason."""
+        query = "SELECT url, coalesce(reason, state) FROM addresses WHERE source_id = ? AND depth = 0 AND kind IN ('listing', 'feed', 'sitemap') AND state NOT IN ('done', 'new') ORDER BY url"
+        return list(self._db.execute(query, (source_id,)))
 
     def counts(self) -> dict[tuple[str, str], int]:
         """Documents and attachments by source and state."""

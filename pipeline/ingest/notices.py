@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,8 +51,8 @@ def tell(release: Release, kept: Path, feed: Path, now: datetime) -> int:
             new += before is None
     notices = [Notice(plan, known[plan], facts) for plan, facts in plans.items()]
     notices.sort(key=lambda n: (n.told_at, str(n.facts["issued_date"] or ""), n.plan_id), reverse=True)
-    _write(feed, feed_of(notices[:_SHOWN]))
-    _write(kept, json.dumps(known, ensure_ascii=False, indent=0, sort_keys=True).encode("utf-8"))
+    write_whole(kept, json.dumps(known, ensure_ascii=False, indent=0, sort_keys=True).encode("utf-8"))
+    write_whole(feed, feed_of(notices[:_SHOWN]))
     return new
 
 
@@ -94,9 +95,13 @@ def _add(parent: ElementTree.Element, name: str, text: str | None) -> ElementTre
     return found
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes a file whole or not at all; one that says the same already is left as it is."""
     if path.is_file() and path.read_bytes() == data:
         return
     part = path.with_name(f".{path.name}.part")
-    part.write_bytes(data)
+    with part.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
     part.replace(path)

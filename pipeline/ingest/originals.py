@@ -8,6 +8,7 @@ What came is first kept aside; it takes its place when the frontier knows it, so
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -19,6 +20,7 @@ from pipeline.ingest.frontier import Former, Frontier, Known
 from pipeline.sidecar import SIDECAR
 
 FOLDER = "portals"
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG, errno.EIO)
 STATE = ".ingest"
 
 
@@ -40,13 +42,22 @@ class Originals:
         """Makes files and sidecars what the frontier says. May be stopped at any moment and done again."""
         for sha256 in frontier.unsettled():
             current, former = frontier.holders(sha256)
-            if current or former:
-                self._settle(sha256, frontier.ending_of(sha256), current, former)
-            frontier.settled(sha256)
-        for left in (
-            self._aside.glob("*") if self._aside.is_dir() else ()
-        ):  # of a run that ended before the frontier knew them
-            left.unlink()
+            if not (current or former) or self._is_settled(sha256, frontier.ending_of(sha256), current, former):
+                frontier.settled(sha256)
+        waiting = set(frontier.unsettled())
+        for left in self._aside.glob("*") if self._aside.is_dir() else ():
+            if left.name not in waiting:  # of a run that ended before the frontier knew them
+                left.unlink()
+
+    def _is_settled(self, sha256: str, ending: str, current: list[Known], former: list[Former]) -> bool:
+        """Settles one; False when it is not possible for this one alone, which is tried again in the next round. Raises OSError when there is no room."""
+        try:
+            self._settle(sha256, ending, current, former)
+        except OSError as problem:
+            if problem.errno in _NO_ROOM:
+                raise
+            return False
+        return True
 
     def _settle(self, sha256: str, ending: str, current: list[Known], former: list[Former]) -> None:
         path = self._raw / FOLDER / sha256[:2] / f"{sha256}.{ending}"
@@ -93,11 +104,12 @@ def sidecar(current: list[Known], former: list[Former]) -> dict[str, Any]:
             "url": last.url,
             "retrieved_at": last.retrieved_at,
             "last_seen_date": last.last_seen_date,
+            "page_url": last.page_url,
+            "source": last.source_id,
         }
-        return said | _others([f.url for f in former], last.url)
-    there = [k for k in current if k.gone_date is None] or current
-    first = there[0]
-    gone = max((k.gone_date for k in current if k.gone_date), default=None) if there is current else None
+        return {k: v for k, v in said.items() if v} | _others([f.url for f in former], last.url)
+    first = current[0]
+    gone = max(k.gone_date or "" for k in current) if all(k.gone_date for k in current) else None
     said = {
         "url": first.url, "final_url": first.final_url if first.final_url != first.url else None, "source": first.source_id, "page_url": first.page_url,
         "link_text": first.words, "number_symbol": first.number_symbol, "issued_date": first.issued_date, "retrieved_at": first.retrieved_at,

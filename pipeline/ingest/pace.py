@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import email.utils
+import re
 from datetime import datetime
 
+_DIGITS = re.compile(r"[0-9]+")
 _SLOWEST = 60.0  # seconds between two requests
 _TRIED = (
     2.0  # factor by which a busy host is asked more slowly, and by which it is asked faster again after some answers
@@ -56,9 +58,9 @@ def seconds_of(retry_after: str | None, now: datetime) -> float | None:
     """Seconds that a header Retry-After asks for: a number ("120") or a day ("Sat, 28 Nov 2026 12:00:00 GMT"); None for neither."""
     if not retry_after:
         return None
-    if retry_after.strip().isdigit():
+    if _DIGITS.fullmatch(retry_after.strip()):
         return float(retry_after.strip()[:9])
     try:
         return max(0.0, (email.utils.parsedate_to_datetime(retry_after) - now).total_seconds())
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None

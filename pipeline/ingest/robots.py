@@ -9,16 +9,16 @@ from protego import Protego
 from pipeline.ingest.frontier import Frontier
 
 ADDRESS = "/robots.txt"
+NAME = "ke-hoach"  # what rules call this program
 _KEPT = timedelta(days=1)
 _LONGEST = 500_000  # letters that are read, as RFC 9309 asks
 
 
 class Robots:
-    """The rules that were asked for, by origin. `agent`: the name that rules speak of."""
+    """The rules that were asked for, by origin."""
 
-    def __init__(self, frontier: Frontier, agent: str) -> None:
+    def __init__(self, frontier: Frontier) -> None:
         self._frontier = frontier
-        self._agent = agent
         self._rules: dict[str, Protego | None] = {}
 
     def is_known(self, origin: str, now: datetime) -> bool:
@@ -59,9 +59,9 @@ class Robots:
     def allows(self, url: str, origin: str) -> bool | None:
         """Whether an address may be asked; None where the host could not say."""
         rules = self._rules[origin]
-        return None if rules is None else bool(rules.can_fetch(url, self._agent))
+        return None if rules is None else bool(rules.can_fetch(url, NAME))
 
     def delay(self, origin: str) -> float:
         """Seconds between two requests that the host asks for."""
         rules = self._rules.get(origin)
-        return float(rules.crawl_delay(self._agent) or 0.0) if rules else 0.0
+        return float(rules.crawl_delay(NAME) or 0.0) if rules else 0.0

@@ -15,7 +15,7 @@ from typing import Any
 from pipeline.ingest.crawl import Crawl, Log
 from pipeline.ingest.fetch import AGENT, Bounds, Fetcher
 from pipeline.ingest.frontier import Frontier
-from pipeline.ingest.notices import FEED, tell
+from pipeline.ingest.notices import FEED, tell, write_whole
 from pipeline.ingest.originals import STATE, Originals
 from pipeline.ingest.sources import Source
 from pipeline.releases import OutputBusyError
@@ -97,14 +97,14 @@ def ingest(
         with _alone(place.state), closing(Frontier(place.state / "frontier.sqlite")) as frontier:
             originals = Originals(place.raw)
             originals.settle(frontier)
-            tally = Crawl(frontier, originals, Fetcher(agent, bounds), agent, log, limit, now).run(sources)
+            tally = Crawl(frontier, originals, Fetcher(agent, bounds), log, limit, now).run(sources)
             originals.settle(frontier)
             outcome = extract()
             told = tell(outcome.release, place.state / "told.json", place.out / FEED, now()) if outcome.release else 0
             retry = frontier.oldest_retry()
     except OutputBusyError:
         raise
-    except (sqlite3.OperationalError, PermissionError) as problem:
+    except (sqlite3.Error, PermissionError) as problem:
         raise NoRoomError(
             f"{place.state}: {problem}: free some space, or make the folder writable; nothing that was stored is lost"
         ) from problem
@@ -121,8 +121,8 @@ def ingest(
         started.isoformat(timespec="seconds"), now().isoformat(timespec="seconds"), code, counts, outcome.release.name if outcome.release else None, outcome.is_new,
         told, notes, {"url": retry[0], "reason": retry[1], "since": retry[2]} if retry else None,
     )  # fmt: skip
-    (place.out / f"{LAST}.json").write_text(report.as_json(), encoding="utf-8")
-    (place.out / f"{LAST}.txt").write_text(report.as_text(), encoding="utf-8")
+    write_whole(place.out / f"{LAST}.json", report.as_json().encode("utf-8"))
+    write_whole(place.out / f"{LAST}.txt", report.as_text().encode("utf-8"))
     return report
 
 

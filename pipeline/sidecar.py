@@ -12,13 +12,15 @@ SIDECAR = ".source.json"
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """`url`: the address; `other_urls`: others that gave the same bytes; `page_url`: of the document it was attached to; days and times as they are written.
+    """`url`: the address; `other_urls`: others that gave the same bytes; `page_url`: of the document it was attached to; days and times as they are written:
+    `retrieved_at` when the address last began to give these bytes, `first_retrieved_at` when it first did.
     `error`: why it could not be read, None when it could."""
 
     url: str | None = None
     other_urls: tuple[str, ...] = ()
     page_url: str | None = None
     retrieved_at: str | None = None
+    first_retrieved_at: str | None = None
     last_seen_date: str | None = None
     gone_date: str | None = None
     error: str | None = None
@@ -38,7 +40,7 @@ def parse_sidecar(name: str, text: Callable[[], str]) -> Sidecar:
     others = read.get("other_urls")
     return Sidecar(
         _text(read, "url"), tuple(map(str, others)) if isinstance(others, list) else (), _text(read, "page_url"), _text(read, "retrieved_at"),
-        _text(read, "last_seen_date"), _text(read, "gone_date"),
+        _text(read, "first_retrieved_at"), _text(read, "last_seen_date"), _text(read, "gone_date"),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ class Version:
 def keys(files: Sequence[RawFile]) -> dict[str, str]:
     """The key of each file, by path: of its address, or of its path where none is known. Later versions of an address, and other files that name the
     same one, have keys of their own."""
-    later = {f.path: f for group in _groups(files) for f in group[1:]}
+    later = {f.path: f for group in _groups(files) for f in group if f is not _first(group)}
     found: dict[str, str] = {}
     taken: set[str] = set()
     for f in files:
@@ -42,6 +42,11 @@ def versions(files: Sequence[RawFile], keys: dict[str, str]) -> dict[str, Versio
         for n, f in enumerate(group, 1):
             found[f.path] = Version(n, current if f is not group[-1] else None)
     return found
+
+
+def _first(group: Sequence[RawFile]) -> RawFile:
+    """The file that came first of all, also when its words came back later: so that its key stays."""
+    return min(group, key=lambda f: (f.said.first_retrieved_at or f.said.retrieved_at or "", f.path))
 
 
 def _groups(files: Sequence[RawFile]) -> list[list[RawFile]]:

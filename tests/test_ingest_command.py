@@ -97,6 +97,33 @@ def test_files_of_one_address_are_versions_by_the_time_they_came() -> None:
     assert {p: v.newer for p, v in found.items()} == {"a": None, "b": given["a"], "c": None}
 
 
+def test_words_that_come_back_keep_their_key() -> None:
+    """An address gave A, then B, then A again: A is the current version, and no key has changed."""
+    b = file("b", "https://a.example/1", "2026-03-01")
+    before = [
+        RawFile(
+            Path("a"),
+            "a",
+            "A",
+            1,
+            Sidecar(url="https://a.example/1", retrieved_at="2026-02-01", first_retrieved_at="2026-02-01"),
+        ),
+        b,
+    ]
+    after = [
+        RawFile(
+            Path("a"),
+            "a",
+            "A",
+            1,
+            Sidecar(url="https://a.example/1", retrieved_at="2026-04-01", first_retrieved_at="2026-02-01"),
+        ),
+        b,
+    ]
+    assert keys(before) == keys(after)
+    assert {p: v.number for p, v in versions(after, keys(after)).items()} == {"b": 1, "a": 2}
+
+
 def test_files_that_only_name_the_same_page_are_no_versions() -> None:
     files = [
         file("a.html", "https://a.example/1", None),

@@ -345,6 +345,7 @@ def test_an_address_that_goes_back_to_its_first_words_has_these_again(frontier: 
         originals.settle(frontier)
     said = sorted(sidecars(tmp_path).values(), key=lambda s: str(s["retrieved_at"]))
     assert [s["retrieved_at"][:10] for s in said] == ["2026-03-02", "2026-03-03"]
+    assert [s["first_retrieved_at"][:10] for s in said] == ["2026-03-02", "2026-03-01"]
     assert [s.get("last_seen_date") for s in said] == ["2026-03-03", None]
 
 

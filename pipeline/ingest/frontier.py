@@ -19,10 +19,10 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS addresses (
   url TEXT PRIMARY KEY, source_id TEXT NOT NULL, kind TEXT NOT NULL, page_url TEXT, words TEXT, number_symbol TEXT, issued_date TEXT, depth INTEGER NOT NULL,
   state TEXT NOT NULL, reason TEXT, tries INTEGER NOT NULL DEFAULT 0, due TEXT NOT NULL, etag TEXT, last_modified TEXT, final_url TEXT, headers TEXT,
-  sha256 TEXT, sameness TEXT, ending TEXT, seen_at TEXT NOT NULL, checked_at TEXT, retrieved_at TEXT, gone_date TEXT);
+  sha256 TEXT, sameness TEXT, ending TEXT, seen_at TEXT NOT NULL, checked_at TEXT, retrieved_at TEXT, first_at TEXT, gone_date TEXT);
 CREATE INDEX IF NOT EXISTS by_due ON addresses (source_id, due);
 CREATE INDEX IF NOT EXISTS by_bytes ON addresses (sha256);
-CREATE TABLE IF NOT EXISTS former (url TEXT, sha256 TEXT, ending TEXT, retrieved_at TEXT, last_seen_date TEXT, PRIMARY KEY (url, sha256));
+CREATE TABLE IF NOT EXISTS former (url TEXT, sha256 TEXT, ending TEXT, retrieved_at TEXT, first_at TEXT, last_seen_date TEXT, PRIMARY KEY (url, sha256));
 CREATE TABLE IF NOT EXISTS unsettled (sha256 TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS robots (origin TEXT PRIMARY KEY, text TEXT NOT NULL, etag TEXT, last_modified TEXT, checked_at TEXT NOT NULL);
 """
@@ -66,6 +66,7 @@ class Known:
     sameness: str | None
     ending: str | None
     retrieved_at: str | None
+    first_at: str | None
     gone_date: str | None
 
     @property
@@ -81,6 +82,7 @@ class Former:
     url: str
     sha256: str
     retrieved_at: str
+    first_at: str
     last_seen_date: str
     page_url: str | None
     source_id: str | None
@@ -97,7 +99,7 @@ class Got:
     headers: Mapping[str, str]
 
 
-_FIELDS = "url, source_id, kind, page_url, words, number_symbol, issued_date, depth, state, reason, tries, etag, last_modified, final_url, headers, sha256, sameness, ending, retrieved_at, gone_date"
+_FIELDS = "url, source_id, kind, page_url, words, number_symbol, issued_date, depth, state, reason, tries, etag, last_modified, final_url, headers, sha256, sameness, ending, retrieved_at, first_at, gone_date"
 
 
 class Frontier:
@@ -166,15 +168,18 @@ class Frontier:
         """The bytes of a document are stored: its row, its attachments, and that its file is to be settled, at once."""
         stamp = _text(now)
         with self._at_once():
+            before = self._db.execute(
+                "SELECT first_at FROM former WHERE url = ? AND sha256 = ?", (document.url, got.sha256)
+            ).fetchone()
             if document.sha256 is not None and document.sha256 != got.sha256:
                 self._db.execute(
-                    "INSERT OR REPLACE INTO former VALUES (?,?,?,?,?)", (document.url, document.sha256, document.ending, document.retrieved_at, stamp[:10])
+                    "INSERT OR REPLACE INTO former SELECT url, sha256, ending, retrieved_at, first_at, ? FROM addresses WHERE url = ?", (stamp[:10], document.url)
                 )  # fmt: skip
                 self._unsettle(document.sha256)
             self._db.execute("DELETE FROM former WHERE url = ? AND sha256 = ?", (document.url, got.sha256))
             self._db.execute(
-                "UPDATE addresses SET final_url = ?, headers = ?, sha256 = ?, sameness = ?, ending = ?, retrieved_at = ?, gone_date = NULL WHERE url = ?",
-                (got.final_url, json.dumps(dict(got.headers), sort_keys=True), got.sha256, got.sameness, got.ending, stamp, document.url),
+                "UPDATE addresses SET final_url = ?, headers = ?, sha256 = ?, sameness = ?, ending = ?, retrieved_at = ?, first_at = ?, gone_date = NULL WHERE url = ?",
+                (got.final_url, json.dumps(dict(got.headers), sort_keys=True), got.sha256, got.sameness, got.ending, stamp, before[0] if before else stamp, document.url),
             )  # fmt: skip
             self._unsettle(got.sha256)
             self._add(document.source_id, found, now)
@@ -249,7 +254,7 @@ class Frontier:
         """Addresses that give these bytes, the first one first, and those that gave them before."""
         now = self._db.execute(f"SELECT {_FIELDS} FROM addresses WHERE sha256 = ? ORDER BY seen_at, url", (sha256,))
         before = self._db.execute(
-            "SELECT f.url, f.sha256, f.retrieved_at, f.last_seen_date, a.page_url, a.source_id FROM former f LEFT JOIN addresses a ON a.url = f.url WHERE f.sha256 = ? "
+            "SELECT f.url, f.sha256, f.retrieved_at, f.first_at, f.last_seen_date, a.page_url, a.source_id FROM former f LEFT JOIN addresses a ON a.url = f.url WHERE f.sha256 = ? "
             "ORDER BY f.retrieved_at, f.url",
             (sha256,),
         )

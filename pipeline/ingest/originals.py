@@ -103,6 +103,7 @@ def sidecar(current: list[Known], former: list[Former]) -> dict[str, Any]:
         said: dict[str, Any] = {
             "url": last.url,
             "retrieved_at": last.retrieved_at,
+            "first_retrieved_at": last.first_at,
             "last_seen_date": last.last_seen_date,
             "page_url": last.page_url,
             "source": last.source_id,
@@ -112,7 +113,7 @@ def sidecar(current: list[Known], former: list[Former]) -> dict[str, Any]:
     gone = max(k.gone_date or "" for k in current) if all(k.gone_date for k in current) else None
     said = {
         "url": first.url, "final_url": first.final_url if first.final_url != first.url else None, "source": first.source_id, "page_url": first.page_url,
-        "link_text": first.words, "number_symbol": first.number_symbol, "issued_date": first.issued_date, "retrieved_at": first.retrieved_at,
+        "link_text": first.words, "number_symbol": first.number_symbol, "issued_date": first.issued_date, "retrieved_at": first.retrieved_at, "first_retrieved_at": first.first_at,
         "last_seen_date": gone, "gone_date": gone, "headers": {k: v for k, v in first.headers.items() if k not in ("date", "location", "retry-after")},
     }  # fmt: skip
     return {k: v for k, v in said.items() if v} | _others([k.url for k in current] + [f.url for f in former], first.url)

@@ -15,7 +15,8 @@ import pyarrow.parquet as pq
 
 from pipeline.aliases import alias_rows
 from pipeline.diff import changes, describe, step_between
-from pipeline.releases import Release, drop_old, latest, next_name, point, sync
+from pipeline.files import sync
+from pipeline.releases import Release, drop_old, latest, next_name, point
 from pipeline.schema import SCHEMA_VERSION, STEP_TABLES, TABLES, VIEW_TABLES
 from pipeline.tables import arrow_table, read_rows, write_table
 

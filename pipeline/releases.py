@@ -6,7 +6,6 @@ the newest `KEPT` releases; older ones are removed when a new one is published.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -17,13 +16,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from pipeline.files import alone, sync
+
 KEPT = 10
 _NAME = re.compile(r"(\d{4,})-([0-9a-f]{12})")
 _LEFT = (".part-", ".gone-")
-
-
-class OutputBusyError(OSError):
-    """Another run writes below the same folder."""
 
 
 class Release:
@@ -118,17 +115,9 @@ def _number(folder: Path) -> int:
 def writing(out: Path) -> Iterator[None]:
     """Holds the lock of a folder of releases, and sweeps what an interrupted run has left. The system takes the lock back from a killed run.
 
-    Raises OutputBusyError when another run holds it.
+    Raises BusyError when another run holds it.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    with (out / ".lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as held:
-            raise OutputBusyError(
-                held.errno,
-                f"another run writes here: wait until it has ended, or name another folder with --out ({lock.name} is its lock)",
-            ) from held
+    with alone(out, "another run writes here: wait until it has ended, or name another folder with --out"):
         _sweep(out)
         yield
 
@@ -163,12 +152,3 @@ def drop_old(out: Path, keep: int = KEPT) -> None:
             gone = release.folder.with_name(f".gone-{release.folder.name}")
             release.folder.rename(gone)
             shutil.rmtree(gone, ignore_errors=True)
-
-
-def sync(path: Path) -> None:
-    """Has the system write a file or folder to disk, so that a power cut after this cannot lose it."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

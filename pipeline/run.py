@@ -64,7 +64,7 @@ def extract(
     `fresh` re-reads every file, and every page by OCR; otherwise readings of unchanged bytes are taken from the last run
     with the same code, and pages read by OCR also from runs with another.
     `corrections`: the file of what people put right; an entry that finds nothing stops the publication.
-    `progress` gets the count done, the total and the path. Raises FileNotFoundError when there is no `raw`, OutputBusyError when another run
+    `progress` gets the count done, the total and the path. Raises FileNotFoundError when there is no `raw`, BusyError when another run
     writes to `out`.
     """
     files = list_address(str(raw)) if "://" in str(raw) else list_raw(Path(raw))

@@ -18,7 +18,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.ingest.run import BUSY, NO_ROOM, IngestBusyError
+from pipeline.files import BusyError
+from pipeline.ingest.run import BUSY, NO_ROOM
 from tests.ingesting import one_round, place, sources_file
 from tests.portal import Portal
 
@@ -58,11 +59,7 @@ def started(folder: Path, text: str, before: Callable[[], None] | None = None) -
 
 def originals(folder: Path) -> list[Path]:
     found = (folder / "raw" / "portals").rglob("*")
-    return [
-        f
-        for f in found
-        if f.is_file() and not f.name.endswith((".source.json", ".part")) and ".zip!" not in f.parent.name
-    ]
+    return [f for f in found if f.is_file() and not f.name.endswith(".source.json") and ".zip!" not in f.parent.name]
 
 
 def test_rounds_that_are_killed_lose_nothing_and_ask_nothing_twice(portal: Portal, tmp_path: Path) -> None:
@@ -134,7 +131,7 @@ def test_two_rounds_at_once_are_refused(portal: Portal, tmp_path: Path) -> None:
     _, told = second.communicate(timeout=60)
     assert second.returncode == BUSY
     assert "wait until it has ended" in told
-    with pytest.raises(IngestBusyError):
+    with pytest.raises(BusyError):
         one_round(tmp_path, portal.sources())
     first.kill()
     first.communicate()

@@ -97,8 +97,10 @@ def test_a_wait_that_means_nothing_ends_no_round(wait: str, frontier: Frontier, 
 )
 def test_a_host_whose_robots_txt_cannot_be_had_is_not_asked(reply: Answer, frontier: Frontier, tmp_path: Path) -> None:
     portal = Portal({"/robots.txt": reply, "/van-ban": ok(LISTING)})
-    round_over(portal, frontier, tmp_path)
+    tally = round_over(portal, frontier, tmp_path)
     assert set(portal.asked) == {"/robots.txt"}
+    assert tally.notes == ["tinh.example cannot say what its robots.txt allows: left until a later round"]
+    assert len(frontier.due("tinh", NOW)) == 1
 
 
 def test_robots_txt_is_followed_where_it_has_moved(frontier: Frontier, tmp_path: Path) -> None:

@@ -13,12 +13,13 @@ import pytest
 from pipeline import publish as publishing
 from pipeline.checks import Rows
 from pipeline.dictionary import code_rows, dictionary_rows
+from pipeline.files import BusyError
 from pipeline.golden import rows_of
 from pipeline.loader import open_release
 from pipeline.names import province_rows
 from pipeline.provenance import provenance_rows
 from pipeline.release_check import OlderReleaseError, failures_of
-from pipeline.releases import KEPT, OutputBusyError, find_release, latest, releases, writing
+from pipeline.releases import KEPT, find_release, latest, releases, writing
 from tests.build import publish_rows
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -121,7 +122,7 @@ def test_two_runs_never_write_to_one_folder(tmp_path: Path) -> None:
     holder = multiprocessing.get_context("spawn").Process(target=_hold, args=(tmp_path, there))
     holder.start()
     assert here.recv()
-    with pytest.raises(OutputBusyError, match="another run writes here"), writing(tmp_path):
+    with pytest.raises(BusyError, match="another run writes here"), writing(tmp_path):
         pass
     holder.kill()  # the system frees the lock of a killed run
     holder.join()

@@ -40,10 +40,8 @@ def normal(url: str, base: str | None = None) -> str | None:
         where += f":{port}"
     kept = [part for part in parts.query.split("&") if part and not _TRACKING.fullmatch(part.partition("=")[0])]
     try:
-        query, path = (
-            quote("&".join(kept), safe=_SAFE + "?[]"),
-            quote(_SESSION.sub("", _without_dots(parts.path) or "/"), safe=_SAFE),
-        )
+        query = quote("&".join(kept), safe=_SAFE + "?[]")
+        path = quote(_SESSION.sub("", _without_dots(parts.path) or "/"), safe=_SAFE)
     except UnicodeError:
         return None
     return urlunsplit((parts.scheme, where, path, query, ""))

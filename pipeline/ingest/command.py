@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
+from pipeline.files import BusyError
 from pipeline.ingest.crawl import Log
-from pipeline.ingest.run import BUSY, LAST, NO_ROOM, IngestBusyError, NoRoomError, Place, ingest, log_to
+from pipeline.ingest.run import BUSY, LAST, NO_ROOM, NoRoomError, Place, ingest, log_to
 from pipeline.ingest.sources import Source, SourcesError, load_sources
-from pipeline.releases import OutputBusyError
 from pipeline.run import Outcome, extract
 from pipeline.sandbox import default_workers
 
@@ -61,11 +61,8 @@ def _round(sources: list[Source], place: Place, contact: str, limit: int | None,
     try:
         to_file = log_to(place.state / "log")
         report = ingest(sources, place, contact, limit, publish, _also_shown(to_file))
-    except IngestBusyError as problem:
+    except BusyError as problem:
         click.echo(f"Error: {problem.strerror}", err=True)
-        return BUSY
-    except OutputBusyError as problem:
-        click.echo(f"Error: {place.out}: {problem.strerror}", err=True)
         return BUSY
     except NoRoomError as problem:
         click.echo(f"Error: {problem}", err=True)

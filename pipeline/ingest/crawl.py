@@ -121,9 +121,6 @@ class Crawl:
             self._pace.require(host, min(delay, _LONGEST_WAIT))
             if delay > _LONGEST_WAIT:
                 self._close(host, f"asks for {delay:.0f} seconds between two requests")
-            if allowed is None:
-                self._fail(task, "robots.txt of the host could not be asked")
-                return
             if not allowed:
                 self._refuse(task, "forbidden by robots.txt")
                 return
@@ -191,14 +188,13 @@ class Crawl:
             if time.monotonic() - since > _GIVEN_UP:
                 del self._flying[host]
                 self._close(host, "does not come to an end with an answer")
-                if task.known is None:
-                    self._robots.cannot_say(task.origin)
                 self._fail(task, "no end of the answer: given up")
 
     def _close(self, host: str, why: str) -> None:
         """Asks a host no more in this round; what waits for it stays due."""
         self._closed.add(host)
         self._queues.pop(host, None)
+        self.tally.notes.append(f"{host} {why}: left until a later round")
         self._log("closed", url=host, reason=f"{why}: left until a later round")
 
     def _learn(self, task: Task, answer: Answer | FetchError) -> None:
@@ -209,15 +205,15 @@ class Crawl:
                 self._pace.is_busy(task.host, time.monotonic(), wait)
                 self._put(replace(task, tries=task.tries + 1), first=True)
             else:
-                self._robots.cannot_say(task.origin)
+                self._close(task.host, "cannot say what its robots.txt allows")
         elif answer.status in _MOVED:
             target = self._target(task, answer)
             if target is None or len(task.hops) >= _HOPS or (urlsplit(target).hostname or "") not in task.source.hosts:
-                self._robots.cannot_say(task.origin)
+                self._close(task.host, "cannot say what its robots.txt allows")
             else:
                 self._put(replace(task, url=target, hops=(*task.hops, task.url)), first=True)
-        else:
-            self._robots.learn(task.origin, answer.status, answer.body, dict(answer.headers), self._now())
+        elif not self._robots.learn(task.origin, answer.status, answer.body, dict(answer.headers), self._now()):
+            self._close(task.host, "cannot say what its robots.txt allows")
 
     def _target(self, task: Task, answer: Answer) -> str | None:
         """Where an answer leads to; letters beyond ASCII come as the bytes of UTF-8."""
@@ -297,7 +293,7 @@ class Crawl:
             self._keep(task, known, seen, answer)
 
     def _read_page(self, task: Task, known: Known, seen: Seen, answer: Answer) -> None:
-        self._pages[task.source.source_id] += 1
+        self._pages[task.source.source_id] += known.state == "new"
         new = self._frontier.read_page(known, seen.found, answer.headers, self._now(), _again(task.source, known))
         self._follow(task.source, new)
         if not seen.found and known.depth == 0:

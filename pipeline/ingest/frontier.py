@@ -284,11 +284,6 @@ class Frontier:
         query = "SELECT url, coalesce(reason, state) FROM addresses WHERE source_id = ? AND depth = 0 AND kind IN ('listing', 'feed', 'sitemap') AND state NOT IN ('done', 'new') ORDER BY url"
         return list(self._db.execute(query, (source_id,)))
 
-    def counts(self) -> dict[tuple[str, str], int]:
-        """Documents and attachments by source and state."""
-        query = "SELECT source_id, state, count(*) FROM addresses WHERE kind IN ('document', 'attachment') GROUP BY 1, 2 ORDER BY 1, 2"
-        return {(source, state): n for source, state, n in self._db.execute(query)}
-
     def oldest_retry(self) -> tuple[str, str, str] | None:
         """The address that has failed for the longest: address, reason, and since when it was first seen."""
         query = "SELECT url, coalesce(reason, ''), seen_at FROM addresses WHERE state = 'failed' ORDER BY seen_at, url LIMIT 1"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +12,7 @@ from xml.etree import ElementTree
 
 import pyarrow.parquet as pq
 
+from pipeline.files import write_whole
 from pipeline.releases import Release
 
 FEED = "new-plans.atom"
@@ -93,15 +93,3 @@ def _add(parent: ElementTree.Element, name: str, text: str | None) -> ElementTre
     found = ElementTree.SubElement(parent, f"{{{_ATOM}}}{name}")
     found.text = None if text is None else "".join(c for c in text if c >= " " or c in "\n\t")
     return found
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Writes a file whole or not at all; one that says the same already is left as it is."""
-    if path.is_file() and path.read_bytes() == data:
-        return
-    part = path.with_name(f".{path.name}.part")
-    with part.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(path)

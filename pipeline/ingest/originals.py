@@ -7,14 +7,13 @@ What came is first kept aside; it takes its place when the frontier knows it, so
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import hashlib
 import json
-import os
 from pathlib import Path
 from typing import Any
 
+from pipeline.files import sync, write_whole
 from pipeline.ingest.archive import ArchiveError, unpack
 from pipeline.ingest.frontier import Former, Frontier, Known
 from pipeline.sidecar import SIDECAR
@@ -35,7 +34,7 @@ class Originals:
         """Keeps bytes until they are settled; returns their hash. Raises OSError when they cannot be written (disk full, read-only)."""
         sha256 = hashlib.sha256(data).hexdigest()
         self._aside.mkdir(parents=True, exist_ok=True)
-        _write(self._aside / sha256, data)
+        write_whole(self._aside / sha256, data)
         return sha256
 
     def settle(self, frontier: Frontier) -> None:
@@ -67,10 +66,10 @@ class Originals:
         if ending == "zip" and _unpacked(path, arrived, said):
             arrived.unlink(missing_ok=True)
             return
-        _write(path.with_name(path.name + SIDECAR), _json(said))
+        write_whole(path.with_name(path.name + SIDECAR), _json(said))
         if arrived.exists():
             arrived.replace(path)
-            _sync(path.parent)
+            sync(path.parent)
 
 
 def _unpacked(path: Path, arrived: Path, said: dict[str, Any]) -> bool:
@@ -84,14 +83,14 @@ def _unpacked(path: Path, arrived: Path, said: dict[str, Any]) -> bool:
         for name, data in members.items():
             place = folder / name
             place.parent.mkdir(parents=True, exist_ok=True)
-            _write(place, data)
+            write_whole(place, data)
     if not folder.is_dir():
         return False
     for place in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.endswith(SIDECAR)):
         name = place.relative_to(folder).as_posix()
         own = {**said, "url": f"{said['url']}!/{name}", "page_url": said.get("page_url") or said["url"]}
         own["other_urls"] = [f"{url}!/{name}" for url in said.get("other_urls", [])]
-        _write(place.with_name(place.name + SIDECAR), _json({k: v for k, v in own.items() if v}))
+        write_whole(place.with_name(place.name + SIDECAR), _json({k: v for k, v in own.items() if v}))
     return True
 
 
@@ -126,30 +125,3 @@ def _others(urls: list[str], own: str) -> dict[str, list[str]]:
 
 def _json(said: dict[str, Any]) -> bytes:
     return (json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Writes a file whole or not at all; one that says the same already is left as it is."""
-    with contextlib.suppress(OSError):
-        if path.stat().st_size == len(data) and path.read_bytes() == data:
-            return
-    part = path.with_name(f"{path.name[:200]}.part")
-    try:
-        with part.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

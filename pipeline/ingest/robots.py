@@ -19,7 +19,7 @@ class Robots:
 
     def __init__(self, frontier: Frontier) -> None:
         self._frontier = frontier
-        self._rules: dict[str, Protego | None] = {}
+        self._rules: dict[str, Protego] = {}
 
     def is_known(self, origin: str, now: datetime) -> bool:
         """Whether the rules of an origin are at hand and not older than a day."""
@@ -36,8 +36,8 @@ class Robots:
         kept = self._frontier.robots(origin)
         return (kept[1], kept[2]) if kept else (None, None)
 
-    def learn(self, origin: str, status: int, body: bytes, headers: dict[str, str], now: datetime) -> None:
-        """Takes in an answer (RFC 9309): none there allows everything; a host that cannot say allows nothing in this run."""
+    def learn(self, origin: str, status: int, body: bytes, headers: dict[str, str], now: datetime) -> bool:
+        """Takes in an answer (RFC 9309): where there is none, everything is allowed. False for an answer that says neither."""
         kept = self._frontier.robots(origin)
         if status == 304 and kept is not None:
             text = kept[0]
@@ -47,21 +47,15 @@ class Robots:
         elif 400 <= status < 500 and status != 429:
             text = ""
         else:
-            self._rules[origin] = None
-            return
+            return False
         self._rules[origin] = Protego.parse(text)
         self._frontier.keep_robots(origin, text, {k: v for k, v in headers.items() if v}, now)
+        return True
 
-    def cannot_say(self, origin: str) -> None:
-        """Nothing came."""
-        self._rules[origin] = None
-
-    def allows(self, url: str, origin: str) -> bool | None:
-        """Whether an address may be asked; None where the host could not say."""
-        rules = self._rules[origin]
-        return None if rules is None else bool(rules.can_fetch(url, NAME))
+    def allows(self, url: str, origin: str) -> bool:
+        """Whether an address may be asked, by rules that are known."""
+        return bool(self._rules[origin].can_fetch(url, NAME))
 
     def delay(self, origin: str) -> float:
-        """Seconds between two requests that the host asks for."""
-        rules = self._rules.get(origin)
-        return float(rules.crawl_delay(NAME) or 0.0) if rules else 0.0
+        """Seconds between two requests that the host asks for, by rules that are known."""
+        return float(self._rules[origin].crawl_delay(NAME) or 0.0)

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pipeline.files import BusyError, alone, write_whole
 from pipeline.ingest.crawl import Crawl, Log
 from pipeline.ingest.fetch import AGENT, Bounds, Fetcher
 from pipeline.ingest.frontier import Frontier
-from pipeline.ingest.notices import FEED, tell, write_whole
+from pipeline.ingest.notices import FEED, tell
 from pipeline.ingest.originals import STATE, Originals
 from pipeline.ingest.sources import Source
-from pipeline.releases import OutputBusyError
 from pipeline.run import Outcome
 from pipeline.version import program
 
 LAST = "last-ingest"
 WELL, NOT_PUBLISHED, LOOK, NO_ROOM, BUSY = 0, 1, 3, 4, 5
 _COUNTED = ("new", "changed", "unchanged", "gone", "missing", "refused", "failed", "requests")
-
-
-class IngestBusyError(OutputBusyError):
-    """Another round works on the same raw folder."""
 
 
 class NoRoomError(OSError):
@@ -89,12 +84,15 @@ def ingest(
 ) -> Report:  # fmt: skip
     """One round. `extract` reads the raw folder and publishes; `limit`: documents never seen before that are fetched at most.
 
-    Raises IngestBusyError when another round works here, and NoRoomError when something cannot be written; what came before is kept.
+    Raises BusyError when another round works here, or another run on the releases, and NoRoomError when something cannot be written; what came before is kept.
     """
     started = now()
     agent = AGENT.format(version=program()["code_version"], contact=contact)
     try:
-        with _alone(place.state), closing(Frontier(place.state / "frontier.sqlite")) as frontier:
+        with (
+            alone(place.state, "another round works here: wait until it has ended"),
+            closing(Frontier(place.state / "frontier.sqlite")) as frontier,
+        ):
             originals = Originals(place.raw)
             originals.settle(frontier)
             tally = Crawl(frontier, originals, Fetcher(agent, bounds), log, limit, now).run(sources)
@@ -102,7 +100,7 @@ def ingest(
             outcome = extract()
             told = tell(outcome.release, place.state / "told.json", place.out / FEED, now()) if outcome.release else 0
             retry = frontier.oldest_retry()
-    except OutputBusyError:
+    except BusyError:
         raise
     except (sqlite3.Error, PermissionError) as problem:
         raise NoRoomError(
@@ -124,20 +122,6 @@ def ingest(
     write_whole(place.out / f"{LAST}.json", report.as_json().encode("utf-8"))
     write_whole(place.out / f"{LAST}.txt", report.as_text().encode("utf-8"))
     return report
-
-
-@contextmanager
-def _alone(state: Path) -> Iterator[None]:
-    """Holds the lock of a raw folder. Raises IngestBusyError when another round holds it."""
-    state.mkdir(parents=True, exist_ok=True)
-    with (state / ".lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as held:
-            raise IngestBusyError(
-                held.errno, f"another round works here: wait until it has ended ({lock.name} is its lock)"
-            ) from held
-        yield
 
 
 def log_to(folder: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Log:

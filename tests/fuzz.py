@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from tests.build_word import docx_of, p, tbl, tr, zipped
-from tests.hostile import good_xlsx, odf
 from tests.hostile_pages import good_pdf
+from tests.hostile_sheets import good_xlsx, odf
 
 ROOT = Path(__file__).parent.parent
 _NUMBERS = ("0", "-1", "1", "2", "99999999999", "-2147483649", "1e309", "NaN", "", "0x7f", "١٢", "1.000.000,5")

@@ -12,7 +12,7 @@ from functools import partial
 from PIL import Image
 
 from tests.hostile import MANY, TEXT, Maker, laughs, long_entity
-from tests.pdf_writer import PdfPage, pdf
+from tests.pdf_writer import PdfPage, pdf, written
 
 # --- HTML ---
 
@@ -119,18 +119,7 @@ def good_pdf() -> bytes:
 
 def raw_pdf(*objects: bytes, root: int = 1, extra: bytes = b"") -> bytes:
     """A PDF of these objects, numbered from 1."""
-    out = bytearray(b"%PDF-1.7\n")
-    places = []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    return bytes(
-        out
-        + b"trailer << /Size %d /Root %d 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, root, extra, start)
-    )
+    return written(objects, root, extra)
 
 
 def stream(data: bytes, entries: bytes = b"") -> bytes:

@@ -116,6 +116,11 @@ def pdf(*pages: PdfPage, to_unicode: bool = True, encrypt: bool = False) -> byte
     if encrypt:
         key = add(b"<< /Filter /Standard /V 1 /R 2 /O <%s> /U <%s> /P -4 >>" % (b"5A" * 32, b"A5" * 32))
         lock = b"/Encrypt %d 0 R /ID [<00112233445566778899AABBCCDDEEFF> <00112233445566778899AABBCCDDEEFF>]" % key
+    return written(objects, catalog, lock)
+
+
+def written(objects: Sequence[bytes], root: int, extra: bytes = b"") -> bytes:
+    """A PDF of these objects, numbered from 1; `root`: the number of its catalog, `extra`: more of its trailer."""
     out = bytearray(b"%PDF-1.7\n")
     places = []
     for number, body in enumerate(objects, 1):
@@ -124,10 +129,5 @@ def pdf(*pages: PdfPage, to_unicode: bool = True, encrypt: bool = False) -> byte
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer << /Size %d /Root %d 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (
-        len(objects) + 1,
-        catalog,
-        lock,
-        start,
-    )
+    out += b"trailer << /Size %d /Root %d 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, root, extra, start)
     return bytes(out)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile import ODS, SHEETS, WORD
+from tests.hostile import WORD
 from tests.hostile_pages import PDFS, PICTURES, TEXTS, WEB
 from tests.hostile_reader import Reader
+from tests.hostile_sheets import ODS, SHEETS
 
 Maker = Callable[[], bytes]
 ALL = {f"{group}: {name}": make for group, makers in (

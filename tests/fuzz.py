@@ -15,7 +15,22 @@ from tests.hostile_pages import good_pdf
 from tests.hostile_sheets import good_xlsx, odf
 
 ROOT = Path(__file__).parent.parent
-_NUMBERS = ("0", "-1", "1", "2", "99999999999", "-2147483649", "1e309", "NaN", "", "0x7f", "١٢", "1.000.000,5")
+_NUMBERS = (
+    "0",
+    "-1",
+    "1",
+    "2",
+    "²",
+    "9" * 5000,
+    "99999999999",
+    "-2147483649",
+    "1e309",
+    "NaN",
+    "",
+    "0x7f",
+    "١٢",
+    "1.000.000,5",
+)
 _WORDS = (
     "Sở Y tế", "UBND các huyện", "chủ trì, phối hợp với", "Điều 1.", "Chương II", "Phụ lục", "I.", "a)", "1.1.1.", "- ", "+ ", "50%", "đạt trên 95,5%",
     "1.234,5 tỷ đồng", "giai đoạn 2021-2025", "đến năm 2030", "trước ngày 31/12/2025", "ngày 30 tháng 02 năm 2023", "Số: 12/KH-UBND", "QĐ-TTg", "Tổng cộng",

@@ -14,7 +14,8 @@ from extractors.readers.tree import Element, Node
 from normalizers.figures import to_roman
 from normalizers.text import collapse
 
-_LONG_NUMBER = 10  # digits: no list begins there
+_LONG_NUMBER = 10  # digits: no list begins there, and no cell is so wide
+_WIDEST = 1000  # places that a cell covers, as browsers limit it
 _BLOCKS = frozenset(
     [
         "p",
@@ -179,8 +180,8 @@ class Walker:
         self.numbers.append(None)
         for child in tag.children:
             if isinstance(child, Element) and child.name == "li":
-                value = child.attributes.get("value", "")
-                number = int(value) if value.isdigit() else number
+                value = _number(child, "value")
+                number = number if value is None else value
                 label = self._label(tag, number)
                 first = True
                 for item in self.items(child):
@@ -230,9 +231,15 @@ def _inline(tag: Element) -> list[tuple[str, bool]]:
     return strings
 
 
+def _number(tag: Element, name: str) -> int | None:
+    """A number that an attribute gives; None for one that is none, or longer than any."""
+    value = tag.attributes.get(name, "").strip()
+    return int(value) if value.isdecimal() and len(value) < _LONG_NUMBER else None
+
+
 def _start(tag: Element) -> int:
-    value = tag.attributes.get("start", "1")
-    return int(value) if value.isdecimal() and len(value) < _LONG_NUMBER else 1
+    start = _number(tag, "start")
+    return 1 if start is None else start
 
 
 def _list_label(tag: Element, number: int) -> str:
@@ -256,8 +263,7 @@ def _rows(table: Element) -> list[list[RawCell]]:
 
 
 def _span(cell: Element, name: str) -> int:
-    value = cell.attributes.get(name, "1").strip()
-    return min(max(int(value), 1), 1000) if value.isdigit() else 1
+    return min(max(_number(cell, name) or 1, 1), _WIDEST)
 
 
 def _cell_text(cell: Element) -> str:
@@ -277,5 +283,5 @@ def _number_alone(cell: Element) -> str:
     numbered = item.parent if item is not None else None
     if item is None or numbered is None or numbered.name != "ol" or cell.text().strip():
         return ""
-    value = item.attributes.get("value", "")
-    return _list_label(numbered, int(value) if value.isdigit() else _start(numbered))
+    value = _number(item, "value")
+    return _list_label(numbered, _start(numbered) if value is None else value)

@@ -110,16 +110,19 @@ def extract(
 
     Exit 0: published. 1: a check failed and nothing was published. 2: wrong usage.
     """
+    if "://" not in raw and not Path(raw).is_dir():
+        raise click.UsageError(f"no folder {raw}: create it and put documents into it, or name another with --raw")
+    if not corrections.is_file() and _is_given("corrections"):
+        raise click.UsageError(f"no file {corrections}: write one, or leave out --corrections")
+    from pipeline.children import begin
+
+    begin()  # gets ready while this process imports what it needs itself
     from pipeline.progress import progress_bar
     from pipeline.report import summary
     from pipeline.run import Setup
     from pipeline.run import extract as run
     from pipeline.sandbox import default_workers
 
-    if "://" not in raw and not Path(raw).is_dir():
-        raise click.UsageError(f"no folder {raw}: create it and put documents into it, or name another with --raw")
-    if not corrections.is_file() and _is_given("corrections"):
-        raise click.UsageError(f"no file {corrections}: write one, or leave out --corrections")
     processes = workers or default_workers()
     setup = Setup(_engine(engine, address, processes), keep, mirror)
     with progress_bar() as progress:

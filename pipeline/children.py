@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -56,6 +57,13 @@ class Lost:
 
 
 Message = Done | Sign | Lost
+
+
+def begin() -> None:
+    """Starts the process that children are forked from, which takes a second to read the word lists, and does not wait for it. It is started anyway
+    with the first child; called early, it gets ready while this process does something else."""
+    _context()
+    forkserver.ensure_running()
 
 
 def run_children(work: Work, things: Sequence[Any], workers: int, limits: Limits) -> Iterator[tuple[int, Message]]:

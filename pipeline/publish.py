@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +18,6 @@ from pipeline.schema import SCHEMA_VERSION, STEP_TABLES, TABLES, VIEW_TABLES
 from pipeline.tables import arrow_table, read_rows, write_table
 
 Row = dict[str, Any]
-
-
-@contextmanager
-def half_written(out: Path) -> Iterator[Path]:
-    """A folder for the tables of a release to be; what was not published is gone at the end of the block. To be used while
-    `pipeline.releases.writing` holds the lock."""
-    part = out / "releases" / f".part-{os.getpid()}"
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(parents=True)
-    try:
-        yield part
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def publish(part: Path, out: Path, about: dict[str, Any], plan_aliases: Sequence[Row]) -> tuple[Release, bool]:

@@ -152,3 +152,16 @@ def drop_old(out: Path, keep: int = KEPT) -> None:
             gone = release.folder.with_name(f".gone-{release.folder.name}")
             release.folder.rename(gone)
             shutil.rmtree(gone, ignore_errors=True)
+
+
+@contextmanager
+def half_written(out: Path) -> Iterator[Path]:
+    """A folder for the tables of a release to be; what was not published is gone at the end of the block. To be used while
+    `writing` holds the lock."""
+    part = out / "releases" / f".part-{os.getpid()}"
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    try:
+        yield part
+    finally:
+        shutil.rmtree(part, ignore_errors=True)

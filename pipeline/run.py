@@ -7,10 +7,9 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractors.readers.kinds import may_need_office
-from pipeline.assemble import Assembly, assemble
 from pipeline.cache import ReadingCache
 from pipeline.checks import Failure
 from pipeline.corrections import load_corrections
@@ -18,16 +17,17 @@ from pipeline.engine import Engine, LocalEngine
 from pipeline.gist import Gist
 from pipeline.keep import keep_at
 from pipeline.mirror import mirror
-from pipeline.overview import Overview, overview
-from pipeline.publish import half_written, publish
 from pipeline.raw import RawFile, list_address, list_raw
-from pipeline.releases import Release, latest, writing
+from pipeline.releases import Release, half_written, latest, writing
 from pipeline.resolve import Card, resolve
 from pipeline.rows import alias_keys
 from pipeline.sandbox import PageDone, ToRead, convert_all
 from pipeline.shards import divide
 from pipeline.version import program, reading_code
 from pipeline.versions import keys, versions
+
+if TYPE_CHECKING:
+    from pipeline.overview import Overview
 
 _BATCH = 40  # files converted by one process
 
@@ -95,6 +95,11 @@ def _extract(
     cache = ReadingCache(readings, reading_code())
     cache.drop_others()
     cards = _cards(files, _gists(files, cache, store, setup.engine, progress))
+    # pyarrow and DuckDB take half a second to load, in which the first documents can be read
+    from pipeline.assemble import Assembly, assemble
+    from pipeline.overview import overview
+    from pipeline.publish import publish
+
     resolution = resolve(cards)
     about = program() | _inputs(files, corrections)
     entries, failures = load_corrections(corrections) if corrections is not None else ([], [])

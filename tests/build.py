@@ -12,10 +12,10 @@ from extractors.readers import read
 from pipeline.database import database
 from pipeline.dictionary import code_rows, dictionary_rows
 from pipeline.names import province_rows
-from pipeline.publish import half_written, publish
+from pipeline.publish import publish
 from pipeline.raw import RawFile
 from pipeline.reading import read_bytes
-from pipeline.releases import Release
+from pipeline.releases import Release, half_written
 from pipeline.rows import Rows, build_rows
 from pipeline.schema import STEP_TABLES, TABLES
 from pipeline.scope import Source

@@ -101,7 +101,7 @@ notebooks: $(READY) ## run notebooks/*.ipynb on the newest release in OUT and wr
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml (fetches uv)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev --extra browse --extra notebooks --extra ray pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev --extra browse --extra browser --extra notebooks --extra ray pyproject.toml -o requirements.lock
 
 localities: $(READY) ## renew the list of districts and communes from the package it is taken from (fetches it)
 	@rm -rf build/localities && $(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps -d build/localities vietnamadminunits

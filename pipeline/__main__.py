@@ -1,4 +1,4 @@
-"""The command line: python -m pipeline extract | ingest | check | diff | export | browse | sample | evaluate | dictionary."""
+"""The command line: python -m pipeline extract | ingest | check | diff | export | browse | review | sample | evaluate | dictionary."""
 
 from __future__ import annotations
 
@@ -259,6 +259,33 @@ def browse(out: Path, to: Path) -> None:
     run(found, "sqlite", to / "plans.sqlite")
     (to / "metadata.json").write_text(json.dumps(metadata(found, "plans"), ensure_ascii=False), encoding="utf-8")
     click.echo(f"wrote {to / 'plans.sqlite'} and {to / 'metadata.json'}")
+
+
+@main.command()
+@click.option("--out", type=_FOLDER, default=Path("data/processed"), show_default=True, help="Folder with releases.")
+@click.option("--release", default="latest", show_default=True, help="Name of a release, or the beginning of one.")
+@click.option(
+    "--raw",
+    type=_FOLDER,
+    default=Path("data/raw"),
+    show_default=True,
+    help="Folder with the documents, for pictures of their pages.",
+)
+def review(out: Path, release: str, raw: Path) -> None:
+    """Write pages to look at: every plan and document with its rows beside the words, into <release>/review."""
+    from pipeline.children import begin
+
+    begin()
+    from pipeline.progress import progress_bar
+    from pipeline.review import review as run
+    from pipeline.sandbox import default_workers
+
+    found = _whole_release(out, release)
+    with progress_bar() as progress:
+        site = run(found, raw, out / "store", default_workers(), progress)
+    click.echo(
+        f"wrote {site.plans} plans, {site.documents} documents and {site.pictures} pictures of pages; open {site.index} in a browser"
+    )
 
 
 @main.command()

@@ -37,9 +37,9 @@ def read(data: bytes, context: Context) -> Document:
     media_type = kind_of(data) or "application/octet-stream"
     digest = hashlib.sha256(data).hexdigest()
     pages = []
-    for number, (picture, frames) in enumerate(_frames(data, media_type), 1):
+    for number, (picture, count) in enumerate(frames(data, media_type), 1):
         pages.append(read_page(partial(_with_dpi, picture), digest, number, media_type, context))
-        context.page_done(number, frames)
+        context.page_done(number, count)
     assembled = assemble(mended(items_of(pages), range(1, len(pages) + 1)))
     if not assembled.text.strip():
         raise UnreadableError("no words were found in the picture: scan the page again, upright and sharp", media_type)
@@ -54,7 +54,7 @@ def read(data: bytes, context: Context) -> Document:
     )
 
 
-def _frames(data: bytes, media_type: str) -> Iterator[tuple[Pillow.Image, int]]:
+def frames(data: bytes, media_type: str) -> Iterator[tuple[Pillow.Image, int]]:
     """The upright frames of a picture in their order, each with the number of all."""
     try:
         with warnings.catch_warnings():

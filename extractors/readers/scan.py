@@ -18,7 +18,7 @@ import pypdfium2
 
 from extractors.readers import imaging, rulings, tesseract
 from extractors.readers.askew import Print, printed
-from extractors.readers.context import Context
+from extractors.readers.context import Context, Store
 from extractors.readers.imaging import Image, Sheet
 from extractors.readers.kinds import PDF
 from extractors.readers.second_look import confirmed, is_number
@@ -59,15 +59,25 @@ def read_page(
 ) -> PageLayout:
     """One page, from the store or by OCR. `picture` gives it (RGB or grey) with its dots per inch; `digest` is the hash of
     the file it belongs to."""
-    name = f"ocr-{VERSION}-{tesseract.version()}-{digest}-{number}"
-    kept = context.store.get(name)
+    kept = kept_page(digest, number, context.store)
     if kept is not None:
-        with suppress(ValueError, KeyError, TypeError):  # a damaged result is made anew
-            return _from_json(kept)
+        return kept
     context.slow_work()
     layout = ocr_picture(*picture(), number, media_type)
-    context.store.put(name, _to_json(layout))
+    context.store.put(_name(digest, number), _to_json(layout))
     return layout
+
+
+def kept_page(digest: str, number: int, store: Store) -> PageLayout | None:
+    """A page that was read before, None for one that was not. `digest`: hash of the file. Raises UnreadableError when tesseract is missing."""
+    kept = store.get(_name(digest, number))
+    with suppress(ValueError, KeyError, TypeError):  # a damaged result is made anew
+        return _from_json(kept) if kept is not None else None
+    return None
+
+
+def _name(digest: str, number: int) -> str:
+    return f"ocr-{VERSION}-{tesseract.version()}-{digest}-{number}"
 
 
 def ocr_picture(picture: Image, dpi: float, number: int, media_type: str) -> PageLayout:

@@ -1,0 +1,79 @@
+"use strict";
+/** A value as YAML: JSON is YAML, and days stand without quotes. */
+const yaml = (value, kind) => (kind === "date" && value !== null ? String(value) : JSON.stringify(value));
+const today = () => { const now = new Date(); return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-"); };
+
+/** What a person wrote as the value of a column; undefined where it cannot be one. */
+function readAs(kind, written) {
+  const words = written.trim();
+  if (words === "") return null;
+  if (kind === "list") return words.split(";").map((w) => w.trim()).filter(Boolean);
+  if (kind === "bool") return { true: true, "1": true, "có": true, yes: true, false: false, "0": false, "không": false, no: false }[words.toLowerCase()];
+  if (kind === "date") { const m = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(words); return m ? `${m[3]}-${m[2].padStart(2, "0")}-${m[1].padStart(2, "0")}` : /^\d{4}-\d\d-\d\d$/.test(words) ? words : undefined; }
+  if (kind === "string") return written;
+  if (kind.startsWith("int")) return /^-?(\d+|\d{1,3}([. ]\d{3})+)$/.test(words) ? Number(words.replace(/[. ]/g, "")) : undefined;
+  return /^-?\d+(\.\d+)?$/.test(words) ? Number(words) : /^-?\d+,\d+$/.test(words) ? Number(words.replace(",", ".")) : undefined;
+}
+/** The key of a row as the file of corrections names it. */
+function whereOf(n) {
+  const table = tableOf(n);
+  const key = data.rows[n][1];
+  if (table.key.length === 1) return `{id: ${JSON.stringify(key)}}`;
+  const columns = data.rows[n][2];
+  return `{${table.key.map((c) => `${c}: ${yaml(columns[c], (table.columns[c] || [])[2])}`).join(", ")}}`;
+}
+function snippet(n, column, written, reason, author) {
+  const table = tableOf(n);
+  const columns = data.rows[n][2];
+  const lines = [`- table: ${table.name}`, `  where: ${whereOf(n)}`];
+  if (column === "") lines.push("  drop: true");
+  else {
+    const kind = table.columns[column][2];
+    const value = readAs(kind, written);
+    if (value === undefined) return null;
+    const set = { [column]: value };
+    if (table.name === "targets" && column === "value") Object.assign(set, { value_min: value, value_max: value });
+    const pairs = (values) => Object.entries(values).map(([c, v]) => `${c}: ${yaml(v, (table.columns[c] || [])[2])}`).join(", ");
+    lines.push(`  expect: {${pairs({ [column]: columns[column] ?? null })}}`, `  set: {${pairs(set)}}`);
+  }
+  return [...lines, `  reason: ${JSON.stringify(reason)}`, `  author: ${JSON.stringify(author)}`, `  date: ${today()}`, ""].join("\n");
+}
+/** The form that makes a correction of a row. */
+function correctionOf(n) {
+  const table = tableOf(n);
+  const columns = table.settable.map((c) => [c, table.columns[c]]);
+  const id = (name) => `fix-${name}`;
+  const column = element("select", { id: id("column") },
+    ...columns.map(([c, [vi, en]]) => element("option", { value: c }, `${said(vi, en)} (${c})`)), ...(table.name === "issues" || table.name === "plans" ? [] : [element("option", { value: "" }, said("Bỏ cả dòng", "Drop the row"))]));
+  const right = element("textarea", { id: id("value"), rows: 2 });
+  const reason = element("input", { id: id("reason"), value: said("văn bản nêu khác", "the document says otherwise") });
+  const author = element("input", { id: id("author"), value: kept.get("author") || "?" });
+  const shownHere = element("pre", { id: id("snippet"), tabIndex: 0 });
+  const told = element("span", { role: "status" });
+  const now = () => data.rows[n][2][column.value];
+  const fill = () => { right.disabled = column.value === ""; right.value = column.value === "" || now() === undefined ? "" : Array.isArray(now()) ? now().join("; ") : String(now()); };
+  const write = () => {
+    const made = snippet(n, column.value, right.value, reason.value || "?", author.value || "?");
+    shownHere.textContent = made ?? said("Giá trị này không hợp với cột.", "This value does not fit the column.");
+    told.textContent = "";
+  };
+  const copy = async () => {
+    try { await navigator.clipboard.writeText(shownHere.textContent); } catch {
+      getSelection().selectAllChildren(shownHere);
+      document.execCommand("copy");
+    }
+    kept.set("author", author.value);
+    told.textContent = said("Đã chép", "Copied");
+  };
+  column.addEventListener("change", () => { fill(); write(); });
+  for (const field of [right, reason, author]) field.addEventListener("input", write);
+  if (table.name === "issues") right.placeholder = "accepted";
+  fill();
+  write();
+  const labelled = (name, words, field) => element("label", { htmlFor: id(name) }, words, field);
+  return [element("details", { className: "correction" }, element("summary", {}, said("Sửa giá trị này", "Put this right")),
+    element("div", { className: "fix" }, labelled("column", said("Cột", "Column"), column), labelled("value", said("Giá trị đúng", "Right value"), right),
+      labelled("reason", said("Lý do", "Reason"), reason), labelled("author", said("Người sửa", "Author"), author),
+      element("p", { className: "note" }, said("Dán vào data/corrections.yml", "For data/corrections.yml")), shownHere,
+      element("div", {}, element("button", { type: "button", on: { click: copy } }, said("Chép", "Copy")), " ", told)))];
+}

@@ -1,0 +1,164 @@
+"""Where the words of a row stand on a page: a quote found again among words with places, as boxes around its lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.readers.ruled import fragments_of
+from extractors.readers.text_lines import lines_of
+from extractors.readers.words import PageLayout, Word
+
+WIDTH = 1000  # a page is so many units wide, whatever its size
+_AROUND = 40  # letters before and behind that tell places with the same words apart
+_SHORTEST = 2  # letters; less is found everywhere
+_CELLS = re.compile(r"[\t\n]+")
+
+Box = tuple[int, int, int, int]  # left, top, width, height
+PlacedBox = tuple[int, int, int, int, int]  # page, and the box on it
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words of a row with what stands around them, and the page they begin on."""
+
+    words: str
+    before: str
+    behind: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words found on a page: where their letters end, and their boxes, one a line."""
+
+    end: int
+    boxes: list[Box]
+
+
+class PageWords:
+    """The letters of a page in reading order, cell by cell, each with the word it belongs to."""
+
+    def __init__(self, layout: PageLayout) -> None:
+        self._words = list(_in_order(layout))
+        self._scale = WIDTH / max(layout.width, 1.0)
+        self.height = round(layout.height * self._scale)
+        parts = [letters(w.text) for w in self._words]
+        self._text = "".join(parts)
+        self._owner = [n for n, part in enumerate(parts) for _ in part]
+
+    def find(self, wanted: str, before: str, behind: str, after: int = -1) -> Found | None:
+        """Letters that stand here, in the place whose surroundings are most alike; None when they do not. `after`: where the words before them ended,
+        which are most likely to go on there. Everything as `letters`."""
+        best, score = -1, -1
+        start = self._text.find(wanted)
+        while start >= 0:
+            likeness = self._likeness(start, start + len(wanted), before, behind) + _AROUND * (start == after)
+            if likeness > score:
+                best, score = start, likeness
+            start = self._text.find(wanted, start + 1)
+        end = best + len(wanted)
+        return None if best < 0 else Found(end, self._boxes(best, end))
+
+    def _likeness(self, start: int, end: int, before: str, behind: str) -> int:
+        above, below = self._text[max(0, start - _AROUND) : start], self._text[end : end + _AROUND]
+        begins_word = start == 0 or self._owner[start - 1] != self._owner[start]
+        return 2 * begins_word + _shared(above[::-1], before[::-1]) + _shared(below, behind)
+
+    def _boxes(self, start: int, end: int) -> list[Box]:
+        """One box for the words of each line."""
+        lines: list[list[Word]] = []
+        for n in sorted(set(self._owner[start:end])):
+            word = self._words[n]
+            last = lines[-1][-1] if lines else None
+            if last is not None and last.top <= word.middle <= last.bottom and word.x0 >= last.x0:
+                lines[-1].append(word)
+            else:
+                lines.append([word])
+        return [self._around(line) for line in lines]
+
+    def _around(self, words: Sequence[Word]) -> Box:
+        left, top = min(w.x0 for w in words) * self._scale, min(w.top for w in words) * self._scale
+        right, bottom = max(w.x1 for w in words) * self._scale, max(w.bottom for w in words) * self._scale
+        return round(left), round(top), max(1, round(right - left)), max(1, round(bottom - top))
+
+
+def boxes_of(quote: Quote, pages: Mapping[int, PageWords]) -> list[PlacedBox]:
+    """The boxes of a quote on its page and, where it goes on, on the two behind; none where its words are not found as they were read.
+
+    The cells of a row that is broken over two pages go on there each for itself.
+    """
+    found: list[PlacedBox] = []
+    before, page, at = letters(quote.before[-2 * _AROUND :]), quote.page, -1
+    pieces = [p for p in map(letters, _CELLS.split(quote.words)) if len(p) >= _SHORTEST]
+    for n, piece in enumerate(pieces):
+        behind = pieces[n + 1] if n + 1 < len(pieces) else letters(quote.behind[: 2 * _AROUND])
+        around = _Around(piece, before, behind)
+        places = _whole(around, dict.fromkeys((page, *_reach(quote))), at, page, pages) or _broken(around, quote, pages)
+        for number, own in places:
+            found += [(number, *box) for box in own.boxes]
+            page, at = number, own.end
+        before = piece
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A piece of a quote, and what stands before and behind it."""
+
+    piece: str
+    before: str
+    behind: str
+
+
+def _reach(quote: Quote) -> range:
+    return range(quote.page, quote.page + 3)
+
+
+def _whole(
+    around: _Around, numbers: Iterable[int], at: int, page: int, pages: Mapping[int, PageWords]
+) -> list[tuple[int, Found]]:
+    """A piece that stands on one page. `at`: where the words before it ended, on `page`."""
+    for number in numbers:
+        words = pages.get(number)
+        own = words.find(around.piece, around.before, around.behind, at if number == page else -1) if words else None
+        if own is not None:
+            return [(number, own)]
+    return []
+
+
+def _broken(around: _Around, quote: Quote, pages: Mapping[int, PageWords]) -> list[tuple[int, Found]]:
+    """A piece whose end stands on the next page."""
+    for number in _reach(quote):
+        here, below = pages.get(number), pages.get(number + 1)
+        if here is None or below is None:
+            continue
+        for cut in range(len(around.piece) - 1, _SHORTEST - 1, -1):
+            first = here.find(around.piece[:cut], around.before, "")
+            rest = below.find(around.piece[cut:], "", around.behind) if first else None
+            if first and rest:
+                return [(number, first), (number + 1, rest)]
+    return []
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, small and composed."""
+    return "".join(c for c in unicodedata.normalize("NFC", text).casefold() if c.isalnum())
+
+
+def _shared(left: str, right: str) -> int:
+    """How many characters two texts begin alike with."""
+    return next((n for n, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+
+
+def _in_order(layout: PageLayout) -> Iterator[Word]:
+    """The words of a page: those of each cell together, the others line by line."""
+    fragments, outside = fragments_of(layout)
+    for line in lines_of(outside, layout.number):
+        yield from line.words
+    for fragment in fragments:
+        for cell in sorted(fragment.cells, key=lambda c: (c.row, c.column)):
+            for line in lines_of(cell.words, layout.number):
+                yield from line.words

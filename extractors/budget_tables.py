@@ -26,7 +26,7 @@ from extractors.outline import Node, Outline
 from extractors.target_tables import is_target_table
 from extractors.task_tables import TaskTable
 from normalizers.budget_sources import source_codes
-from normalizers.figures import FIGURE, Figure, other_reading, parse_figure
+from normalizers.figures import FIGURE, Figure, figure_or_none, other_reading
 from normalizers.money import find_money
 from normalizers.money_cells import in_dong, parse_scale, read_money_cell
 from normalizers.text import collapse, key
@@ -200,12 +200,13 @@ def _price(grid: Grid, row: Row, caption: int | None) -> Price | None:
     """ "Số lượng: 5 | ĐVT: lớp | Đơn giá: 12" under "ĐVT: triệu đồng" → 5 lớp at 12 000 000; None without such columns."""
     quantity, unit, each = (_cell_of(grid, row, role) for role in ("quantity", "unit", "unit_price"))
     count = re.search(FIGURE, quantity.text) if quantity else None
+    number = figure_or_none(count.group()) if count else None
     column = grid.column("unit_price")
     amount = _amount(each, column, caption) if each and column else None
-    if count is None and amount is None:
+    if number is None and amount is None:
         return None
     return Price(
-        float(parse_figure(count.group()).value) if count else None,
+        float(number.value) if number else None,
         collapse(unit.text) if unit else None,
         amount.amount if amount else None,
     )
@@ -243,7 +244,8 @@ def _amount(cell: Cell, column: Column, caption: int | None) -> _Amount | None:
     at = (cell.start + read.start, cell.start + read.end, words)
     if read.figure is None:
         printed = re.match(FIGURE, words)
-        figure = parse_figure(printed.group()) if printed else Figure(Decimal(read.amount_vnd or 0), "plain", False)
+        stated = figure_or_none(printed.group()) if printed else None
+        figure = stated or Figure(Decimal(read.amount_vnd or 0), "plain", False)
         return _Amount(*at, figure, read.scale or 1, "inline", read.amount_vnd if read.low_vnd is None else None)
     if scale is None:
         if read.figure.value < _LEAST_WITHOUT_UNIT or _COUNTS.match(key(column.heading)):

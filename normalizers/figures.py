@@ -75,6 +75,14 @@ def parse_figure(text: str) -> Figure:
     raise ValueError(f"not a figure: {text!r}")
 
 
+def figure_or_none(text: str) -> Figure | None:
+    """A printed figure as `parse_figure` reads it; None for marks that make no figure: "0 595 842"."""
+    try:
+        return parse_figure(text)
+    except ValueError:
+        return None
+
+
 def other_reading(text: str) -> Decimal | None:
     """The decimal reading of a figure like "2,000"; None where the marks allow only one reading."""
     if _ONE_COMMA.fullmatch(text.strip()):

@@ -11,9 +11,9 @@ from normalizers.figures import (
     FIGURE,
     HAS_DIGIT,
     Figure,
+    figure_or_none,
     number_words,
     other_reading,
-    parse_figure,
     parse_words,
     with_digits,
 )
@@ -230,10 +230,8 @@ def _scale(words: str | None) -> int:
 
 
 def _figure(printed: str) -> Figure:
-    try:
-        return parse_figure(printed)
-    except ValueError:  # leading zeros, as in the blank "000.000.000 đồng" of a form
-        return Figure(Decimal(0), "plain", False)
+    """Leading zeros make no figure, as in the blank "000.000.000 đồng" of a form."""
+    return figure_or_none(printed) or Figure(Decimal(0), "plain", False)
 
 
 def _money(text: str, keyed: str, m: re.Match[str]) -> Money | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from normalizers.figures import FIGURE, Figure, other_reading, parse_figure, with_digits
+from normalizers.figures import FIGURE, Figure, figure_or_none, other_reading, with_digits
 from normalizers.lexicon import alternatives, load
 from normalizers.money import find_foreign_money, find_money, magnitudes
 from normalizers.text import collapse, key
@@ -85,10 +85,7 @@ def parse_cell_figure(printed: str) -> Figure | None:
     joined = printed
     if any(c.isspace() for c in printed):
         joined = _GAP.sub("." if "." not in printed else "", _BEHIND_DOT.sub(".", printed))
-    try:
-        return parse_figure(joined.lstrip("0") or "0" if _LEADING_ZERO.fullmatch(joined) else joined)
-    except ValueError:
-        return None
+    return figure_or_none(joined.lstrip("0") or "0" if _LEADING_ZERO.fullmatch(joined) else joined)
 
 
 def parse_scale(text: str) -> int | None:

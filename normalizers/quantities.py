@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from normalizers.figures import FIGURE, HAS_DIGIT, parse_figure, parse_words
+from normalizers.figures import FIGURE, HAS_DIGIT, figure_or_none, parse_words
 from normalizers.lexicon import alternatives, load
 from normalizers.memo import remembered
 from normalizers.money import find_money
@@ -194,8 +194,11 @@ def _read(text: str, keyed: str, m: re.Match[str], blocked: list[tuple[int, int]
     if high_text and not percent and m.group("from") is None and not re.match(r"\s*\w", keyed[m.end() :]):
         return None
     factor, position = (1, m.end()) if percent else _magnitude(keyed, m.end())
-    low = float(parse_figure(low_text).value * factor)
-    high = float(parse_figure(high_text).value * factor) if high_text else None
+    least, most = figure_or_none(low_text), figure_or_none(high_text) if high_text else None
+    if least is None or (high_text and most is None):
+        return None
+    low = float(least.value * factor)
+    high = float(most.value * factor) if most else None
     if high is not None and high <= low:
         return None
     if percent:

@@ -84,3 +84,8 @@ def test_on_places_and_more_than_a_number(text: str, kind: str) -> None:
 def test_a_rate_per_thousands() -> None:
     (q,) = find_quantities("xuống dưới 620/100.000 trẻ em")
     assert (q.value_kind, q.high, q.unit_code, q.unit_text) == ("at_most", 620, None, "/100.000 trẻ em")
+
+
+@pytest.mark.parametrize("printed", ["0 595 842 người", "0.234,5 ha", "01.234,5 tấn", "từ 0.234,5 đến 0.334,5 ha"])
+def test_marks_that_make_no_figure_are_no_quantity(printed: str) -> None:
+    assert not any(q.value for q in find_quantities(f"Trồng {printed} ven sông"))

@@ -19,6 +19,8 @@ from extractors.readers.ole import check_chains
 
 _MOST_CELLS = 3_000_000
 _PLACE = re.compile(r"([A-Za-z]{1,7})(\d{1,10})")
+_LONGEST_PLACE = 11
+_FAR = 1 << 33
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _ROW, _CELLS = _TABLE + "table-row", (_TABLE + "table-cell", _TABLE + "covered-table-cell")
 # Records of XLS that hold cells, each with its row and column in front: numbers, texts, formulas, several of a row.
@@ -89,6 +91,9 @@ def _places_of_xlsx(sheet: bytes) -> Iterator[tuple[int, int, int]]:
             element.clear()
             continue
         place = _PLACE.fullmatch(said)
+        if place is None and len(said) > _LONGEST_PLACE:  # what counts on from it would wrap round to anywhere
+            yield 0, 0, 0
+            yield _FAR, 0, 0
         column = _column(place.group(1)) if place else column + 1
         yield int(place.group(2)) - 1 if place else row, column, column
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.readers.ruled import fragments_of
@@ -14,7 +14,7 @@ from extractors.readers.words import PageLayout, Word
 WIDTH = 1000  # a page is so many units wide, whatever its size
 _AROUND = 40  # letters before and behind that tell places with the same words apart
 _SHORTEST = 2  # letters; less is found everywhere
-_CELLS = re.compile(r"[\t\n]+")
+_CELLS = re.compile(r"([\t\n]+)")
 
 Box = tuple[int, int, int, int]  # left, top, width, height
 PlacedBox = tuple[int, int, int, int, int]  # page, and the box on it
@@ -86,58 +86,53 @@ class PageWords:
 
 
 def boxes_of(quote: Quote, pages: Mapping[int, PageWords]) -> list[PlacedBox]:
-    """The boxes of a quote on its page and, where it goes on, on the two behind; none where its words are not found as they were read.
+    """The boxes of a quote on its page and, where it goes on, on those behind; none where its words are not found as they were read.
 
-    The cells of a row that is broken over two pages go on there each for itself.
+    A cell begins on the page of its row, also when the cell before it goes on overleaf; lines of one cell follow each other.
     """
     found: list[PlacedBox] = []
-    before, page, at = letters(quote.before[-2 * _AROUND :]), quote.page, -1
-    pieces = [p for p in map(letters, _CELLS.split(quote.words)) if len(p) >= _SHORTEST]
-    for n, piece in enumerate(pieces):
-        behind = pieces[n + 1] if n + 1 < len(pieces) else letters(quote.behind[: 2 * _AROUND])
-        around = _Around(piece, before, behind)
-        places = _whole(around, dict.fromkeys((page, *_reach(quote))), at, page, pages) or _broken(around, quote, pages)
-        for number, own in places:
+    before, page = letters(quote.before[-2 * _AROUND :]), quote.page
+    ends: dict[int, int] = {}
+    pieces = [(gap, p) for gap, words in _pieces(quote.words) if len(p := letters(words)) >= _SHORTEST]
+    for n, (gap, piece) in enumerate(pieces):
+        behind = pieces[n + 1][1] if n + 1 < len(pieces) else letters(quote.behind[: 2 * _AROUND])
+        begins = quote.page if "\t" in gap else page
+        for number, own in _places(_Piece(piece, before, behind), begins, ends, pages):
             found += [(number, *box) for box in own.boxes]
-            page, at = number, own.end
+            page, ends[number] = number, own.end
         before = piece
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class _Around:
-    """A piece of a quote, and what stands before and behind it."""
+class _Piece:
+    """The letters of a line of a cell, and what stands before and behind it."""
 
-    piece: str
+    words: str
     before: str
     behind: str
 
 
-def _reach(quote: Quote) -> range:
-    return range(quote.page, quote.page + 3)
+def _pieces(words: str) -> Iterator[tuple[str, str]]:
+    """The lines of the cells of a quote, each with the gap in front of it."""
+    parts = ["", *_CELLS.split(words)]
+    yield from zip(parts[::2], parts[1::2], strict=True)
 
 
-def _whole(
-    around: _Around, numbers: Iterable[int], at: int, page: int, pages: Mapping[int, PageWords]
+def _places(
+    piece: _Piece, begins: int, ends: Mapping[int, int], pages: Mapping[int, PageWords]
 ) -> list[tuple[int, Found]]:
-    """A piece that stands on one page. `at`: where the words before it ended, on `page`."""
-    for number in numbers:
-        words = pages.get(number)
-        own = words.find(around.piece, around.before, around.behind, at if number == page else -1) if words else None
-        if own is not None:
-            return [(number, own)]
-    return []
-
-
-def _broken(around: _Around, quote: Quote, pages: Mapping[int, PageWords]) -> list[tuple[int, Found]]:
-    """A piece whose end stands on the next page."""
-    for number in _reach(quote):
+    """Where a piece stands that begins on a page or soon after: on one page, or broken over two. `ends`: where the words before it ended, by page."""
+    for number in (begins, begins + 1, begins + 2):
         here, below = pages.get(number), pages.get(number + 1)
+        whole = here.find(piece.words, piece.before, piece.behind, ends.get(number, -1)) if here else None
+        if whole is not None:
+            return [(number, whole)]
         if here is None or below is None:
             continue
-        for cut in range(len(around.piece) - 1, _SHORTEST - 1, -1):
-            first = here.find(around.piece[:cut], around.before, "")
-            rest = below.find(around.piece[cut:], "", around.behind) if first else None
+        for cut in range(len(piece.words) - 1, _SHORTEST - 1, -1):
+            first = here.find(piece.words[:cut], piece.before, "", ends.get(number, -1))
+            rest = below.find(piece.words[cut:], "", piece.behind, ends.get(number + 1, -1)) if first else None
             if first and rest:
                 return [(number, first), (number + 1, rest)]
     return []

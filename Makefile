@@ -15,7 +15,7 @@ FUZZ ?= 600
 .DEFAULT_GOAL := help
 SYSTEM := libreoffice-writer-nogui tesseract-ocr tesseract-ocr-vie
 
-.PHONY: help setup system extract ingest ingest-demo test check fix evaluate sample export browse bench bench-formats soak dictionary notebooks lock localities clean
+.PHONY: help setup system extract ingest ingest-demo review test browser-system browser-test check fix evaluate sample export browse bench bench-formats soak dictionary notebooks lock localities clean
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,14 @@ ingest-demo: $(READY) ## the same with a portal on this machine that has the sam
 test: $(READY) system ## run every test
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
+browser-system: ## install Chromium, which only the tests of the pages need (Debian, Ubuntu; else says what to install)
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends -qq chromium >/dev/null; \
+	  else echo "Install Chromium by the package manager of this system, on Debian: sudo apt-get install chromium"; exit 1; fi; }
+
+browser-test: $(READY) browser-system ## test the pages of make review in headless Chromium
+	@$(BIN)/python -m pytest -m browser -n auto --maxprocesses 4 tests/test_review_browser.py
+
 check: $(READY) ## linters: ruff, mypy --strict
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -72,6 +80,9 @@ sample: $(READY) ## draw N random rows per table of OUT with their quotes (SEED=
 
 export: $(READY) ## write the newest release of OUT for other programs (FORMAT=csv, xlsx, duckdb or sqlite)
 	@$(BIN)/python -m pipeline export $(FORMAT) --out "$(OUT)"
+
+review: $(READY) ## write pages to look at, every row beside its words: OUT/latest/review/index.html opens in any browser
+	@$(BIN)/python -m pipeline review --raw "$(RAW)" --out "$(OUT)"
 
 browse: $(READY) ## look at the newest release of OUT in the browser, by Datasette (PORT=8001)
 	@$(BIN)/python -m pipeline browse --out "$(OUT)"

@@ -281,7 +281,7 @@ def review(out: Path, release: str, raw: Path) -> None:
     from pipeline.sandbox import default_workers
 
     found = _whole_release(out, release)
-    with progress_bar() as progress:
+    with progress_bar("wrote") as progress:
         site = run(found, raw, out / "store", default_workers(), progress)
     click.echo(
         f"wrote {site.plans} plans, {site.documents} documents and {site.pictures} pictures of pages; open {site.index} in a browser"

@@ -13,10 +13,10 @@ _SECONDS_BETWEEN_LINES = 5.0
 
 
 @contextmanager
-def progress_bar() -> Iterator[Progress]:
-    """A function to call with done, total and path. The bar is closed when the block ends."""
+def progress_bar(verb: str = "read") -> Iterator[Progress]:
+    """A function to call with done, total and path. The bar is closed when the block ends. `verb`: what is done with each."""
     if not sys.stderr.isatty():
-        yield _plain_lines()
+        yield _plain_lines(verb)
         return
     from tqdm import tqdm
 
@@ -31,7 +31,7 @@ def progress_bar() -> Iterator[Progress]:
         yield step
 
 
-def _plain_lines() -> Progress:
+def _plain_lines(verb: str) -> Progress:
     last, were_done = 0.0, -1
 
     def step(done: int, total: int, path: str) -> None:
@@ -39,6 +39,6 @@ def _plain_lines() -> Progress:
         now = time.monotonic()
         if done == total != were_done or now - last >= _SECONDS_BETWEEN_LINES:
             last, were_done = now, done
-            print(f"read {done} of {total}: {path}", file=sys.stderr, flush=True)
+            print(f"{verb} {done} of {total}: {path}", file=sys.stderr, flush=True)
 
     return step

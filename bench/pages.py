@@ -9,10 +9,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from bench.growth import extract
 from bench.incremental import cpu_of, fill
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def main() -> None:
@@ -26,7 +31,7 @@ def main() -> None:
             extract(raw, out)
             command = [sys.executable, "-m", "pipeline", "review", "--raw", str(raw), "--out", str(out)]
             start = time.monotonic()
-            cpu = cpu_of(lambda command=command: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))  # type: ignore[misc]
+            cpu = cpu_of(partial(_run, command))
             took = time.monotonic() - start
             pages = sorted((out / "latest" / "review").rglob("*.html"), key=lambda p: p.stat().st_size)
             total = sum(p.stat().st_size for p in pages)

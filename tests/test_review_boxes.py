@@ -51,5 +51,10 @@ def test_cells_are_read_each_for_itself_and_begin_on_the_page_of_their_row() -> 
     assert tops(boxes_of(Quote("Nạo vét\t2025", "", "", 1), pages)) == [(1, 210), (1, 210)]
 
 
-def test_words_that_were_mended_after_reading_have_no_box() -> None:
+def test_words_of_which_a_letter_was_mended_are_found_by_how_they_begin_and_end() -> None:
+    pages = page(1, *line(100, "Nạo", "vét"), *line(120, "Trồng", "rừng", "phòng", "hộ", "ven", "bỉên", "Tây"))
+    assert boxes_of(Quote("rừng phòng hộ ven biển Tây", "Trồng ", "", 1), pages) == [(1, 150, 120, 290, 10)]
+
+
+def test_short_words_that_were_mended_have_no_box() -> None:
     assert boxes_of(Quote("Sở Tài chính", "", "", 1), page(1, *line(100, "Sở", "Tài", "chlnh"))) == []

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from extractors.readers.ruled import fragments_of
 from extractors.readers.text_lines import lines_of
@@ -13,6 +14,8 @@ from extractors.readers.words import PageLayout, Word
 
 WIDTH = 1000  # a page is so many units wide, whatever its size
 _AROUND = 40  # letters before and behind that tell places with the same words apart
+_ANCHOR = 6  # letters that tell where words begin and end of which others were mended
+_SKIPPED = (0, 3, 6)  # letters left out before and behind them
 _SHORTEST = 2  # letters; less is found everywhere
 _CELLS = re.compile(r"([\t\n]+)")
 
@@ -61,6 +64,23 @@ class PageWords:
             start = self._text.find(wanted, start + 1)
         end = best + len(wanted)
         return None if best < 0 else Found(end, self._boxes(best, end))
+
+    def find_mended(self, wanted: str) -> Found | None:
+        """Letters of which a few were put right after the page was read: what begins and ends as they do, at about the same distance."""
+        length, slack = len(wanted), max(2, len(wanted) // 10)
+        for before, behind in product(_SKIPPED, _SKIPPED):
+            if before + behind + 2 * _ANCHOR > length:
+                continue
+            head, tail = wanted[before : before + _ANCHOR], wanted[length - behind - _ANCHOR : length - behind]
+            at = self._text.find(head)
+            while at >= 0:
+                usual = at - before + length - behind - _ANCHOR
+                found = self._text.find(tail, max(at + _ANCHOR, usual - slack), usual + slack + _ANCHOR)
+                if found >= 0:
+                    end = min(len(self._text), found + _ANCHOR + behind)
+                    return Found(end, self._boxes(max(0, at - before), end))
+                at = self._text.find(head, at + 1)
+        return None
 
     def _likeness(self, start: int, end: int, before: str, behind: str) -> int:
         above, below = self._text[max(0, start - _AROUND) : start], self._text[end : end + _AROUND]
@@ -135,6 +155,10 @@ def _places(
             rest = below.find(piece.words[cut:], "", piece.behind, ends.get(number + 1, -1)) if first else None
             if first and rest:
                 return [(number, first), (number + 1, rest)]
+    for number in (begins, begins + 1):
+        mended = pages[number].find_mended(piece.words) if number in pages else None
+        if mended is not None:
+            return [(number, mended)]
     return []
 
 

@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from lxml import html
 
 from bench.highlights import highlighted
+from pipeline.files import BusyError
+from pipeline.releases import writing
 from pipeline.review import review, site
-from pipeline.review.labels import Labels, key_of, words
+from pipeline.review.figures import figures_of
+from pipeline.review.labels import Labels, key_of, labels_of, words
 from pipeline.review.links import page_names, web_address
 from pipeline.review.marks import segments
 from pipeline.review.plan_pages import cross_foot
@@ -161,6 +164,19 @@ def test_the_list_of_plans_says_what_parquet_says(made: MadeSite) -> None:
     assert (len(rows), sum(r[7] for r in rows), sum(r[8] for r in rows), sum(r[10] for r in rows)) == (
         sums["n"], sums["targets"], sums["tasks"], sums["issues"],
     )  # fmt: skip
+
+
+def test_the_money_of_the_chart_is_the_money_of_the_plans(made: MadeSite) -> None:
+    shelf = Shelf(made.release)
+    [plans] = shelf.ask("SELECT sum(budget_vnd)::BIGINT AS vnd FROM plans_wide")
+    bars = figures_of(shelf, labels_of(shelf)).budgets
+    shown = sum(float(b.shown.replace(".", "").replace(",", ".")) for b in bars if not b.heading)
+    assert round(shown * 1_000_000) == plans["vnd"] > 10**9
+
+
+def test_two_runs_do_not_write_at_once(made: MadeSite) -> None:
+    with writing(made.out), pytest.raises(BusyError):
+        review(made.release, made.raw, made.out / "store", 1, lambda done, total, what: None)
 
 
 def _data(page: Path) -> str:

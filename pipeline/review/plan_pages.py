@@ -112,7 +112,7 @@ def _facts(plan: Row, labels: Labels, pages: Pages, children: Sequence[Row]) -> 
     ]
     coverage = [both(labels.of("coverage", plan[f"{t}_coverage"])) for t in ("targets", "tasks", "budgets")]
     found: list[tuple[str, object]] = [
-        ("number", plan["number_symbol"]), ("type", plan["plan_type_vi"]), ("issuer", plan["issuer_vi"]), ("province", plan["province_vi"]),
+        ("number", plan["number_symbol"]), ("type", both(labels.of("doc_type", plan["plan_type_code"])) if plan["plan_type_code"] else None), ("issuer", plan["issuer_vi"]), ("province", plan["province_vi"]),
         ("date", day(plan["issued_date"]) if plan["issued_date"] else None), ("period", plan["period_text"] or "–".join(years)),
         ("topic", both(labels.of("topic", plan["topic_code"])) if plan["topic_code"] else None), ("objective", plan["general_objective_vi"]),
         ("lead", plan["lead_agency_vi"]),

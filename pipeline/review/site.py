@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.releases import Release
+from pipeline.releases import Release, writing
 from pipeline.review.collection import documents_page, index_page
 from pipeline.review.document_pages import Read, document_page, quotes_of
 from pipeline.review.labels import Labels, labels_of
@@ -52,27 +52,30 @@ class _Work:
 def review(release: Release, raw: Path, store: Path, workers: int, progress: Progress) -> Site:
     """Writes `review` into the folder of a release; an earlier one is replaced when the new one is complete.
 
+    Raises BusyError when another run writes to the same folder of releases.
+
     `raw`: the folder of the documents, for tables and pictures of pages; a file that is not there any more, or has other bytes, is shown as text.
     `store`: where pages read by OCR are kept. `progress` gets pages done, pages in all, and what is written.
     """
-    target = release.folder / "review"
-    part = release.folder / f".review-{os.getpid()}"
-    shutil.rmtree(part, ignore_errors=True)
-    shelf = Shelf(release)
-    try:
-        for folder in ("plans", "documents", "pictures"):
-            (part / folder).mkdir(parents=True)
-        work = _Work(shelf, labels_of(shelf), _names(shelf), part, raw, store, workers)
-        _write(work, progress)
-        old = release.folder / f".review-old-{os.getpid()}"
-        if target.exists():
-            target.rename(old)
-        part.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
-    finally:
-        shelf.close()
-        shutil.rmtree(part, ignore_errors=True)
+    target, part, old = (release.folder / name for name in ("review", ".review-part", ".review-old"))
+    with writing(release.folder.parents[1]), closing(Shelf(release)) as shelf:
+        _sweep(part, old)
+        try:
+            for folder in ("plans", "documents", "pictures"):
+                (part / folder).mkdir(parents=True)
+            work = _Work(shelf, labels_of(shelf), _names(shelf), part, raw, store, workers)
+            _write(work, progress)
+            if target.exists():
+                target.rename(old)
+            part.rename(target)
+        finally:
+            _sweep(part, old)
     return Site(target / "index.html", len(work.names.plans), len(work.names.documents), work.pictures)
+
+
+def _sweep(*folders: Path) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _names(shelf: Shelf) -> Names:

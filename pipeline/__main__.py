@@ -273,6 +273,10 @@ def browse(out: Path, to: Path) -> None:
 )
 def review(out: Path, release: str, raw: Path) -> None:
     """Write pages to look at: every plan and document with its rows beside the words, into <release>/review."""
+    if not raw.is_dir():
+        raise click.UsageError(
+            f"no folder {raw}: name the folder the documents were read from with --raw, for their tables and pictures"
+        )
     from pipeline.children import begin
 
     begin()
@@ -283,6 +287,10 @@ def review(out: Path, release: str, raw: Path) -> None:
     found = _whole_release(out, release)
     with progress_bar("wrote") as progress:
         site = run(found, raw, out / "store", default_workers(), progress)
+    if site.originals < site.texts:
+        click.echo(
+            f"{site.texts - site.originals} of {site.texts} documents are not in {raw} as they were read: their pages show the text alone"
+        )
     click.echo(
         f"wrote {site.plans} plans, {site.documents} documents and {site.pictures} pictures of pages; open {site.index} in a browser"
     )

@@ -95,7 +95,7 @@ def load_corrections(path: Path) -> tuple[list[Correction], list[Failure]]:
         return [], []
     try:
         entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+    except (yaml.YAMLError, ValueError) as problem:  # no UTF-8, or a day that is none: 2024-02-31
         return [], [Failure("correction", str(path), "-", f"the file is no YAML: {collapse(str(problem))[:160]}")]
     if not isinstance(entries, list):
         return [], [

@@ -15,7 +15,7 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pipeline.corrections import load_corrections
+from pipeline.corrections import apply_corrections, load_corrections
 from pipeline.releases import latest
 from pipeline.review.rows import SHOWN
 from pipeline.review.shelf import Row, Shelf
@@ -176,7 +176,7 @@ def test_filters_and_search_give_the_counts_of_parquet(made: MadeSite, page: Pag
             assert _count(page) == sum(str(p[column]) == value for p in plans), (field, value)
         page.select_option(f"#{field}", "")
     page.select_option("#province", "vn")
-    assert _count(page) == sum(p["province_slug"] is None for p in plans)
+    assert _count(page) == sum(p["province_slug"] is None and p["level_code"] == "central" for p in plans)
     page.select_option("#province", "")
     page.check("#own")
     assert _count(page) == sum(not p["is_stub"] for p in plans)
@@ -327,7 +327,8 @@ def test_a_wrong_value_becomes_a_correction_that_the_next_run_carries_out(
     ("kind", "written", "said"),
     [
         ("int64", "1.234.567", 1234567), ("int16", "2.025", 2025), ("int16", "2,5", None), ("double", "12,5", 12.5), ("double", "58000", 58000),
-        ("date", "5/3/2024", "2024-03-05"), ("date", "mai", None), ("bool", "có", True), ("list", "a; b", ["a", "b"]), ("string", "a: b", "a: b"),
+        ("double", "58.000", 58000), ("double", "1.234,5", 1234.5), ("double", "0.125", 0.125), ("double", "1.2.3", None), ("date", "5/3/2024", "2024-03-05"),
+        ("date", "31/02/2024", None), ("date", "mai", None), ("bool", "có", True), ("list", "a; b", ["a", "b"]), ("list", "", []), ("string", "a: b", "a: b"),
     ],
 )  # fmt: skip
 def test_what_a_person_writes_is_read_as_the_column_wants_it(
@@ -346,3 +347,48 @@ def test_a_row_of_several_key_columns_is_named_by_them(made: MadeSite, page: Pag
     [entry] = yaml.safe_load(page.locator("#fix-snippet").inner_text())
     assert entry["where"] == {"task_id": agency["task_id"], "ordinal": agency["ordinal"]} and entry["drop"] is True
     assert re.fullmatch(r"\?", entry["author"])
+
+
+@pytest.mark.parametrize("path", ["ke-hoach-nuoc-sach-nghe-an.docx", "plan.pdf"])
+def test_every_column_of_every_row_makes_a_correction_that_fits(
+    made: MadeSite, page: Page, tmp_path: Path, path: str
+) -> None:
+    page.goto(_address(made, _document(made, path)[1]))
+    made_entries = page.evaluate("""data.rows.flatMap((row, n) => tableOf(n).name === "sections" || tableOf(n).name === "issues" ? [] :
+        tableOf(n).settable.map((c) => snippet(n, c, asWritten(row[2][c]), "a\\u007f", "b")))""")
+    assert len(made_entries) > 50 and None not in made_entries
+    corrections = tmp_path / "corrections.yml"
+    corrections.write_text("".join(made_entries), encoding="utf-8")
+    entries, failures = load_corrections(corrections)
+    shelf = Shelf(made.release)
+    rows = {table: shelf.ask(f'SELECT * FROM "{table}"') for table in (*SHOWN, "documents", "texts", "plan_documents")}
+    assert failures == []
+    assert [(c.table, c.expect) for c in entries if apply_corrections(rows, [c]).failures] == []
+
+
+def test_escape_lets_go_of_a_row_and_the_keyboard_is_back_in_the_list(made: MadeSite, page: Page) -> None:
+    page.goto(_address(made, _document(made, "plan.pdf")[1]))
+    button = page.locator("#rows button:visible").first
+    button.click()
+    assert _marked(page)
+    page.keyboard.press("Escape")
+    assert not _marked(page) and page.locator("#detail").inner_text() == ""
+    assert button.evaluate("e => e === document.activeElement")
+
+
+def test_a_document_that_failed_shows_its_issue(made: MadeSite, page: Page) -> None:
+    document_id, name = _document(made, "tep-hong.pdf")
+    [issue] = Shelf(made.release).ask("SELECT * FROM issues WHERE document_id = $1", document_id)
+    page.goto(_address(made, name))
+    page.locator("#rows summary").click()
+    page.locator("#rows button").click()
+    assert issue["message_vi"] in page.locator("#detail").inner_text()
+
+
+def test_a_broken_address_and_a_change_of_language_lose_nothing(made: MadeSite, page: Page) -> None:
+    page.goto(_address(made, _document(made, "plan.pdf")[1], "%E0%A4%A"))
+    page.locator("#rows button:visible").first.click()
+    page.locator("#chosen .correction summary").click()
+    page.fill("#fix-author", "Hà")
+    page.click("#language")
+    assert page.locator("#fix-author").input_value() == "Hà"

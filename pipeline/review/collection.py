@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.review.figures import figures_of
 from pipeline.review.labels import Labels, Pair, words
 from pipeline.review.render import page
-from pipeline.review.shelf import Shelf
+from pipeline.review.shelf import Row, Shelf
 
 _COUNTED = ("documents", "plans", "targets", "task_groups", "tasks", "budgets", "results", "issues")
 _COVERAGES = ("complete", "partial", "none_in_source", "source_truncated", "not_extracted")
@@ -22,20 +22,23 @@ def index_page(shelf: Shelf, labels: Labels, plan_pages: Mapping[str, str]) -> s
     )
     rows = [
         [
-            plan_pages[p["plan_id"]], p["number_symbol"], p["title_vi"] or p["plan_id"], p["province_slug"] or "vn", p["topic_code"], p["level_code"],
+            plan_pages[p["plan_id"]], p["number_symbol"], p["title_vi"] or p["plan_id"], _place(p), p["topic_code"], p["level_code"],
             p["issued_date"].isoformat() if p["issued_date"] else None, p["target_count"], p["task_count"], p["budget_million_vnd"], p["open_issues"],
             p["is_stub"],
         ]
         for p in plans
     ]  # fmt: skip
     provinces: dict[str, Pair] = {"vn": words()["national"]}
+    if any(_place(p) == "-" for p in plans):
+        provinces["-"] = words()["not_known"]
     for p in sorted(plans, key=lambda p: p["province_vi"] or ""):
         if p["province_slug"]:
             provinces[p["province_slug"]] = (p["province_vi"], p["province_vi"])
     topics = _used(labels, "topic", [p["topic_code"] for p in plans])
     levels = _used(labels, "level", [p["level_code"] for p in plans])
     years = sorted({str(p["issued_date"].year) for p in plans if p["issued_date"]}, reverse=True)
-    counts = shelf.release.counts()
+    [open_issues] = shelf.ask("SELECT count(*) AS n FROM issues WHERE status_code = 'open'")
+    counts = shelf.release.counts() | {"issues": open_issues["n"]}
     coverage = [
         (
             labels.of("coverage", c),
@@ -76,6 +79,11 @@ def documents_page(
         "documents.html", root="", release=shelf.release.name, scripts=("list.js", "documents.js"), data=data, statuses=statuses.items(),
         types=types.items(),
     )  # fmt: skip
+
+
+def _place(plan: Row) -> str:
+    """The province of a plan as a slug, "vn" for national plans, "-" where nobody knows."""
+    return plan["province_slug"] or ("vn" if plan["level_code"] == "central" else "-")
 
 
 def _used(labels: Labels, vocab: str, codes: list[str | None]) -> dict[str, Pair]:

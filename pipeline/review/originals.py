@@ -20,6 +20,7 @@ from pipeline.review.boxes import WIDTH, PageWords, PlacedBox, Quote, boxes_of
 from pipeline.store import DiskStore
 
 _PIXELS = 1000  # of the width of a page
+_TALLEST = 16_000  # pixels; a WebP picture ends at 16,383
 _QUALITY = 60
 _LIMITS = Limits(seconds=60.0)
 _PDF = "application/pdf"
@@ -41,8 +42,10 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What came of it: its tables, the height of each page where the width is `boxes.WIDTH`, and the boxes of each row."""
+    """What came of it: whether the file is there as it was read, its tables, the height of each page where the width is `boxes.WIDTH` (0 for one that
+    could not be drawn), and the boxes of each row."""
 
+    is_there: bool = False
     tables: tuple[Table, ...] = ()
     heights: tuple[int, ...] = ()
     boxes: tuple[tuple[int, tuple[PlacedBox, ...]], ...] = ()
@@ -72,9 +75,11 @@ class _Eye:
             tables: tuple[Table, ...] = ()
             with contextlib.suppress(Exception):  # whatever a damaged file raises: its text is shown as it is
                 tables = _tables(data, thing, tell)
-            return _with_pages(data, thing, tables, tell)
-        except Exception:
+        except OSError:
             return NOTHING
+        with contextlib.suppress(Exception):
+            return _with_pages(data, thing, tables, tell)
+        return Seen(True, tables)
 
 
 class _NotKeptError(Exception):
@@ -103,7 +108,7 @@ def _tables(data: bytes, file: Original, tell: Callable[[object], None]) -> tupl
 def _with_pages(data: bytes, file: Original, tables: tuple[Table, ...], tell: Callable[[object], None]) -> Seen:
     """The tables with the pages of a PDF or picture drawn."""
     if file.media_type != _PDF and not file.media_type.startswith("image/"):
-        return Seen(tables)
+        return Seen(True, tables)
     file.folder.mkdir(parents=True, exist_ok=True)
     layouts: dict[int, PageWords] = {}
     heights = []
@@ -114,7 +119,7 @@ def _with_pages(data: bytes, file: Original, tables: tuple[Table, ...], tell: Ca
             layouts[number] = PageWords(layout)
         tell(number)
     boxes = tuple((n, tuple(found)) for n, q in file.quotes.items() if (found := boxes_of(q, layouts)))
-    return Seen(tables, tuple(heights), boxes)
+    return Seen(True, tables, tuple(heights), boxes)
 
 
 def _pdf_pages(data: bytes, file: Original) -> Iterator[tuple[int, PageLayout | None]]:
@@ -127,17 +132,23 @@ def _pdf_pages(data: bytes, file: Original) -> Iterator[tuple[int, PageLayout | 
 
     with closing(open_pdf(data)) as quick, pdfplumber.open(io.BytesIO(data)) as slow:
         for number in range(1, len(quick) + 1):
-            page = quick[number - 1]
-            width, height = page.get_size()
-            page.render(scale=_PIXELS / max(width, 1.0)).to_pil().convert("RGB").save(
-                file.folder / f"{number}.webp", quality=_QUALITY
-            )
-            page.close()
-            layout = _kept(file, number)
-            if layout is None:
-                with contextlib.suppress(Exception):
+            height, layout = 0, None
+            with contextlib.suppress(Exception):  # a damaged page costs itself
+                page = quick[number - 1]
+                width, tall = (max(side, 1.0) for side in page.get_size())
+                scale = min(_PIXELS / width, _TALLEST / tall)
+                picture = page.render(scale=scale).to_pil().convert("RGB")
+                picture.save(file.folder / f"{number}.webp", quality=_QUALITY)
+                height = round(WIDTH * tall / width)
+                is_cut = (
+                    page.get_cropbox() != page.get_mediabox()
+                )  # words are counted from the corner of the whole sheet
+                page.close()
+                layout = _kept(file, number)
+                if layout is None and not is_cut:
                     layout = quick_layout(quick, number) or page_layout(slow.pages[number - 1], number)
-            yield round(WIDTH * height / max(width, 1.0)), _upright(layout, width / max(height, 1.0))
+                layout = _upright(layout, width / tall)
+            yield height, layout
 
 
 def _frames(data: bytes, file: Original) -> Iterator[tuple[int, PageLayout | None]]:
@@ -145,11 +156,11 @@ def _frames(data: bytes, file: Original) -> Iterator[tuple[int, PageLayout | Non
     from extractors.readers.image import frames
 
     for number, (picture, _) in enumerate(frames(data, file.media_type), 1):
-        width, height = picture.size
-        picture.convert("RGB").resize((_PIXELS, max(1, round(_PIXELS * height / width)))).save(
-            file.folder / f"{number}.webp", quality=_QUALITY
-        )
-        yield round(WIDTH * height / width), _upright(_kept(file, number), width / height)
+        width, tall = picture.size
+        scale = min(_PIXELS / width, _TALLEST / tall)
+        size = max(1, round(width * scale)), max(1, round(tall * scale))
+        picture.convert("RGB").resize(size).save(file.folder / f"{number}.webp", quality=_QUALITY)
+        yield round(WIDTH * tall / width), _upright(_kept(file, number), width / tall)
 
 
 def _kept(file: Original, number: int) -> PageLayout | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from pipeline.review.divisions import divisions, period_of, totals
 from pipeline.review.labels import Labels
 from pipeline.review.render import both, day, grouped, page
 from pipeline.review.shelf import Row, Shelf
@@ -145,7 +146,7 @@ def _budgets(budgets: Sequence[Row], tasks: Sequence[Row], groups: Sequence[Row]
     return [
         b
         | {
-            "task_vi": names.get(b["task_id"]), "group_vi": names.get(b["task_group_id"]), "when": b["year"] or _period(b) or "–",
+            "task_vi": names.get(b["task_id"]), "group_vi": names.get(b["task_group_id"]), "when": period_of(b) or "–",
             "sources": [labels.of("budget_source", s) for s in b["source_codes"] or ()], "phase": labels.of("phase", b["phase_code"]),
             "breakdown": labels.of("breakdown", b["breakdown_code"]),
         }
@@ -153,39 +154,23 @@ def _budgets(budgets: Sequence[Row], tasks: Sequence[Row], groups: Sequence[Row]
     ]  # fmt: skip
 
 
-def _period(row: Row) -> str:
-    return "–".join(dict.fromkeys(str(y) for y in (row["period_start_year"], row["period_end_year"]) if y))
-
-
 def cross_foot(budgets: Sequence[Row], labels: Labels) -> list[dict[str, Any]]:
-    """The amounts of each way of dividing the money of a plan, added up beside the total it states for the same phase and period: a plan whose
-    figures are right gives the same sum by year, by source and by task. Parts of parts and amounts without a number are left out."""
-    totals: dict[tuple[str, str], set[int]] = defaultdict(set)
-    sums: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for b in budgets:
-        if b["amount_vnd"] is None:
-            continue
-        if b["breakdown_code"] == "total" and b["scope_code"] == "plan":
-            totals[b["phase_code"], _whole_period(b)].add(b["amount_vnd"])
-        elif b["breakdown_code"] != "total":
-            sums[
-                b["phase_code"], "" if "year" in b["breakdown_code"] else _whole_period(b), b["breakdown_code"]
-            ].append(b["amount_vnd"])
+    """The parts of each way of dividing the money of a plan, added up beside the total it states for the same phase and period: a plan whose figures
+    are right gives the same sum by year, by source and by task. A sum below the total may be of a part of the plan."""
+    stated = totals(budgets)
     found = []
-    for (phase, period, breakdown), amounts in sorted(sums.items()):
-        stated = totals.get((phase, period)) or {t for (p, _), own in totals.items() if p == phase for t in own}
-        total = next(iter(stated)) if len(stated) == 1 else None
+    for division, parts in sorted(divisions(budgets).items()):
+        amount = sum(p["amount_vnd"] for p in parts)
+        of_phase = {t for (phase, _), own in stated.items() if phase == division.phase for t in own}
+        fitting = stated.get((division.phase, division.period)) or of_phase
+        total = amount if amount in fitting else max(fitting, default=None)
         found.append(
             {
-                "phase": labels.of("phase", phase), "period": period or "–", "breakdown": labels.of("breakdown", breakdown), "rows": len(amounts),
-                "sum": sum(amounts), "total": total,
+                "phase": labels.of("phase", division.phase), "period": division.period or "–", "scope": labels.of("budget_scope", division.scope),
+                "breakdown": labels.of("breakdown", division.breakdown), "place": division.place, "rows": len(parts), "sum": amount, "total": total,
             }
         )  # fmt: skip
     return found
-
-
-def _whole_period(row: Row) -> str:
-    return str(row["year"] or "") or _period(row)
 
 
 def _agencies(mentions: Sequence[Row]) -> list[dict[str, Any]]:

@@ -54,8 +54,9 @@ def grouped(number: float | None) -> str:
     """A number with points between thousands, as Vietnamese writes it: 1.234.567,5; a dash for none."""
     if number is None:
         return "–"
-    text = f"{number:,.0f}" if float(number).is_integer() else f"{number:,.2f}".rstrip("0")
-    return text.translate(str.maketrans(",.", ".,"))
+    digits = 2 if abs(number) >= 1 else 6
+    text = f"{number:,.{digits}f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text.translate(str.maketrans(",.", ".,"))
 
 
 def day(value: Any) -> str:

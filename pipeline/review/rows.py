@@ -36,6 +36,9 @@ _MAIN = {
     "task_agencies": "agency_id",
     "results": "value",
 }
+_DROPPABLE = frozenset(
+    {"targets", "tasks", "task_agencies", "budgets", "references", "results"}
+)  # nothing hangs on them but what goes with them
 _PLACE = frozenset({"document_id", "char_start", "char_end", "quote"})
 _OF_ITSELF = frozenset({"is_primary", "ordinal"})
 
@@ -75,7 +78,7 @@ def as_data(rows: Sequence[PlacedRow], labels: Labels) -> dict[str, Any]:
         "rows": said,
         "tables": [
             {
-                "name": t, "title": TITLES[t], "key": key_of(t), "settable": _settable(t),
+                "name": t, "title": TITLES[t], "key": key_of(t), "settable": _settable(t), "droppable": t in _DROPPABLE,
                 "columns": {c: [*pair, kinds(t)[c], vocabularies(t).get(c)] for c, pair in columns(t).items() if _may_be_set(t, c) or c in used[t]},
             }
             for t in tables

@@ -26,12 +26,14 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(slots=True)
 class Site:
-    """What was written: the first page, and how many pages of plans, documents and pictures."""
+    """What was written: the first page, and how many pages of plans, documents and pictures; of how many documents with text the file was there."""
 
     index: Path
     plans: int
     documents: int
     pictures: int
+    texts: int
+    originals: int
 
 
 @dataclass(slots=True)
@@ -47,6 +49,8 @@ class _Work:
     workers: int
     row_counts: dict[str, int] = field(default_factory=dict)
     pictures: int = 0
+    texts: int = 0
+    originals: int = 0
 
 
 def review(release: Release, raw: Path, store: Path, workers: int, progress: Progress) -> Site:
@@ -70,12 +74,22 @@ def review(release: Release, raw: Path, store: Path, workers: int, progress: Pro
             part.rename(target)
         finally:
             _sweep(part, old)
-    return Site(target / "index.html", len(work.names.plans), len(work.names.documents), work.pictures)
+    return Site(
+        target / "index.html",
+        len(work.names.plans),
+        len(work.names.documents),
+        work.pictures,
+        work.texts,
+        work.originals,
+    )
 
 
 def _sweep(*folders: Path) -> None:
     for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder.is_dir():
+            shutil.rmtree(folder, ignore_errors=True)
+        else:
+            folder.unlink(missing_ok=True)
 
 
 def _names(shelf: Shelf) -> Names:
@@ -128,7 +142,9 @@ def _documents(work: _Work, ids: list[str]) -> Iterator[tuple[str, str]]:
     seen: dict[str, Seen] = {}
     for n, found in look_at(files, work.workers):
         seen[with_text[n].document["document_id"]] = found
-        work.pictures += len(found.heights)
+        work.pictures += sum(h > 0 for h in found.heights)
+        work.texts += 1
+        work.originals += found.is_there
     for read in reads:
         document_id = read.document["document_id"]
         work.row_counts[document_id] = sum(r.table not in ("issues", "sections") for r in read.rows)

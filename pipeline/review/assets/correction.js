@@ -1,19 +1,28 @@
 "use strict";
-/** A value as YAML: JSON is YAML, and days stand without quotes. */
-const yaml = (value, kind) => (kind === "date" && value !== null ? String(value) : JSON.stringify(value));
+/** A value as YAML: JSON is YAML but for a few signs, and days stand without quotes. */
+const escaped = (text) => text.replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const yaml = (value, kind) => (kind === "date" && value !== null ? String(value) : escaped(JSON.stringify(value)));
+const isDay = (text) => { const made = new Date(`${text}T00:00:00Z`); return !Number.isNaN(made.valueOf()) && made.toISOString().startsWith(text); };
 const today = () => { const now = new Date(); return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-"); };
 
 /** What a person wrote as the value of a column; undefined where it cannot be one. */
 function readAs(kind, written) {
   const words = written.trim();
-  if (words === "") return null;
+  if (words === "") return kind === "list" ? [] : null;
   if (kind === "list") return words.split(";").map((w) => w.trim()).filter(Boolean);
   if (kind === "bool") return { true: true, "1": true, "có": true, yes: true, false: false, "0": false, "không": false, no: false }[words.toLowerCase()];
-  if (kind === "date") { const m = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(words); return m ? `${m[3]}-${m[2].padStart(2, "0")}-${m[1].padStart(2, "0")}` : /^\d{4}-\d\d-\d\d$/.test(words) ? words : undefined; }
+  if (kind === "date") {
+    const m = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(words);
+    const told = m ? `${m[3]}-${m[2].padStart(2, "0")}-${m[1].padStart(2, "0")}` : words;
+    return /^\d{4}-\d\d-\d\d$/.test(told) && isDay(told) ? told : undefined;
+  }
   if (kind === "string") return written;
   if (kind.startsWith("int")) return /^-?(\d+|\d{1,3}([. ]\d{3})+)$/.test(words) ? Number(words.replace(/[. ]/g, "")) : undefined;
-  return /^-?\d+(\.\d+)?$/.test(words) ? Number(words) : /^-?\d+,\d+$/.test(words) ? Number(words.replace(",", ".")) : undefined;
+  if (/^-?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/.test(words)) return Number(words.replace(/\./g, "").replace(",", "."));  // points between thousands, as the pages print them
+  return /^-?\d+([.,]\d+)?$/.test(words) ? Number(words.replace(",", ".")) : undefined;
 }
+/** A value of a row as a person would write it. */
+const asWritten = (value) => value === undefined ? "" : Array.isArray(value) ? value.join("; ") : typeof value === "number" ? String(value).replace(".", ",") : String(value);
 /** The key of a row as the file of corrections names it. */
 function whereOf(n) {
   const table = tableOf(n);
@@ -34,9 +43,9 @@ function snippet(n, column, written, reason, author) {
     const set = { [column]: value };
     if (table.name === "targets" && column === "value") Object.assign(set, { value_min: value, value_max: value });
     const pairs = (values) => Object.entries(values).map(([c, v]) => `${c}: ${yaml(v, (table.columns[c] || [])[2])}`).join(", ");
-    lines.push(`  expect: {${pairs({ [column]: columns[column] ?? null })}}`, `  set: {${pairs(set)}}`);
+    lines.push(`  expect: {${pairs({ [column]: columns[column] ?? (kind === "list" ? [] : null) })}}`, `  set: {${pairs(set)}}`);
   }
-  return [...lines, `  reason: ${JSON.stringify(reason)}`, `  author: ${JSON.stringify(author)}`, `  date: ${today()}`, ""].join("\n");
+  return [...lines, `  reason: ${yaml(reason)}`, `  author: ${yaml(author)}`, `  date: ${today()}`, ""].join("\n");
 }
 /** The form that makes a correction of a row. */
 function correctionOf(n) {
@@ -44,14 +53,14 @@ function correctionOf(n) {
   const columns = table.settable.map((c) => [c, table.columns[c]]);
   const id = (name) => `fix-${name}`;
   const column = element("select", { id: id("column") },
-    ...columns.map(([c, [vi, en]]) => element("option", { value: c }, `${said(vi, en)} (${c})`)), ...(table.name === "issues" || table.name === "plans" ? [] : [element("option", { value: "" }, said("Bỏ cả dòng", "Drop the row"))]));
+    ...columns.map(([c, [vi, en]]) => element("option", { value: c }, `${said(vi, en)} (${c})`)), ...(!table.droppable ? [] : [element("option", { value: "" }, said("Bỏ cả dòng", "Drop the row"))]));
   const right = element("textarea", { id: id("value"), rows: 2 });
   const reason = element("input", { id: id("reason"), value: said("văn bản nêu khác", "the document says otherwise") });
   const author = element("input", { id: id("author"), value: kept.get("author") || "?" });
   const shownHere = element("pre", { id: id("snippet"), tabIndex: 0 });
   const told = element("span", { role: "status" });
   const now = () => data.rows[n][2][column.value];
-  const fill = () => { right.disabled = column.value === ""; right.value = column.value === "" || now() === undefined ? "" : Array.isArray(now()) ? now().join("; ") : String(now()); };
+  const fill = () => { right.disabled = column.value === ""; right.value = column.value === "" ? "" : asWritten(now()); };
   const write = () => {
     const made = snippet(n, column.value, right.value, reason.value || "?", author.value || "?");
     shownHere.textContent = made ?? said("Giá trị này không hợp với cột.", "This value does not fit the column.");

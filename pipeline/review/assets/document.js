@@ -8,6 +8,7 @@ const quoteOf = (n) => placesOf(n).map((p) => p.textContent).join("");
 const numbers = (place) => place.dataset.r.split(" ").map(Number);
 const names = Object.fromEntries([...document.querySelectorAll(".legend [data-table]")].map((box) => [box.dataset.table, box.nextElementSibling]));
 let chosen = null;
+let chosenBy = null;
 
 function titleOf(n) {
   const [, key, columns] = data.rows[n];
@@ -37,8 +38,9 @@ function choose(n, from) {
     button.setAttribute("aria-current", "true");
     if (from !== "list") { const group = button.closest("details"); if (group && from === "text") group.open = true; }
   }
-  showDetail(n, from === "text" ? from : null);
+  showDetail(n);
   if (from !== "text" && placesOf(n).length) placesOf(n)[0].scrollIntoView({ block: "center" });
+  if (from === "list") { chosenBy = document.activeElement; if (matchMedia("(max-width: 60rem)").matches) document.getElementById("chosen").focus({ preventScroll: true }); }
   if (from !== "address") history.replaceState(null, "", `#${encodeURIComponent(data.rows[n][1])}`);
 }
 function showDetail(n) {
@@ -58,8 +60,19 @@ function showDetail(n) {
     element("blockquote", { lang: "vi" }, quoteOf(n)), list,
     ...(beside.length ? [element("details", {}, element("summary", {}, `${said("Ở chỗ này", "At this place")} (${beside.length})`), rowList(beside))] : []),
     ...correctionOf(n),
-    element("button", { type: "button", on: { click: () => { open.classList.remove("open"); } } }, said("Đóng", "Close")),
+    element("button", { type: "button", on: { click: leave } }, said("Đóng", "Close")),
   );
+}
+/** Lets go of the chosen row; the keyboard is back where it was chosen. */
+function leave() {
+  chosen = null;
+  for (const place of document.querySelectorAll(".on")) place.classList.remove("on");
+  for (const button of rowsPlace.querySelectorAll("[aria-current]")) button.removeAttribute("aria-current");
+  document.getElementById("chosen").classList.remove("open");
+  document.getElementById("detail").replaceChildren();
+  document.getElementById("nothing-chosen").hidden = false;
+  if (chosenBy && chosenBy.isConnected) chosenBy.focus();
+  chosenBy = null;
 }
 function rowList(wanted) {
   return element("ul", { className: "rows" }, ...wanted.map((n) => element("li", {},
@@ -89,13 +102,12 @@ function drawBoxes() {
   }
 }
 function chooseByAddress() {
-  const wanted = decodeURIComponent(location.hash.slice(1));
+  let wanted = location.hash.slice(1);
+  try { wanted = decodeURIComponent(wanted); } catch { return; }
   const n = data.rows.findIndex((r) => r[1] === wanted);
   if (n >= 0) choose(n, "address");
 }
 if (text) {
-  showRows();
-  drawBoxes();
   text.addEventListener("click", (event) => {
     const place = event.target.closest("mark[data-r]");
     if (!place) return;
@@ -106,13 +118,18 @@ if (text) {
     const place = event.target.closest("mark[data-r]");
     if (place && !place.title) place.title = numbers(place).filter((n) => tableOf(n).name !== "sections").map((n) => `${tableOf(n).name}: ${titleOf(n)}`).join("\n");
   });
+}
+if (rowsPlace) {
+  showRows();
+  drawBoxes();
   document.getElementById("q").addEventListener("input", showRows);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && chosen !== null) leave(); });
   for (const box of document.querySelectorAll(".legend input")) {
     box.addEventListener("change", () => {
-      for (const place of text.querySelectorAll(`mark.${box.dataset.table}`)) place.classList.toggle("pale", !box.checked);
+      if (text) for (const place of text.querySelectorAll(`mark.${box.dataset.table}`)) place.classList.toggle("pale", !box.checked);
     });
   }
-  onLanguage.push(() => { showRows(); if (chosen !== null) showDetail(chosen); });
+  onLanguage.push(() => { showRows(); if (chosen !== null && !document.querySelector(".correction[open]")) showDetail(chosen); });
   addEventListener("hashchange", chooseByAddress);
   chooseByAddress();
 }

@@ -49,8 +49,9 @@ ingest: $(READY) system ## fetch newly published plans from data/sources.yml and
 	@$(BIN)/python -m pipeline ingest --raw "$(RAW)" --out "$(OUT)" $(if $(CONTACT),--contact "$(CONTACT)") $(if $(LIMIT),--limit $(LIMIT)) $(if $(SOURCE),--source $(SOURCE))
 
 ingest-demo: $(READY) ## the same with a portal on this machine that has the samples, into build/demo
+	@mkdir -p build/demo && touch build/demo/corrections.yml
 	@$(BIN)/python -m pipeline.ingest.demo & portal=$$!; trap "kill $$portal" EXIT; sleep 2; \
-	  $(BIN)/python -m pipeline ingest --source demo --raw build/demo/raw --out build/demo/out
+	  $(BIN)/python -m pipeline ingest --source demo --raw build/demo/raw --out build/demo/out --corrections build/demo/corrections.yml
 
 test: $(READY) system ## run every test
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile

@@ -27,8 +27,8 @@ _NAMED_BY_YEAR = re.compile(r"(?:kế\s+hoạch|chương\s+trình|đề\s+án)[^
 def words_before(text: str, start: int, end: int) -> str:
     """The words in front of an amount that belong to it: from the last amount, semicolon or opening bracket."""
     words = _BRACKETS.sub(lambda m: " " * len(m.group()), text[start:end])
-    cut = max(words.rfind(mark) for mark in (";", "(", ". ", "trong đó"))
-    return words[cut + 1 :] if cut >= 0 else words
+    ends = [at + len(mark) for mark in (";", "(", ". ", "trong đó") if (at := words.rfind(mark)) >= 0]
+    return words[max(ends, default=0) :]
 
 
 def level_named_alone(front: str) -> tuple[str, ...]:

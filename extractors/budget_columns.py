@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extractors.grids import Column, Grid
 from extractors.outline import Node
 from normalizers.budget_sources import source_codes
+from normalizers.money import find_money
 from normalizers.money_cells import parse_scale
 from normalizers.periods import find_periods
 from normalizers.text import collapse, key
@@ -104,7 +105,10 @@ def read_caption(nodes: Sequence[Node], plan_years: tuple[int | None, int | None
     titles = [line for line in lines if _TITLES_MONEY.match(key(line))]
     years = {p.first_year for line in titles for p in find_periods(line) if p.first_year == p.last_year}
     year = years.pop() if len(years) == 1 else None
-    sources = next((codes for line in titles if (codes := source_codes(line))), ())
+    leading = [
+        line for line in titles if line.endswith(":") or not find_money(line)
+    ]  # a sentence with an amount of its own names that one's source
+    sources = next((codes for line in leading if (codes := source_codes(line))), ())
     by_groups = any(_BY_GROUPS.search(key(line)) for line in lines)
     return Caption(scale, None if plan_years == (year, year) else year, sources, by_groups, plan_years)
 

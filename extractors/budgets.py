@@ -303,7 +303,7 @@ def _budget(
     if breakdown == "by_year" and not sources and not first and rows[0].breakdown_code == "total":
         sources = rows[0].source_codes
     scope, group, task = _owner(s.node, owners)
-    if breakdown == "total":
+    if breakdown == "total" or (breakdown == "by_source" and first and window[1] == len(text) and not named):
         breakdown = {"task": "by_task", "task_group": "by_group"}.get(scope, breakdown)
     condition = _CONDITION.search(text[money.end : money.end + 200])
     evidence = Evidence(
@@ -315,9 +315,14 @@ def _budget(
     return Budget(
         scope, breakdown, group, task, None, None, phase, year,
         period.first_year if period else None, period.last_year if period else None, sources,
-        collapse(front) if sources else None, None if money.low_vnd is not None else money.amount_vnd, collapse(text[money.start : money.end]), money.in_words, money.words_agree, money.unit_scale,
+        _source_text(front if named else source_phrase(behind)) if sources else None, None if money.low_vnd is not None else money.amount_vnd, collapse(text[money.start : money.end]), money.in_words, money.words_agree, money.unit_scale,
         "inline", money.style, money.ambiguous, condition is not None, condition.group(1) if condition else None, "reported" if money.low_vnd is None else "ambiguous", past, evidence,
     )  # fmt: skip
+
+
+def _source_text(words: str) -> str | None:
+    """The words of a source without the marks around them: "(nguồn xã hội hóa)"."""
+    return collapse(words).strip(" (),;:.–-") or None
 
 
 def _owner(node: Node, owners: Owners) -> tuple[str, int | None, int | None]:

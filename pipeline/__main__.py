@@ -128,6 +128,8 @@ def extract(
     with progress_bar() as progress:
         outcome = run(raw, out, processes, fresh, progress, corrections, setup)
     click.echo(summary(outcome, out))
+    if outcome.is_new and any((out / "releases").glob("*/review")):
+        click.echo("the pages to look at are of an earlier release: run make review")
     sys.exit(1 if outcome.failures else 0)
 
 
@@ -157,6 +159,13 @@ def extract(
     "--limit", type=click.IntRange(1), default=None, help="Documents never seen before that are fetched at most."
 )
 @click.option("--once", is_flag=True, help="One round; the same as without --every.")
+@click.option(
+    "--corrections",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("data/corrections.yml"),
+    show_default=True,
+    help="What people put right.",
+)
 @click.option("--every", type=click.FloatRange(0.01), default=None, help="Go on, a round every so many hours.")
 @click.option(
     "--workers",
@@ -174,6 +183,7 @@ def ingest(
     once: bool,
     every: float | None,
     workers: int | None,
+    corrections: Path,
 ) -> None:
     """Fetch newly published plans and publish a release with them.
 
@@ -184,7 +194,7 @@ def ingest(
 
     if once and every is not None:
         raise click.UsageError("--once and --every say different things: leave one out")
-    sys.exit(rounds(sources, chosen, raw, out, contact, limit, every, workers))
+    sys.exit(rounds(sources, chosen, raw, out, contact, limit, every, workers, corrections))
 
 
 @main.command()

@@ -174,3 +174,26 @@ def test_the_rest_of_the_money_stands_beside_named_sources() -> None:
         ("by_task_source", ("state_central",), 30),
         ("by_task_source", ("other_legal",), 20),
     ]
+
+
+def test_money_of_a_task_stays_that_of_the_task_when_its_source_stands_behind() -> None:
+    found = plan_of(
+        "I. NHIỆM VỤ\n1. Dựng 3 lò nung. Cơ quan chủ trì: Sở Công Thương. Kinh phí: 7,5 tỷ đồng từ ngân sách tỉnh.\n"
+        "2. Dạy nghề gốm. Cơ quan chủ trì: Sở Nội vụ. Kinh phí: 500 triệu đồng (nguồn xã hội hóa).\n"
+        "II. KINH PHÍ\nTổng kinh phí là 8 tỷ đồng, trong đó ngân sách tỉnh 7,5 tỷ đồng."
+    ).budgets
+    assert [(b.breakdown_code, b.task, b.source_codes, b.source_text) for b in found] == [
+        ("by_task", 0, ("state_province",), "ngân sách tỉnh"), ("by_task", 1, ("community",), "nguồn xã hội hóa"),
+        ("total", None, (), None), ("by_source", None, ("state_province",), "ngân sách tỉnh"),
+    ]  # fmt: skip
+    assert additive(found) == {0, 1}
+
+
+def test_the_source_of_a_sentence_above_a_table_is_not_that_of_the_table() -> None:
+    table = "TT\tNhiệm vụ\tChủ trì\tKinh phí (triệu đồng)\n1\tMở lớp\tSở Y tế\t120\n2\tIn sổ tay\tSở Y tế\t80\n"
+    found = plan_of(
+        f"I. NHIỆM VỤ\n1. Sửa lò nung, kinh phí 3 tỷ đồng (nguồn xã hội hóa), xong trong năm 2024.\n{table}"
+    ).budgets
+    assert [(b.amount_vnd, b.source_codes) for b in found] == [
+        (3_000_000_000, ("community",)), (120_000_000, ()), (80_000_000, ()),
+    ]  # fmt: skip

@@ -392,3 +392,24 @@ def test_a_broken_address_and_a_change_of_language_lose_nothing(made: MadeSite, 
     page.fill("#fix-author", "Hà")
     page.click("#language")
     assert page.locator("#fix-author").input_value() == "Hà"
+
+
+@pytest.mark.parametrize("size", [_DESKTOP, _PHONE], ids=["desktop", "phone"])
+def test_the_form_of_a_correction_fits_its_panel_and_offers_codes(made: MadeSite, page: Page, size: Any) -> None:
+    document_id, name = _document(made, "plan.pdf")
+    [budget] = [row for table, row in _rows_of(made, document_id) if table == "budgets"]
+    page.set_viewport_size(size)
+    page.goto(_address(made, name, budget["budget_id"]))
+    page.locator("#chosen .correction summary").click()
+    widths = page.evaluate(
+        """[...document.querySelectorAll('#chosen .fix *')].map((e) => e.getBoundingClientRect().right)"""
+    )
+    assert max(widths) <= page.evaluate("document.getElementById('chosen').getBoundingClientRect().right")
+    assert page.locator("#chosen .correction button").is_disabled()
+    page.select_option("#fix-column", "phase_code")
+    page.select_option("#fix-codes", "approved")
+    [entry] = yaml.safe_load(page.locator("#fix-snippet").inner_text())
+    assert (entry["expect"], entry["set"]) == ({"phase_code": "planned"}, {"phase_code": "approved"})
+    page.select_option("#fix-column", "is_additive")
+    page.fill("#fix-value", "")
+    assert page.locator("#chosen .correction button").is_disabled()

@@ -127,3 +127,14 @@ def test_an_open_sum_says_which_row_it_points_to(lines: str, points_to: str) -> 
     (remark,) = [r for r in remarks(release_of(LETTERHEAD + TABLE + lines)) if r.code == "sum_of_tasks"]
     assert points_to in remark.en
     assert remark.en.endswith(points_to) or "which states no amount" in remark.en
+
+
+def test_sources_of_tasks_are_no_sources_of_the_plan() -> None:
+    tasks = "1. Dựng lò nung. Kinh phí: 7,5 tỷ đồng từ ngân sách tỉnh.\n2. Dạy nghề gốm. Kinh phí: 500 triệu đồng."
+    total = "Tổng kinh phí là 8 tỷ đồng, trong đó ngân sách tỉnh 8 tỷ đồng."
+    assert not {c for c in said(f"I. NHIỆM VỤ\n{tasks}\nII. KINH PHÍ\n{total}") if c.startswith("sum_of")}
+
+
+def test_sources_told_in_text_and_annex_are_not_added_up() -> None:
+    told = "Tổng kinh phí là 9 tỷ đồng, trong đó: ngân sách tỉnh 6 tỷ đồng; doanh nghiệp 3 tỷ đồng."
+    assert "sum_of_sources" not in said(f"I. KINH PHÍ\n{told}\nPHỤ LỤC\nKINH PHÍ\n{told}")

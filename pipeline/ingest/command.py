@@ -15,11 +15,10 @@ from pipeline.ingest.sources import Source, SourcesError, load_sources
 from pipeline.run import Outcome, extract
 from pipeline.sandbox import default_workers
 
-_CORRECTIONS = Path("data/corrections.yml")
-
 
 def rounds(
-    sources: Path, chosen: tuple[str, ...], raw: Path, out: Path, contact: str | None, limit: int | None, every: float | None, workers: int | None
+    sources: Path, chosen: tuple[str, ...], raw: Path, out: Path, contact: str | None, limit: int | None, every: float | None, workers: int | None,
+    corrections: Path,
 ) -> int:  # fmt: skip
     """Runs rounds; the exit code of the last. Raises click.UsageError for a file of sources that cannot be used, or no contact."""
     wanted = _wanted(sources, chosen)
@@ -30,7 +29,7 @@ def rounds(
     if contact is not None and not (contact.isascii() and contact.isprintable()):
         raise click.UsageError(f"--contact {contact!r} cannot be sent: write a mail or a page without accents")
     while True:
-        code = _round(wanted, Place(raw, out), contact or "local", limit, workers)
+        code = _round(wanted, Place(raw, out), contact or "local", limit, workers, corrections)
         if every is None:
             return code
         time.sleep(every * 3600)
@@ -51,12 +50,14 @@ def _wanted(path: Path, chosen: tuple[str, ...]) -> list[Source]:
     return wanted
 
 
-def _round(sources: list[Source], place: Place, contact: str, limit: int | None, workers: int | None) -> int:
+def _round(
+    sources: list[Source], place: Place, contact: str, limit: int | None, workers: int | None, corrections: Path
+) -> int:
     from pipeline.progress import progress_bar
 
     def publish() -> Outcome:
         with progress_bar() as progress:
-            return extract(place.raw, place.out, workers or default_workers(), False, progress, _CORRECTIONS)
+            return extract(place.raw, place.out, workers or default_workers(), False, progress, corrections)
 
     try:
         to_file = log_to(place.state / "log")

@@ -30,6 +30,9 @@ class NoRoomError(OSError):
     """Something could not be written: the disk is full, or the folder may not be written to."""
 
 
+_FAILURES = 10  # told of a release that was not published
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where originals and their state lie, and where releases go."""
@@ -113,7 +116,11 @@ def ingest(
     asks = [
         s for s, c in counts.items() if c.get("failed") and not any(c.get(w) for w in ("new", "changed", "unchanged"))
     ]
-    notes = [*tally.notes, *(f"{s}: nothing could be fetched" for s in asks)]
+    notes = [
+        *tally.notes,
+        *(f"{s}: nothing could be fetched" for s in asks),
+        *(f"not published: {f}" for f in outcome.failures[:_FAILURES]),
+    ]
     code = NOT_PUBLISHED if outcome.release is None else LOOK if notes else WELL
     report = Report(
         started.isoformat(timespec="seconds"), now().isoformat(timespec="seconds"), code, counts, outcome.release.name if outcome.release else None, outcome.is_new,

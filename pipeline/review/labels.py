@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from pipeline.review.shelf import Row, Shelf
+from pipeline.review.shelf import Shelf
 from pipeline.schema import TABLES
 
 Pair = tuple[str, str]
@@ -33,20 +33,19 @@ class Labels:
         """What a code is called; the code itself where nobody named it, a dash for none."""
         return ("–", "–") if code is None else self.codes.get((vocab, code), (code, code))
 
-    def used(self, rows: Iterable[tuple[str, Row]]) -> dict[str, dict[str, Pair]]:
-        """The labels of the codes that rows use (each with its table), by vocabulary."""
+    def of_tables(self, tables: Iterable[str]) -> dict[str, dict[str, Pair]]:
+        """The labels of all codes that columns of some tables may have, by vocabulary."""
+        wanted = {vocab for table in tables for vocab in vocabularies(table).values()}
         found: dict[str, dict[str, Pair]] = {}
-        for table, row in rows:
-            for column, vocab in vocabularies(table).items():
-                values = row.get(column) or []
-                for code in [values] if isinstance(values, str) else values:
-                    found.setdefault(vocab, {})[code] = self.of(vocab, code)
+        for (vocab, code), pair in self.codes.items():
+            if vocab in wanted:
+                found.setdefault(vocab, {})[code] = pair
         return found
 
 
 def labels_of(shelf: Shelf) -> Labels:
     """The labels of a release."""
-    rows = shelf.ask("SELECT vocab, code, label_vi, label_en FROM codes")
+    rows = shelf.ask("SELECT vocab, code, label_vi, label_en FROM codes ORDER BY vocab, sort_order, code")
     return Labels(
         {
             (r["vocab"], r["code"]): (r["label_vi"] or r["code"], r["label_en"] or r["label_vi"] or r["code"])
@@ -71,6 +70,12 @@ def columns(table: str) -> dict[str, Pair]:
 def kinds(table: str) -> dict[str, str]:
     """The type of each column of a table."""
     return {c.name: c.type for c in _TABLES[table].columns}
+
+
+@cache
+def is_nullable(table: str, column: str) -> bool:
+    """Whether a column may be empty."""
+    return next(c.nullable or c.type == "list" for c in _TABLES[table].columns if c.name == column)
 
 
 @cache

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from pipeline.review.divisions import divisions, period_of, totals
 from pipeline.review.labels import Labels
-from pipeline.review.render import both, day, grouped, page
+from pipeline.review.render import both, day, grouped, page, said
 from pipeline.review.shelf import Row, Shelf
 
 # Table, columns it is ordered by, and whether rows of the authoritative document alone count: results are told by other documents.
@@ -111,7 +111,10 @@ def _facts(plan: Row, labels: Labels, pages: Pages, children: Sequence[Row]) -> 
         Markup('<a href="{}">{}</a>').format(pages.plans[c["plan_id"]], c["number_symbol"] or c["plan_id"])
         for c in children
     ]
-    coverage = [both(labels.of("coverage", plan[f"{t}_coverage"])) for t in ("targets", "tasks", "budgets")]
+    coverage = [
+        Markup("{}: {}").format(said(t), both(labels.of("coverage", plan[f"{t}_coverage"])))
+        for t in ("targets", "tasks", "budgets")
+    ]
     found: list[tuple[str, object]] = [
         ("number", plan["number_symbol"]), ("type", both(labels.of("doc_type", plan["plan_type_code"])) if plan["plan_type_code"] else None), ("issuer", plan["issuer_vi"]), ("province", plan["province_vi"]),
         ("date", day(plan["issued_date"]) if plan["issued_date"] else None), ("period", plan["period_text"] or "–".join(years)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pipeline.review.labels import Labels, Pair, columns, key_of, kinds, vocabularies
+from pipeline.review.labels import Labels, Pair, columns, is_nullable, key_of, kinds, vocabularies
 from pipeline.review.shelf import Row
 
 # Tables whose rows have a place in a document, in the order of the page. Sections are its outline.
@@ -79,11 +79,11 @@ def as_data(rows: Sequence[PlacedRow], labels: Labels) -> dict[str, Any]:
         "tables": [
             {
                 "name": t, "title": TITLES[t], "key": key_of(t), "settable": _settable(t), "droppable": t in _DROPPABLE,
-                "columns": {c: [*pair, kinds(t)[c], vocabularies(t).get(c)] for c, pair in columns(t).items() if _may_be_set(t, c) or c in used[t]},
+                "columns": {c: [*pair, kinds(t)[c], vocabularies(t).get(c), is_nullable(t, c)] for c, pair in columns(t).items() if _may_be_set(t, c) or c in used[t]},
             }
             for t in tables
         ],
-        "codes": {v: {c: list(pair) for c, pair in own.items()} for v, own in labels.used((r.table, r.row) for r in rows).items()},
+        "codes": labels.of_tables(tables),
     }  # fmt: skip
 
 

@@ -23,10 +23,7 @@ def parts_make_the_total(view: View) -> Iterator[Remark]:
             periods = {(b["period_start_year"], b["period_end_year"]) for b in totals}
             if not totals or len(periods) > 1:
                 continue
-            sums = {
-                code: _sum(b for b in own if b["breakdown_code"] == code)
-                for code in ("by_task", "by_group", "by_source", "by_year")
-            }
+            sums = {code: _sum(_parts(own, code)) for code in ("by_task", "by_group", "by_source", "by_year")}
             sums = {code: together for code, together in sums.items() if together}
             declared = {b["amount_vnd"] for b in totals}
             if len(declared) > 1:
@@ -35,6 +32,15 @@ def parts_make_the_total(view: View) -> Iterator[Remark]:
                 for code, together in sums.items():
                     lines = [b for b in rows if b["breakdown_code"] == code and b["phase_code"] == phase]
                     yield _open_sum(totals[0], code, together, _which_row(view, lines, totals[0], together))
+
+
+def _parts(rows: list[Row], code: str) -> list[Row]:
+    """The parts of a total: sources and years of the plan itself, not those of a task, and each once though text and annex both tell it."""
+    own = [b for b in rows if b["breakdown_code"] == code]
+    if code not in ("by_source", "by_year"):
+        return own
+    whole = [b for b in own if b["scope_code"] == "plan"] or [b for b in own if b["task_id"] is None]
+    return list({(tuple(b["source_codes"]), b["year"], b["amount_vnd"]): b for b in whole}.values())
 
 
 def _totals_differ(totals: list[Row]) -> Iterator[Remark]:

@@ -38,8 +38,11 @@ function snippet(n, column, written, reason, author) {
   if (column === "") lines.push("  drop: true");
   else {
     const kind = table.columns[column][2];
+    const [, , , vocabulary, nullable] = table.columns[column];
     const value = readAs(kind, written);
-    if (value === undefined) return null;
+    const codes = vocabulary ? data.codes[vocabulary] || {} : null;
+    if (value === undefined || (value === null && !nullable)) return null;
+    if (codes && value !== null && ![value].flat().every((code) => code in codes)) return null;
     const set = { [column]: value };
     if (table.name === "targets" && column === "value") Object.assign(set, { value_min: value, value_max: value });
     const pairs = (values) => Object.entries(values).map(([c, v]) => `${c}: ${yaml(v, (table.columns[c] || [])[2])}`).join(", ");
@@ -55,15 +58,31 @@ function correctionOf(n) {
   const column = element("select", { id: id("column") },
     ...columns.map(([c, [vi, en]]) => element("option", { value: c }, `${said(vi, en)} (${c})`)), ...(!table.droppable ? [] : [element("option", { value: "" }, said("Bỏ cả dòng", "Drop the row"))]));
   const right = element("textarea", { id: id("value"), rows: 2 });
+  const codes = element("select", { id: id("codes"), ariaLabel: said("Giá trị đúng", "Right value") });
+  const hint = element("p", { className: "note" });
+  const told = element("span", { role: "status" });
   const reason = element("input", { id: id("reason"), value: said("văn bản nêu khác", "the document says otherwise") });
   const author = element("input", { id: id("author"), value: kept.get("author") || "?" });
   const shownHere = element("pre", { id: id("snippet"), tabIndex: 0 });
-  const told = element("span", { role: "status" });
   const now = () => data.rows[n][2][column.value];
-  const fill = () => { right.disabled = column.value === ""; right.value = column.value === "" ? "" : asWritten(now()); };
+  const hints = {
+    string: ["", ""], date: ["Ngày: 31/12/2024", "A day: 31/12/2024"], bool: ["có hoặc không", "yes or no"], list: ["Các mã cách nhau bằng dấu chấm phẩy", "Codes with semicolons between them"],
+    double: ["Chỉ chữ số: 58.000 hoặc 12,5", "Digits only: 58.000 or 12,5"], int: ["Chỉ chữ số: 12.600.000.000", "Digits only: 12.600.000.000"],
+  };
+  const fill = () => {
+    const [, , kind, vocabulary, nullable] = column.value === "" ? [] : table.columns[column.value];
+    const known = vocabulary ? Object.entries(data.codes[vocabulary] || {}) : [];
+    right.value = column.value === "" ? "" : asWritten(now());
+    codes.hidden = !known.length || kind === "list";
+    right.hidden = !codes.hidden || column.value === "";
+    codes.replaceChildren(...(nullable ? [element("option", { value: "" }, "–")] : []), ...known.map(([code, pair]) => element("option", { value: code, selected: code === now() }, `${inWords(pair)} (${code})`)));
+    hint.textContent = said(...(hints[(kind || "string").replace(/\d+$/, "")] || ["", ""])) + (kind === "list" ? `: ${known.map(([code]) => code).join(", ")}` : "");
+  };
   const write = () => {
+    const same = column.value !== "" && right.value === asWritten(now());
     const made = snippet(n, column.value, right.value, reason.value || "?", author.value || "?");
-    shownHere.textContent = made ?? said("Giá trị này không hợp với cột.", "This value does not fit the column.");
+    shownHere.textContent = same ? said("Hãy ghi giá trị đúng.", "Write the right value.") : made ?? said("Giá trị này không hợp với cột.", "This value does not fit the column.");
+    button.disabled = same || made === null;
     told.textContent = "";
   };
   const copy = async () => {
@@ -74,15 +93,16 @@ function correctionOf(n) {
     kept.set("author", author.value);
     told.textContent = said("Đã chép", "Copied");
   };
+  const button = element("button", { type: "button", on: { click: copy } }, said("Chép", "Copy"));
   column.addEventListener("change", () => { fill(); write(); });
+  codes.addEventListener("change", () => { right.value = codes.value; write(); });
   for (const field of [right, reason, author]) field.addEventListener("input", write);
-  if (table.name === "issues") right.placeholder = "accepted";
   fill();
   write();
   const labelled = (name, words, field) => element("label", { htmlFor: id(name) }, words, field);
   return [element("details", { className: "correction" }, element("summary", {}, said("Sửa giá trị này", "Put this right")),
-    element("div", { className: "fix" }, labelled("column", said("Cột", "Column"), column), labelled("value", said("Giá trị đúng", "Right value"), right),
+    element("div", { className: "fix" }, labelled("column", said("Cột", "Column"), column), element("label", { htmlFor: id("value") }, said("Giá trị đúng", "Right value"), right, codes), hint,
       labelled("reason", said("Lý do", "Reason"), reason), labelled("author", said("Người sửa", "Author"), author),
-      element("p", { className: "note" }, said("Dán vào data/corrections.yml", "For data/corrections.yml")), shownHere,
-      element("div", {}, element("button", { type: "button", on: { click: copy } }, said("Chép", "Copy")), " ", told)))];
+      element("p", { className: "note" }, said("Dán vào cuối tệp data/corrections.yml, rồi chạy make extract và make review", "Paste at the end of data/corrections.yml, then run make extract and make review")), shownHere,
+      element("div", {}, button, " ", told)))];
 }

@@ -47,7 +47,9 @@ function showDetail(n) {
   const table = tableOf(n);
   const [, key, columns] = data.rows[n];
   const list = element("dl", {});
+  const other = said("message_en", "message_vi");
   for (const [column, value] of Object.entries(columns)) {
+    if (column === other) continue;
     const [vi, en] = table.columns[column] || [column, column];
     list.append(element("dt", { title: column }, said(vi, en)), element("dd", { lang: "vi" }, shown(table, column, value)));
   }

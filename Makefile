@@ -62,7 +62,7 @@ browser-system: ## install Chromium, which only the tests of the pages need (Deb
 	  else echo "Install Chromium by the package manager of this system, on Debian: sudo apt-get install chromium"; exit 1; fi; }
 
 browser-test: $(READY) browser-system ## test the pages of make review in headless Chromium
-	@$(BIN)/python -m pytest -m browser -n auto --maxprocesses 4 tests/test_review_browser.py
+	@$(BIN)/python -m pytest -m browser -n auto --maxprocesses 4 tests/test_review_browser.py tests/test_review_corrections.py
 
 check: $(READY) ## linters: ruff, mypy --strict
 	@$(BIN)/ruff check .

@@ -62,6 +62,21 @@ def _engine(name: str, address: str | None, workers: int) -> Engine:
     return RayEngine(address, workers)
 
 
+_CORRECTIONS = click.option(
+    "--corrections",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("data/corrections.yml"),
+    show_default=True,
+    help="What people put right.",
+)
+
+
+def _check_corrections(path: Path) -> None:
+    """Wrong usage for a file that somebody named and that is not there."""
+    if not path.is_file() and _is_given("corrections"):
+        raise click.UsageError(f"no file {path}: write one, or leave out --corrections")
+
+
 def _is_given(parameter: str) -> bool:
     """Whether a person wrote a parameter, and not the default stands."""
     source = click.get_current_context().get_parameter_source(parameter)
@@ -99,10 +114,7 @@ def main() -> None:
 )
 @click.option("--mirror", default=None, help="Address to copy the release to.")
 @click.option("--fresh", is_flag=True, help="Read every document again, also unchanged ones.")
-@click.option(
-    "--corrections", type=click.Path(path_type=Path, dir_okay=False), default=Path("data/corrections.yml"), show_default=True,
-    help="What people put right.",
-)  # fmt: skip
+@_CORRECTIONS
 def extract(
     raw: str, out: Path, workers: int | None, engine: str, address: str | None, keep: str | None, mirror: str | None, fresh: bool, corrections: Path
 ) -> None:  # fmt: skip
@@ -112,8 +124,7 @@ def extract(
     """
     if "://" not in raw and not Path(raw).is_dir():
         raise click.UsageError(f"no folder {raw}: create it and put documents into it, or name another with --raw")
-    if not corrections.is_file() and _is_given("corrections"):
-        raise click.UsageError(f"no file {corrections}: write one, or leave out --corrections")
+    _check_corrections(corrections)
     from pipeline.children import begin
 
     begin()  # gets ready while this process imports what it needs itself
@@ -159,13 +170,7 @@ def extract(
     "--limit", type=click.IntRange(1), default=None, help="Documents never seen before that are fetched at most."
 )
 @click.option("--once", is_flag=True, help="One round; the same as without --every.")
-@click.option(
-    "--corrections",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("data/corrections.yml"),
-    show_default=True,
-    help="What people put right.",
-)
+@_CORRECTIONS
 @click.option("--every", type=click.FloatRange(0.01), default=None, help="Go on, a round every so many hours.")
 @click.option(
     "--workers",
@@ -194,6 +199,7 @@ def ingest(
 
     if once and every is not None:
         raise click.UsageError("--once and --every say different things: leave one out")
+    _check_corrections(corrections)
     sys.exit(rounds(sources, chosen, raw, out, contact, limit, every, workers, corrections))
 
 

@@ -5,14 +5,23 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.releases import Release, latest
 from pipeline.review import review
+from pipeline.review.rows import SHOWN
+from pipeline.review.shelf import Row, Shelf
 from pipeline.run import extract
 from tests.pdf_writer import PdfPage, pdf
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+Size = dict[str, int]
 SAMPLES = Path(__file__).parent.parent / "data" / "raw" / "samples"
 SMALL_PLANS = 60
+DESKTOP: Size = {"width": 1300, "height": 900}
+PHONE: Size = {"width": 390, "height": 800}
 _PROVINCES = ("Cà Mau", "Sóc Trăng", "Tây Ninh", "Bắc Kạn")
 HARM = '<script>window.harmed=1</script>"\'><img src=x onerror="window.harmed=2"></mark>&lt;b&gt;'
 HARMFUL = f"""ỦY BAN NHÂN DÂN
@@ -97,3 +106,39 @@ def make_site(place: Path) -> MadeSite:
     assert release is not None
     review(release, raw, out / "store", 2, lambda done, total, path: None)
     return MadeSite(release, raw, out)
+
+
+def address(made: MadeSite, name: str, key: str = "") -> str:
+    """Where a page is, opened at a row."""
+    return (made.folder / name).as_uri() + (f"#{key}" if key else "")
+
+
+def document(made: MadeSite, path: str) -> tuple[str, str]:
+    """Key and page of a document."""
+    [row] = Shelf(made.release).ask("SELECT document_id FROM documents WHERE path = $1", path)
+    return row["document_id"], f"documents/{row['document_id']}.html"
+
+
+def kinds(made: MadeSite) -> dict[str, str]:
+    """A page of each type, that of a plan with money and that of a document with pictures among them."""
+    [plan] = Shelf(made.release).ask("SELECT plan_id FROM plans_wide WHERE number_symbol = '88/KH-UBND'")
+    return {
+        "collection": "index.html", "documents": "documents.html", "plan": f"plans/{plan['plan_id'].replace(':', '_')}.html",
+        "document": document(made, "ke-hoach-nuoc-sach-ben-tre.html")[1], "pages": document(made, "plan.pdf")[1],
+        "failed": document(made, "tep-hong.pdf")[1],
+    }  # fmt: skip
+
+
+def marked(page: Page) -> str:
+    """The words that are marked as those of the chosen row."""
+    return str(page.evaluate("[...document.querySelectorAll('#text .on')].map((e) => e.textContent).join('')"))
+
+
+def rows_of(made: MadeSite, document_id: str) -> list[tuple[str, Row]]:
+    """The rows of a document that have a place in it, each with its table."""
+    shelf = Shelf(made.release)
+    return [
+        (table, row)
+        for table in SHOWN
+        for row in shelf.ask(f'SELECT * FROM "{table}" WHERE document_id = $1 AND char_start IS NOT NULL', document_id)
+    ]

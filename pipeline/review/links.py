@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
 _LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class PageNames:
+    """The files of plans and documents, by id."""
+
+    plans: Mapping[str, str]
+    documents: Mapping[str, str]
 
 
 def page_names(ids: Iterable[str]) -> dict[str, str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from pipeline.review.divisions import divisions, period_of, totals
 from pipeline.review.labels import Labels
+from pipeline.review.links import PageNames
 from pipeline.review.render import both, day, grouped, page, said
 from pipeline.review.shelf import Row, Shelf
 
@@ -22,15 +22,7 @@ _OF_A_PLAN = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """The files of plans and documents, by id."""
-
-    plans: Mapping[str, str]
-    documents: Mapping[str, str]
-
-
-def plan_pages(shelf: Shelf, labels: Labels, plans: Sequence[Row], pages: Pages) -> dict[str, str]:
+def plan_pages(shelf: Shelf, labels: Labels, plans: Sequence[Row], pages: PageNames) -> dict[str, str]:
     """The pages of some plans (rows of plans_wide with `general_objective_vi` and `period_text`), by id."""
     ids = [p["plan_id"] for p in plans]
     rows = {t: shelf.by("plan_id", t, ids, order) for t, (order, _) in _OF_A_PLAN.items()}
@@ -102,7 +94,7 @@ def _group(rows: Sequence[Row], column: str) -> dict[str, list[Row]]:
     return found
 
 
-def _facts(plan: Row, labels: Labels, pages: Pages, children: Sequence[Row]) -> list[tuple[str, object]]:
+def _facts(plan: Row, labels: Labels, pages: PageNames, children: Sequence[Row]) -> list[tuple[str, object]]:
     def link(plan_id: str | None, words: str | None) -> Markup | None:
         return Markup('<a href="{}">{}</a>').format(pages.plans[plan_id], words or plan_id) if plan_id else None
 
@@ -186,21 +178,21 @@ def _agencies(mentions: Sequence[Row]) -> list[dict[str, Any]]:
     return sorted(found, key=lambda r: (-int(r["led"]), -int(r["cooperating"]), r["name"]))
 
 
-def _compared(row: Row, labels: Labels, pages: Pages) -> Row:
+def _compared(row: Row, labels: Labels, pages: PageNames) -> Row:
     return row | {
         "relation": labels.of("comparison_relation", row["relation_code"]), "comparison": labels.of("comparison", row["comparison_code"]),
         "compared_page": pages.plans.get(row["compared_plan_id"]), "compared_number": row["compared_number"] or row["compared_plan_id"],
     }  # fmt: skip
 
 
-def _reference(row: Row, labels: Labels, pages: Pages) -> Row:
+def _reference(row: Row, labels: Labels, pages: PageNames) -> Row:
     return row | {
         "relation": labels.of("reference_relation", row["relation_code"]), "cited_page": pages.plans.get(row["cited_plan_id"]),
         "doc_type": labels.of("doc_type", row["doc_type_code"]) if row["doc_type_code"] else ("", ""),
     }  # fmt: skip
 
 
-def _linked(row: Row, labels: Labels, pages: Pages) -> Row:
+def _linked(row: Row, labels: Labels, pages: PageNames) -> Row:
     return row | {
         "role": labels.of("plan_document_role", row["role_code"]), "state": labels.of("document_status", row["status"]),
         "page": pages.documents[row["document_id"]],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pipeline.review.labels import Labels, Pair, columns, is_nullable, key_of, kinds, vocabularies
+from pipeline.review.labels import Labels, columns, is_nullable, key_of, kinds, vocabularies
 from pipeline.review.shelf import Row
 
 # Tables whose rows have a place in a document, in the order of the page. Sections are its outline.
@@ -108,6 +108,3 @@ def _settable(table: str) -> list[str]:
     """The columns a person may put right, the one that is wrong most often first."""
     found = [c for c in columns(table) if _may_be_set(table, c)]
     return sorted(found, key=lambda c: c != _MAIN.get(table))
-
-
-__all__ = ["SHOWN", "Pair", "PlacedRow", "as_data", "placed"]

@@ -13,9 +13,8 @@ from pipeline.releases import Release, writing
 from pipeline.review.collection import documents_page, index_page
 from pipeline.review.document_pages import Read, document_page, quotes_of
 from pipeline.review.labels import Labels, labels_of
-from pipeline.review.links import page_names
+from pipeline.review.links import PageNames, page_names
 from pipeline.review.originals import NOTHING, Original, Seen, look_at
-from pipeline.review.plan_pages import Pages as Names
 from pipeline.review.plan_pages import plan_pages
 from pipeline.review.rows import SHOWN, placed
 from pipeline.review.shelf import Row, Shelf
@@ -42,7 +41,7 @@ class _Work:
 
     shelf: Shelf
     labels: Labels
-    names: Names
+    names: PageNames
     folder: Path
     raw: Path
     store: Path
@@ -92,8 +91,8 @@ def _sweep(*folders: Path) -> None:
             folder.unlink(missing_ok=True)
 
 
-def _names(shelf: Shelf) -> Names:
-    return Names(
+def _names(shelf: Shelf) -> PageNames:
+    return PageNames(
         page_names(r["plan_id"] for r in shelf.ask("SELECT plan_id FROM plans")),
         page_names(r["document_id"] for r in shelf.ask("SELECT document_id FROM documents")),
     )

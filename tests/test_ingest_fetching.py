@@ -202,9 +202,14 @@ def server() -> Iterator[HTTPServer]:
 
 
 def ask(
-    server: HTTPServer, path: str, scheme: str = "http", host: str = "127.0.0.1", certificate: Certificate | None = None
+    server: HTTPServer,
+    path: str,
+    scheme: str = "http",
+    host: str = "127.0.0.1",
+    certificate: Certificate | None = None,
+    silence: float = 10.0,
 ) -> bytes:
-    fetcher = Fetcher("test", Bounds(connect=1.0, silence=0.5, whole=2.0, size=1_000_000))
+    fetcher = Fetcher("test", Bounds(connect=10.0, silence=silence, whole=4 * silence, size=1_000_000))
     return fetcher.ask(
         Question(f"{scheme}://{host}:{server.server_address[1]}{path}", True, None, None, certificate)
     ).body
@@ -217,7 +222,7 @@ def test_an_answer_larger_than_any_is_left(server: HTTPServer) -> None:
 
 def test_an_answer_that_never_ends_is_left(server: HTTPServer) -> None:
     with pytest.raises(FetchError, match="does not answer as it should"):
-        ask(server, "/silent")
+        ask(server, "/silent", silence=0.5)
 
 
 @pytest.fixture
